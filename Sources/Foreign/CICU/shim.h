@@ -1,0 +1,4 @@
+#pragma once
+#include <unicode/unorm2.h>
+#include <unicode/uspoof.h>
+#include <unicode/ustring.h>
