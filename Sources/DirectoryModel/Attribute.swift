@@ -1,0 +1,111 @@
+/// Properties of objects beyond the columns that every object has.
+package enum AttributeKey: UInt8, CaseIterable, Sendable {
+  case description, mailNickname, createdDateTime, deletedDateTime, renewedDateTime
+  /// One entry an address, with its `SMTP:` or `smtp:` prefix.
+  case proxyAddress
+  case otherMail
+  case onPremisesImmutableID, onPremisesSAMAccountName, onPremisesSecurityIdentifier
+  case membershipRule, visibility
+  /// The GUID a device calls itself by; not its object identifier.
+  case deviceID
+  case givenName, surname, department, jobTitle, mobilePhone, city, companyName, employeeID
+  case externalUserState
+  /// The application identifier of a service principal.
+  case appID
+  /// A second and every further external identifier of one local user.
+  case otherExternalID
+  /// An external identifier as it is written, where that is no plain lower-case GUID.
+  case externalIDText
+  /// The kind of a local group or the owner of a row, in the product's own word.
+  case productType
+  /// When the object changed last, as its source writes it.
+  case updated
+  /// The host name of a local device or configuration.
+  case hostName
+  /// Who made a local row: `manual`, `scim`, …
+  case origin
+  case phone
+
+  /// The set that holds only this key.
+  package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }
+}
+
+/// The attributes that a reader is asked to keep; the others are skipped unread.
+package struct AttributeSet: OptionSet, Sendable {
+  package let rawValue: UInt64
+  package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  /// What matching and the rules of the audit need.
+  package static let audit = AttributeSet([
+    AttributeKey.deletedDateTime.asSet, AttributeKey.proxyAddress.asSet,
+    AttributeKey.otherMail.asSet, AttributeKey.onPremisesImmutableID.asSet,
+    AttributeKey.deviceID.asSet, AttributeKey.otherExternalID.asSet,
+    AttributeKey.externalIDText.asSet, AttributeKey.productType.asSet,
+    AttributeKey.updated.asSet, AttributeKey.hostName.asSet, AttributeKey.origin.asSet,
+  ])
+  /// Everything.
+  package static let all = AttributeSet(rawValue: .max)
+
+  package func contains(_ key: AttributeKey) -> Bool { rawValue & key.asSet.rawValue != 0 }
+}
+
+/// Attributes as three columns sorted by object, then key, then order of arrival.
+package struct AttributeTable: Sendable {
+  private var objects: [ObjectIndex] = []
+  private var keys: [UInt8] = []
+  private var values: [NameIndex] = []
+
+  package init() {}
+
+  mutating func append(_ key: AttributeKey, of object: ObjectIndex, value: NameIndex) {
+    objects.append(object)
+    keys.append(key.rawValue)
+    values.append(value)
+  }
+
+  /// Sorts the columns; takes time in proportion to n log n.
+  mutating func sort() {
+    var isSorted = true
+    for index in objects.indices.dropFirst() where rank(index - 1) > rank(index) {
+      isSorted = false
+      break
+    }
+    guard !isSorted else { return }
+    let order = objects.indices.sorted { (rank($0), $0) < (rank($1), $1) }
+    objects = order.map { objects[$0] }
+    (keys, values) = (order.map { keys[$0] }, order.map { values[$0] })
+  }
+
+  private func rank(_ index: Int) -> UInt64 { UInt64(objects[index]) << 8 | UInt64(keys[index]) }
+
+  /// The first value of an attribute, if the object has it; takes logarithmic time.
+  package func first(_ key: AttributeKey, of object: ObjectIndex) -> NameIndex? {
+    let index = lowerBound(key, object)
+    guard index < objects.count, objects[index] == object, keys[index] == key.rawValue
+    else { return nil }
+    return values[index]
+  }
+
+  /// All values of an attribute in the order in which they were read; logarithmic time.
+  package func all(_ key: AttributeKey, of object: ObjectIndex) -> ArraySlice<NameIndex> {
+    let start = lowerBound(key, object)
+    var end = start
+    while end < objects.count, objects[end] == object, keys[end] == key.rawValue { end += 1 }
+    return values[start..<end]
+  }
+
+  /// Every entry of one attribute as (object, value), in the order of objects; linear time.
+  package func entries(of key: AttributeKey) -> [(object: ObjectIndex, value: NameIndex)] {
+    keys.indices.filter { keys[$0] == key.rawValue }.map { (objects[$0], values[$0]) }
+  }
+
+  private func lowerBound(_ key: AttributeKey, _ object: ObjectIndex) -> Int {
+    let wanted = UInt64(object) << 8 | UInt64(key.rawValue)
+    var (low, high) = (0, objects.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rank(middle) < wanted { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

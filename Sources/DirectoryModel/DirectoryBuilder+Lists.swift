@@ -1,0 +1,149 @@
+extension DirectoryBuilder {
+  /// Entries whose identifiers are looked up together, so that their cache misses overlap.
+  static let batchSize = 64
+
+  /// Opens a list whose group may be named only at its end.
+  package mutating func beginList(_ relation: Relation) {
+    flushPending()
+    openRelation = relation
+    openStart = relation == .members ? members.targets.count : owners.targets.count
+  }
+
+  /// Adds an entry to the open list.
+  @inline(__always)
+  package mutating func addEntry(_ guid: GUID, kind: ObjectKind) {
+    pending.append(guid)
+    pendingKinds.append(kind)
+    if pending.count == Self.batchSize { flushPending() }
+  }
+
+  /// Closes the open list and gives it to its group; entries of several lists are joined.
+  package mutating func endList(group: GUID, state: Completeness, at place: Place) {
+    flushPending()
+    let index = object(group)
+    if kinds[Int(index)] == .unknown { kinds[Int(index)] = .group }
+    let segment = EdgeAccumulator.Segment(group: index, start: openStart, place: place)
+    if openRelation == .members {
+      members.segments.append(segment)
+    } else {
+      owners.segments.append(segment)
+    }
+    joinState(of: index, openRelation, with: state)
+  }
+
+  /// Forgets the entries of the open list, when what was read turned out to be no list.
+  package mutating func abandonList() {
+    pending.removeAll(keepingCapacity: true)
+    pendingKinds.removeAll(keepingCapacity: true)
+    if openRelation == .members {
+      members.targets.removeSubrange(openStart...)
+    } else {
+      owners.targets.removeSubrange(openStart...)
+    }
+  }
+
+  /// Joins what is known of a group's list with one more statement.
+  package mutating func joinState(
+    of group: ObjectIndex, _ relation: Relation, with state: Completeness
+  ) {
+    if relation == .members {
+      members.states[group] = (members.states[group] ?? .notCollected).joined(with: state)
+    } else {
+      owners.states[group] = (owners.states[group] ?? .notCollected).joined(with: state)
+    }
+  }
+
+  /// Replaces what is known of a group's list, when a whole input tells better than its parts.
+  package mutating func setState(
+    of group: ObjectIndex, _ relation: Relation, to state: Completeness
+  ) {
+    if relation == .members {
+      members.states[group] = state
+    } else {
+      owners.states[group] = state
+    }
+  }
+
+  /// Adds one row of a membership table; rows may come in any order.
+  ///
+  /// A builder takes rows or lists for one relation, not both.
+  @inline(__always)
+  package mutating func addRow(
+    _ relation: Relation, group: ObjectIndex, target: ObjectIndex, origin: NameIndex? = nil
+  ) {
+    if relation == .members {
+      Self.addRow(&members, group, target, origin)
+    } else {
+      Self.addRow(&owners, group, target, origin)
+    }
+  }
+
+  @inline(__always)
+  private static func addRow(
+    _ edges: inout EdgeAccumulator, _ group: ObjectIndex, _ target: ObjectIndex,
+    _ origin: NameIndex?
+  ) {
+    edges.rowGroups.append(group)
+    edges.targets.append(target)
+    guard let origin else { return }
+    let known = edges.originWords.firstIndex(of: origin)
+    if known == nil { edges.originWords.append(origin) }
+    edges.origins.append(UInt8(min(known ?? edges.originWords.count - 1, 255)))
+  }
+
+  mutating func flushPending() {
+    guard !pending.isEmpty else { return }
+    var near: UInt64 = 0
+    for guid in pending { near &+= identifiers.touch(identifiers.hash(guid.high, guid.low)) }
+    // The sum keeps the reads above from being dropped; half of all sums would do as well.
+    lastTouch = near
+    for index in pending.indices {
+      let guid = pending[index]
+      let object = object(guid, hash: identifiers.hash(guid.high, guid.low))
+      if kinds[Int(object)] == .unknown { kinds[Int(object)] = pendingKinds[index] }
+      if openRelation == .members {
+        members.targets.append(object)
+      } else {
+        owners.targets.append(object)
+      }
+    }
+    pending.removeAll(keepingCapacity: true)
+    pendingKinds.removeAll(keepingCapacity: true)
+  }
+
+  /// Ends the collection; takes time in proportion to objects and entries.
+  package consuming func finish() -> Directory {
+    flushPending()
+    attributes.sort()
+    let count = kinds.count
+    let listDefault: Completeness = .notCollected
+    let (memberEdges, ownerEdges) = (members, owners)
+    members = EdgeAccumulator()
+    owners = EdgeAccumulator()
+    var places: [Place] = []
+    places.reserveCapacity(count)
+    for index in 0..<count {
+      places.append(Place(unit: placeUnits[index], position: placePositions[index]))
+    }
+    return Directory(
+      side: side, sources: sources, units: units, names: names, kinds: kinds, guids: guids,
+      displayNames: displayNames, principalNames: principalNames, mails: mails, flags: flags,
+      attributes: attributes,
+      members: memberEdges.lists(objectCount: count, defaultState: listDefault),
+      owners: ownerEdges.lists(objectCount: count, defaultState: listDefault),
+      groups: recorded(.group), users: recorded(.user), devices: recorded(.device),
+      deleted: deletedObjects(), kindStates: kindStates, contradictions: contradictions,
+      tallies: tallies, tenantID: tenantID, tenantName: tenantName, places: places,
+      storedKeys: storedKeys, identifiers: identifiers, keyTable: keyTable)
+  }
+
+  private func recorded(_ kind: ObjectKind) -> [ObjectIndex] {
+    kinds.indices.filter {
+      kinds[$0] == kind && flags[$0].contains(.recorded) && !flags[$0].contains(.deleted)
+    }.map(ObjectIndex.init)
+  }
+
+  private func deletedObjects() -> [ObjectIndex] {
+    flags.indices.filter { flags[$0].contains([.recorded, .deleted]) }.map(ObjectIndex.init)
+  }
+}

@@ -1,0 +1,243 @@
+/// What one record says of an object; a property that the record lacks stays `absent` or unset.
+package struct ObjectRecord: Sendable {
+  package var kind: ObjectKind
+  package var displayName = NameTable.absent
+  package var principalName = NameTable.absent
+  package var mail = NameTable.absent
+  /// `recorded` is added by the builder.
+  package var flags: ObjectFlags = []
+
+  package init(kind: ObjectKind) { self.kind = kind }
+}
+
+/// Collects objects and lists as they are read and turns them into a `Directory`.
+///
+/// References may come before the records they refer to, and a list before its group is known.
+/// Memory: 16 + 8 bytes of identifier, 29 bytes of columns and the names for each object, 4 bytes
+/// for each entry of a list, or 8 when entries come as rows.
+package struct DirectoryBuilder: ~Copyable {
+  package let side: Side
+  /// The attributes that readers are asked to keep.
+  package let wanted: AttributeSet
+  package private(set) var sources: [Source] = []
+  package private(set) var units: [PlaceUnit] = []
+  package var names = NameTable()
+  /// The tenant's identifier, set by whichever input states it first.
+  package var tenantID = GUID.none
+  package var tenantName = NameTable.absent
+
+  var kinds: [ObjectKind] = []
+  var guids: [GUID] = []
+  var displayNames: [NameIndex] = []
+  var principalNames: [NameIndex] = []
+  var mails: [NameIndex] = []
+  var flags: [ObjectFlags] = []
+  var placeUnits: [UInt32] = []
+  var placePositions: [UInt64] = []
+  var storedKeys: [StoredKey] = []
+  var attributes = AttributeTable()
+  var identifiers = IdentifierTable()
+  var keyTable = IdentifierTable()
+  var members = EdgeAccumulator()
+  var owners = EdgeAccumulator()
+  var kindStates = [Completeness](repeating: .notCollected, count: ObjectKind.allCases.count)
+  var contradictions: [Contradiction] = []
+  var tallies: [Tally] = []
+  var openRelation = Relation.members
+  var openStart = 0
+  var lastTouch: UInt64 = 0
+  var pending: [GUID] = []
+  var pendingKinds: [ObjectKind] = []
+
+  package init(side: Side, wanted: AttributeSet = .audit) {
+    (self.side, self.wanted) = (side, wanted)
+    pending.reserveCapacity(Self.batchSize)
+    pendingKinds.reserveCapacity(Self.batchSize)
+  }
+
+  /// Adds an input and returns its number.
+  package mutating func addSource(_ source: Source) -> Int {
+    sources.append(source)
+    return sources.count - 1
+  }
+
+  /// Replaces what is said of an input, once all of it has been read.
+  package mutating func updateSource(_ number: Int, _ change: (inout Source) -> Void) {
+    change(&sources[number])
+  }
+
+  /// Adds a stretch of input and returns the number that places refer to.
+  package mutating func addUnit(_ unit: PlaceUnit) -> UInt32 {
+    units.append(unit)
+    return UInt32(units.count - 1)
+  }
+
+  /// States how much of the list of all objects of a kind was seen; joins with what is known.
+  package mutating func setState(of kind: ObjectKind, to state: Completeness) {
+    kindStates[Int(kind.rawValue)] = kindStates[Int(kind.rawValue)].joined(with: state)
+  }
+
+  /// How many objects are known, references included.
+  package var objectCount: Int { kinds.count }
+
+  /// What is known so far of an object's kind.
+  package func kind(of object: ObjectIndex) -> ObjectKind { kinds[Int(object)] }
+
+  /// Whether the object's own record was read.
+  package func isRecorded(_ object: ObjectIndex) -> Bool {
+    flags[Int(object)].contains(.recorded)
+  }
+
+  /// Counts something that was received and left out, by reason; keeps the first place.
+  package mutating func tally(
+    _ subject: String, _ reason: String, source: Int, at place: Place, count: Int = 1
+  ) {
+    let known = tallies.firstIndex {
+      $0.source == source && $0.subject == subject && $0.reason == reason
+    }
+    if let known {
+      tallies[known].count += count
+    } else {
+      tallies.append(
+        Tally(source: source, subject: subject, reason: reason, count: count, example: place))
+    }
+  }
+
+  /// Notes that two inputs say different things of one object.
+  package mutating func note(_ contradiction: Contradiction) {
+    contradictions.append(contradiction)
+  }
+}
+
+extension DirectoryBuilder {
+  /// The object with an identifier; made as a mere reference when it was not known.
+  package mutating func object(_ guid: GUID) -> ObjectIndex {
+    object(guid, hash: identifiers.hash(guid.high, guid.low))
+  }
+
+  @inline(__always)
+  mutating func object(_ guid: GUID, hash: UInt64) -> ObjectIndex {
+    if let known = identifiers.find(hash: hash, where: { guids[Int($0)] == guid }) {
+      return known
+    }
+    if identifiers.isFull { growIdentifiers() }
+    let object = appendObject(kind: .unknown, guid: guid)
+    identifiers.insert(object, hash: hash)
+    return object
+  }
+
+  private mutating func growIdentifiers() {
+    identifiers.double()
+    for (index, guid) in guids.enumerated() {
+      identifiers.insert(ObjectIndex(index), hash: identifiers.hash(guid.high, guid.low))
+    }
+  }
+
+  /// The object with a local key; made as a mere reference when it was not known.
+  package mutating func object(_ key: LocalKey, kind: ObjectKind) -> ObjectIndex {
+    let stored = StoredKey(key)
+    let hash = keyTable.hash(stored.bits, stored.space(kind))
+    let known = keyTable.find(hash: hash) {
+      storedKeys[Int($0)] == stored && kinds[Int($0)].keySpace == kind.keySpace
+    }
+    if let known { return known }
+    if keyTable.isFull { growKeys() }
+    let object = appendObject(kind: kind, guid: .none)
+    storedKeys[Int(object)] = stored
+    keyTable.insert(object, hash: hash)
+    return object
+  }
+
+  private mutating func growKeys() {
+    keyTable.double()
+    for (index, key) in storedKeys.enumerated() {
+      let hash = keyTable.hash(key.bits, key.space(kinds[index]))
+      keyTable.insert(ObjectIndex(index), hash: hash)
+    }
+  }
+
+  private mutating func appendObject(kind: ObjectKind, guid: GUID) -> ObjectIndex {
+    precondition(kinds.count < Int(UInt32.max) - 1, "more than 4 billion objects")
+    kinds.append(kind)
+    guids.append(guid)
+    displayNames.append(NameTable.absent)
+    principalNames.append(NameTable.absent)
+    mails.append(NameTable.absent)
+    flags.append([])
+    placeUnits.append(.max)
+    placePositions.append(0)
+    if side == .local { storedKeys.append(.none) }
+    return ObjectIndex(kinds.count - 1)
+  }
+
+  /// Notes what a reference says of an object: its kind, and a name if it has none yet.
+  package mutating func refer(
+    to object: ObjectIndex, kind: ObjectKind, displayName: NameIndex = NameTable.absent
+  ) {
+    let index = Int(object)
+    if kinds[index] == .unknown { kinds[index] = kind }
+    if displayNames[index] == NameTable.absent { displayNames[index] = displayName }
+  }
+
+  /// Takes over an object's own record; a second record may add, and contradictions are noted.
+  package mutating func record(_ object: ObjectIndex, _ record: ObjectRecord, at place: Place) {
+    let index = Int(object)
+    if flags[index].contains(.recorded) { compare(object, record, place) }
+    if kinds[index] == .unknown || !flags[index].contains(.recorded) { kinds[index] = record.kind }
+    let isFirst = !flags[index].contains(.recorded)
+    Self.fill(&displayNames[index], record.displayName, overwriting: isFirst)
+    Self.fill(&principalNames[index], record.principalName, overwriting: isFirst)
+    Self.fill(&mails[index], record.mail, overwriting: isFirst)
+    flags[index].formUnion(record.flags.union(.recorded))
+    if isFirst { (placeUnits[index], placePositions[index]) = (place.unit, place.position) }
+  }
+
+  private static func fill(_ name: inout NameIndex, _ value: NameIndex, overwriting: Bool) {
+    if value != NameTable.absent && (overwriting || name == NameTable.absent) { name = value }
+  }
+
+  private mutating func compare(_ object: ObjectIndex, _ record: ObjectRecord, _ place: Place) {
+    let index = Int(object)
+    let first = Place(unit: placeUnits[index], position: placePositions[index])
+    let texts = [
+      ("displayName", displayNames[index], record.displayName),
+      ("userPrincipalName", principalNames[index], record.principalName),
+      ("mail", mails[index], record.mail),
+    ]
+    for (property, old, new) in texts where old != new {
+      guard old != NameTable.absent, new != NameTable.absent else { continue }
+      note(
+        Contradiction(
+          object: object, property: property, first: first, second: place,
+          firstValue: names.string(old), secondValue: names.string(new)))
+    }
+    let pairs: [(String, ObjectFlags, ObjectFlags)] = [
+      ("accountEnabled", .enabledKnown, .enabled), ("userType", .guestKnown, .guest),
+      ("securityEnabled", .securityKnown, .securityEnabled),
+      ("mailEnabled", .mailKnown, .mailEnabled),
+    ]
+    for (property, known, value) in pairs
+    where flags[index].contains(known) && record.flags.contains(known) {
+      let (old, new) = (flags[index].contains(value), record.flags.contains(value))
+      guard old != new else { continue }
+      note(
+        Contradiction(
+          object: object, property: property, first: first, second: place,
+          firstValue: "\(old)", secondValue: "\(new)"))
+    }
+  }
+
+  /// Sets the external identifier of a local object.
+  package mutating func setGUID(_ guid: GUID, of object: ObjectIndex) {
+    precondition(side == .local, "a tenant's objects are known by their identifiers")
+    guids[Int(object)] = guid
+  }
+
+  /// Keeps one more value of an attribute, if it is wanted.
+  package mutating func setAttribute(
+    _ key: AttributeKey, of object: ObjectIndex, to value: NameIndex
+  ) {
+    guard wanted.contains(key), value != NameTable.absent else { return }
+    attributes.append(key, of: object, value: value)
+  }
+}

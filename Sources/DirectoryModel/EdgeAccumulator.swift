@@ -1,0 +1,109 @@
+/// Edges in the order in which they are read, before they are sorted into lists.
+struct EdgeAccumulator {
+  /// A stretch of entries that belong to one group.
+  struct Segment {
+    var group: ObjectIndex
+    var start: Int
+    var place: Place
+  }
+
+  var targets: [ObjectIndex] = []
+  var segments: [Segment] = []
+  /// The group of each entry, when entries come as rows; then there are no segments.
+  var rowGroups: [ObjectIndex] = []
+  var origins: [UInt8] = []
+  var originWords: [NameIndex] = []
+  var states: [ObjectIndex: Completeness] = [:]
+
+  /// Sorts the entries into one list for each object; linear time, stable, twins removed.
+  consuming func lists(objectCount: Int, defaultState: Completeness) -> EdgeLists {
+    var starts = counted(objectCount: objectCount)
+    var sorted = [ObjectIndex](repeating: 0, count: targets.count)
+    var sortedOrigins = [UInt8](repeating: 0, count: origins.count)
+    scatter(starts, &sorted, &sortedOrigins)
+    targets = []
+    rowGroups = []
+    origins = []
+    let repeated = Self.removeTwins(&starts, &sorted, &sortedOrigins)
+    var (numbers, table) = ([UInt16](repeating: 0, count: objectCount), [defaultState])
+    for (object, state) in states.sorted(by: { $0.key < $1.key }) {
+      let number = table.firstIndex(of: state) ?? table.count
+      if number == table.count { table.append(state) }
+      numbers[Int(object)] = UInt16(number)
+    }
+    segments.sort { ($0.group, $0.start) < ($1.group, $1.start) }
+    return EdgeLists(
+      starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords,
+      stateNumbers: numbers, stateTable: table, segmentObjects: segments.map(\.group),
+      segmentPlaces: segments.map(\.place), repeated: repeated)
+  }
+
+  private func counted(objectCount: Int) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: objectCount + 1)
+    for group in rowGroups { counts[Int(group) + 1] += 1 }
+    for (index, segment) in segments.enumerated() {
+      let end = index + 1 < segments.count ? segments[index + 1].start : targets.count
+      counts[Int(segment.group) + 1] += UInt32(rowGroups.isEmpty ? end - segment.start : 0)
+    }
+    for index in 1..<counts.count { counts[index] += counts[index - 1] }
+    return counts
+  }
+
+  private func scatter(
+    _ starts: [UInt32], _ sorted: inout [ObjectIndex], _ sortedOrigins: inout [UInt8]
+  ) {
+    var next = starts
+    func put(_ entry: Int, _ group: Int) {
+      let slot = Int(next[group])
+      sorted[slot] = targets[entry]
+      if !origins.isEmpty { sortedOrigins[slot] = origins[entry] }
+      next[group] += 1
+    }
+    for (entry, group) in rowGroups.enumerated() { put(entry, Int(group)) }
+    guard rowGroups.isEmpty else { return }
+    for (index, segment) in segments.enumerated() {
+      let end = index + 1 < segments.count ? segments[index + 1].start : targets.count
+      for entry in segment.start..<end { put(entry, Int(segment.group)) }
+    }
+  }
+
+  /// Keeps the first of equal entries in each list and says which stood there more than once.
+  private static func removeTwins(
+    _ starts: inout [UInt32], _ sorted: inout [ObjectIndex], _ origins: inout [UInt8]
+  ) -> [RepeatedEdge] {
+    let objectCount = starts.count - 1
+    var stamps = [UInt32](repeating: 0, count: objectCount)
+    var repeated: [RepeatedEdge] = []
+    var write = 0
+    for group in 0..<objectCount {
+      let (start, end) = (Int(starts[group]), Int(starts[group + 1]))
+      starts[group] = UInt32(write)
+      let firstRepeated = repeated.count
+      for entry in start..<end {
+        let target = sorted[entry]
+        if stamps[Int(target)] == UInt32(group + 1) {
+          note(target, group: UInt32(group), from: firstRepeated, &repeated)
+          continue
+        }
+        stamps[Int(target)] = UInt32(group + 1)
+        sorted[write] = target
+        if !origins.isEmpty { origins[write] = origins[entry] }
+        write += 1
+      }
+    }
+    starts[objectCount] = UInt32(write)
+    sorted.removeSubrange(write...)
+    if !origins.isEmpty { origins.removeSubrange(write...) }
+    return repeated
+  }
+
+  private static func note(
+    _ target: ObjectIndex, group: ObjectIndex, from first: Int, _ repeated: inout [RepeatedEdge]
+  ) {
+    if let known = repeated[first...].firstIndex(where: { $0.target == target }) {
+      repeated[known].surplus += 1
+    } else {
+      repeated.append(RepeatedEdge(group: group, target: target, surplus: 1))
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// The number of an object in its directory.
+package typealias ObjectIndex = UInt32
+
+/// Stands for "no object".
+package let noObject = ObjectIndex.max
+
+/// Which of a group's two lists is meant.
+package enum Relation: UInt8, Sendable {
+  case members, owners
+}
+
+/// One list for each object, as compressed sparse rows: nobody stands in a list twice.
+package struct EdgeLists: Sendable {
+  /// Where the list of each object begins in `targets`; one more entry than there are objects.
+  package internal(set) var starts: [UInt32]
+  /// The listed objects, in the order in which they were read.
+  package internal(set) var targets: [ObjectIndex]
+  /// Who made each entry, as an index into `originWords`; empty when no source says so.
+  package internal(set) var origins: [UInt8] = []
+  /// The words that `origins` refers to.
+  package internal(set) var originWords: [NameIndex] = []
+  /// The state of each object's list, as an index into `stateTable`.
+  var stateNumbers: [UInt16]
+  var stateTable: [Completeness]
+  /// The objects whose lists were read, in order, once for each stretch of input.
+  var segmentObjects: [ObjectIndex] = []
+  /// Where each of these stretches lies.
+  var segmentPlaces: [Place] = []
+  /// Entries that stood in a list more than once.
+  package internal(set) var repeated: [RepeatedEdge] = []
+
+  /// Where a list lies in `targets`.
+  @inline(__always)
+  package func range(of object: ObjectIndex) -> Range<Int> {
+    Int(starts[Int(object)])..<Int(starts[Int(object) + 1])
+  }
+
+  /// The entries of a list.
+  package func list(of object: ObjectIndex) -> ArraySlice<ObjectIndex> {
+    targets[range(of: object)]
+  }
+
+  /// Whether an object's list is known to hold another; takes time in proportion to the list.
+  package func contains(_ target: ObjectIndex, in object: ObjectIndex) -> Bool {
+    list(of: object).contains(target)
+  }
+
+  /// How much of an object's list is known.
+  package func state(of object: ObjectIndex) -> Completeness {
+    stateTable[Int(stateNumbers[Int(object)])]
+  }
+
+  /// Where an object's list was read first; takes logarithmic time.
+  package func place(of object: ObjectIndex) -> Place { places(of: object).first ?? .none }
+
+  /// Every stretch of input that an object's list was read from; takes logarithmic time.
+  package func places(of object: ObjectIndex) -> ArraySlice<Place> {
+    var (low, high) = (0, segmentObjects.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if segmentObjects[middle] < object { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < segmentObjects.count, segmentObjects[end] == object { end += 1 }
+    return segmentPlaces[low..<end]
+  }
+
+  /// The lists the other way round: for each object the objects that list it; linear time.
+  package func reversed() -> EdgeLists {
+    var counts = [UInt32](repeating: 0, count: starts.count)
+    for target in targets { counts[Int(target) + 1] += 1 }
+    for index in 1..<counts.count { counts[index] += counts[index - 1] }
+    var next = counts
+    var sources = [ObjectIndex](repeating: 0, count: targets.count)
+    for object in 0..<UInt32(starts.count - 1) {
+      for target in list(of: object) {
+        sources[Int(next[Int(target)])] = object
+        next[Int(target)] += 1
+      }
+    }
+    return EdgeLists(
+      starts: counts, targets: sources,
+      stateNumbers: Array(repeating: 0, count: starts.count - 1), stateTable: [.complete])
+  }
+}
+
+/// A member that a source listed more than once in one list.
+package struct RepeatedEdge: Sendable, Equatable {
+  package let group: ObjectIndex
+  package let target: ObjectIndex
+  /// How often it was listed beyond the first time.
+  package var surplus: UInt32
+}

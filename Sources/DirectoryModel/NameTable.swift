@@ -1,0 +1,148 @@
+/// The number of a text in a `NameTable`.
+package typealias NameIndex = UInt32
+
+/// Texts as exact bytes, each stored once and known by a 32-bit number.
+///
+/// Number 0 stands for "no text was given"; number 1 is the empty text. Two texts have one number
+/// only when they have the same bytes. A lookup takes time in proportion to the text.
+package struct NameTable: Sendable {
+  /// The bytes of all texts, one after another.
+  package private(set) var bytes: [UInt8] = []
+  private var starts: [UInt32] = [0, 0]
+  /// Upper half: a part of the hash; lower half: the number; 0 is an empty slot.
+  private var slots: [UInt64]
+  private let seed: UInt64
+
+  /// Stands for a text that was not given.
+  package static let absent: NameIndex = 0
+  /// The empty text.
+  package static let empty: NameIndex = 1
+
+  package init() {
+    slots = Array(repeating: 0, count: 1 << 10)
+    seed = HashSeed.value
+    starts.append(0)
+    let none: [UInt8] = []
+    place(hash: hash(none.span), number: Self.empty)
+  }
+
+  /// How many numbers are in use, the one for "no text" included.
+  package var count: Int { starts.count - 1 }
+
+  /// Where in `bytes` a text lies; empty for "no text".
+  @inline(__always)
+  package func range(of name: NameIndex) -> Range<Int> {
+    Int(starts[Int(name)])..<Int(starts[Int(name) + 1])
+  }
+
+  /// The number of a text, given a new one when the text was not known.
+  package mutating func intern(_ text: Span<UInt8>) -> NameIndex {
+    let hash = hash(text)
+    if let known = find(text, hash: hash) { return known }
+    let number = UInt32(count)
+    precondition(bytes.count + text.count < Int(UInt32.max), "names exceed 4 GiB")
+    for index in text.indices { bytes.append(text[index]) }
+    starts.append(UInt32(bytes.count))
+    place(hash: hash, number: number)
+    if count * 4 > slots.count * 3 { grow() }
+    return number
+  }
+
+  /// The number of a text, given a new one when the text was not known.
+  package mutating func intern(_ text: [UInt8]) -> NameIndex { intern(text.span) }
+
+  /// The number of a text, given a new one when the text was not known.
+  package mutating func intern(_ text: String) -> NameIndex { intern(Array(text.utf8).span) }
+
+  /// The number of a text, if it is known.
+  package func find(_ text: Span<UInt8>) -> NameIndex? { find(text, hash: hash(text)) }
+
+  /// A copy of a text's bytes.
+  package func copy(_ name: NameIndex) -> [UInt8] { Array(bytes[range(of: name)]) }
+
+  /// A text as a string; bytes that are no UTF-8 become U+FFFD.
+  package func string(_ name: NameIndex) -> String {
+    String(decoding: bytes[range(of: name)], as: UTF8.self)
+  }
+
+  /// Appends a text's bytes.
+  package func append(_ name: NameIndex, to output: inout [UInt8]) {
+    output.append(contentsOf: bytes[range(of: name)])
+  }
+
+  /// Whether a text has exactly these bytes.
+  package func equals(_ name: NameIndex, _ text: Span<UInt8>) -> Bool {
+    let range = range(of: name)
+    guard range.count == text.count else { return false }
+    let own = bytes.span
+    for index in 0..<text.count where own[range.lowerBound + index] != text[index] { return false }
+    return true
+  }
+
+  /// Whether a text has the same bytes as one of another table.
+  package func equals(_ name: NameIndex, _ other: NameIndex, of table: NameTable) -> Bool {
+    equals(name, table.bytes.span.extracting(table.range(of: other)))
+  }
+
+  /// Orders two texts by their bytes.
+  package func precedes(_ one: NameIndex, _ other: NameIndex) -> Bool {
+    bytes[range(of: one)].lexicographicallyPrecedes(bytes[range(of: other)])
+  }
+
+  private func find(_ text: Span<UInt8>, hash: UInt64) -> NameIndex? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let entry = slots[slot]
+      let number = UInt32(truncatingIfNeeded: entry)
+      if entry >> 32 == hash >> 32, equals(number, text) { return number }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  private mutating func place(hash: UInt64, number: NameIndex) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number)
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: 0, count: slots.count * 2)
+    for number in 1..<UInt32(count) {
+      place(hash: hash(bytes.span.extracting(range(of: number))), number: number)
+    }
+  }
+
+  private func hash(_ text: Span<UInt8>) -> UInt64 {
+    var state = seed ^ UInt64(text.count)
+    var word: UInt64 = 0
+    var held = 0
+    for index in text.indices {
+      word = word << 8 | UInt64(text[index])
+      held += 1
+      if held == 8 {
+        state = HashSeed.mix(state, word)
+        (word, held) = (0, 0)
+      }
+    }
+    return HashSeed.mix(HashSeed.mix(state, word), 0x9E37_79B9_7F4A_7C15)
+  }
+}
+
+/// What makes hash tables differ from run to run, so that no input can be made to collide.
+///
+/// Nothing that is printed depends on it: tables are never iterated into output.
+package enum HashSeed {
+  /// Swift's own per-process seed, as the hash of a constant shows it.
+  package static let value = UInt64(bitPattern: Int64("rollcall".hashValue))
+
+  /// Mixes one word into a state by a 64 by 64 bit multiplication folded in half.
+  @inline(__always)
+  package static func mix(_ state: UInt64, _ word: UInt64) -> UInt64 {
+    let product = (state ^ word ^ 0xA076_1D64_78BD_642F)
+      .multipliedFullWidth(by: (word &+ 0xE703_7ED1_A0B4_28DB) | 1)
+    return product.high ^ product.low
+  }
+}
