@@ -29,10 +29,29 @@ package struct EdgeLists: Sendable {
   /// Entries that stood in a list more than once.
   package internal(set) var repeated: [RepeatedEdge] = []
 
+  /// Makes lists from finished rows; every list counts as complete.
+  init(starts: [UInt32], targets: [ObjectIndex]) {
+    (self.starts, self.targets) = (starts, targets)
+    stateNumbers = []
+    stateTable = [.complete]
+  }
+
   /// Where a list lies in `targets`.
   @inline(__always)
   package func range(of object: ObjectIndex) -> Range<Int> {
     Int(starts[Int(object)])..<Int(starts[Int(object) + 1])
+  }
+
+  init(
+    starts: [UInt32], targets: [ObjectIndex], origins: [UInt8], originWords: [NameIndex],
+    stateNumbers: [UInt16], stateTable: [Completeness], segmentObjects: [ObjectIndex],
+    segmentPlaces: [Place], repeated: [RepeatedEdge]
+  ) {
+    (self.starts, self.targets) = (starts, targets)
+    (self.origins, self.originWords) = (origins, originWords)
+    (self.stateNumbers, self.stateTable) = (stateNumbers, stateTable)
+    (self.segmentObjects, self.segmentPlaces) = (segmentObjects, segmentPlaces)
+    self.repeated = repeated
   }
 
   /// The entries of a list.
@@ -47,7 +66,7 @@ package struct EdgeLists: Sendable {
 
   /// How much of an object's list is known.
   package func state(of object: ObjectIndex) -> Completeness {
-    stateTable[Int(stateNumbers[Int(object)])]
+    stateNumbers.isEmpty ? stateTable[0] : stateTable[Int(stateNumbers[Int(object)])]
   }
 
   /// Where an object's list was read first; takes logarithmic time.
@@ -78,9 +97,7 @@ package struct EdgeLists: Sendable {
         next[Int(target)] += 1
       }
     }
-    return EdgeLists(
-      starts: counts, targets: sources,
-      stateNumbers: Array(repeating: 0, count: starts.count - 1), stateTable: [.complete])
+    return EdgeLists(starts: counts, targets: sources)
   }
 }
 

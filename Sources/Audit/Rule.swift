@@ -1,0 +1,25 @@
+/// One kind of finding: what it is called, how it is found and how it explains itself.
+///
+/// A rule stands in a file of its own; its doc comment is its page in the manual.
+package struct Rule: Sendable {
+  /// Stable and dotted: `membership.missing`.
+  package let id: String
+  package let severity: Severity
+  /// One sentence for lists.
+  package let summary: String
+  /// Its page of the manual: what it means, why it matters, what it needs, what to do.
+  package let manual: String
+  /// Finds; the number that is passed is the rule's own, to be put into its findings.
+  package let find: @Sendable (AuditInput, UInt16) -> [Finding]
+  /// Makes the texts of one of its findings.
+  package let explain: @Sendable (AuditInput, Finding) -> FindingText
+
+  package init(
+    id: String, severity: Severity, summary: String, manual: String,
+    find: @escaping @Sendable (AuditInput, UInt16) -> [Finding],
+    explain: @escaping @Sendable (AuditInput, Finding) -> FindingText
+  ) {
+    (self.id, self.severity, self.summary, self.manual) = (id, severity, summary, manual)
+    (self.find, self.explain) = (find, explain)
+  }
+}

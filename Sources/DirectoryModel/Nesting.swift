@@ -1,0 +1,136 @@
+/// The nested groups of a directory: cycles, depths, and who comes through whom.
+///
+/// Built in time and memory proportional to groups and nested edges; nothing is recursive, so
+/// cycles and chains of any depth are safe.
+package struct Nesting: Sendable {
+  /// For each object the groups that its member list holds, in order; empty for other objects.
+  package let children: EdgeLists
+  /// The number of each object's strongly connected component; components are numbered so that
+  /// children come before parents.
+  package let componentOf: [UInt32]
+  /// The groups of each component, in the order of their numbers.
+  package let components: EdgeLists
+  /// The longest way down from each component: 0 without nested groups; cycles count as one.
+  package let depths: [UInt32]
+
+  /// Whether a group nests any other.
+  package func hasChildren(_ group: ObjectIndex) -> Bool { !children.range(of: group).isEmpty }
+
+  /// The cycles: every component of two groups or more, and every group that contains itself.
+  package var cycles: [[ObjectIndex]] {
+    (0..<UInt32(depths.count)).compactMap { component in
+      let groups = components.list(of: component)
+      guard let first = groups.first else { return nil }
+      if groups.count == 1 && !children.list(of: first).contains(first) { return nil }
+      return Array(groups)
+    }.sorted { $0[0] < $1[0] }
+  }
+
+  /// How deep a group nests others; cycles count as one.
+  package func depth(of group: ObjectIndex) -> UInt32 { depths[Int(componentOf[Int(group)])] }
+}
+
+extension Nesting {
+  /// Finds components and depths of a directory's nested groups.
+  package init(_ directory: Directory) {
+    let children = Self.nestedGroups(of: directory)
+    let (componentOf, count) = Self.stronglyConnected(children, directory.objectCount)
+    let components = Self.grouped(componentOf, count: count)
+    self.init(
+      children: children, componentOf: componentOf, components: components,
+      depths: Self.depths(children, componentOf, components))
+  }
+
+  private static func nestedGroups(of directory: Directory) -> EdgeLists {
+    let kinds = directory.kinds
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(directory.objectCount + 1)
+    var targets: [ObjectIndex] = []
+    for object in 0..<UInt32(directory.objectCount) {
+      for entry in directory.members.range(of: object) {
+        let target = directory.members.targets[entry]
+        if kinds[Int(target)] == .group { targets.append(target) }
+      }
+      starts.append(UInt32(targets.count))
+    }
+    return EdgeLists(starts: starts, targets: targets)
+  }
+
+  private struct Frame {
+    var group: ObjectIndex
+    var next: Int
+  }
+
+  /// Tarjan's algorithm without recursion.
+  ///
+  /// Source: R. Tarjan, "Depth-First Search and Linear Graph Algorithms",
+  /// https://doi.org/10.1137/0201010.
+  private static func stronglyConnected(
+    _ children: EdgeLists, _ objectCount: Int
+  ) -> (componentOf: [UInt32], count: Int) {
+    var visit = [UInt32](repeating: 0, count: objectCount)
+    var low = visit
+    var componentOf = [UInt32](repeating: .max, count: objectCount)
+    var (visited, components) = (UInt32(0), UInt32(0))
+    var (stack, frames): ([ObjectIndex], [Frame]) = ([], [])
+    for root in 0..<UInt32(objectCount) where visit[Int(root)] == 0 {
+      frames.append(Frame(group: root, next: children.range(of: root).lowerBound))
+      while let frame = frames.last {
+        let group = Int(frame.group)
+        if visit[group] == 0 {
+          visited += 1
+          (visit[group], low[group]) = (visited, visited)
+          stack.append(frame.group)
+        }
+        if frame.next < children.range(of: frame.group).upperBound {
+          let child = children.targets[frame.next]
+          frames[frames.count - 1].next += 1
+          if visit[Int(child)] == 0 {
+            frames.append(Frame(group: child, next: children.range(of: child).lowerBound))
+          } else if componentOf[Int(child)] == .max {
+            low[group] = min(low[group], visit[Int(child)])
+          }
+          continue
+        }
+        frames.removeLast()
+        if let parent = frames.last {
+          low[Int(parent.group)] = min(low[Int(parent.group)], low[group])
+        }
+        guard low[group] == visit[group] else { continue }
+        while let member = stack.popLast() {
+          componentOf[Int(member)] = components
+          if member == frame.group { break }
+        }
+        components += 1
+      }
+    }
+    return (componentOf, Int(components))
+  }
+
+  private static func grouped(_ componentOf: [UInt32], count: Int) -> EdgeLists {
+    var starts = [UInt32](repeating: 0, count: count + 1)
+    for component in componentOf { starts[Int(component) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    var next = starts
+    var targets = [ObjectIndex](repeating: 0, count: componentOf.count)
+    for (object, component) in componentOf.enumerated() {
+      targets[Int(next[Int(component)])] = ObjectIndex(object)
+      next[Int(component)] += 1
+    }
+    return EdgeLists(starts: starts, targets: targets)
+  }
+
+  private static func depths(
+    _ children: EdgeLists, _ componentOf: [UInt32], _ components: EdgeLists
+  ) -> [UInt32] {
+    var depths = [UInt32](repeating: 0, count: components.starts.count - 1)
+    for component in depths.indices {
+      for group in components.list(of: UInt32(component)) {
+        for child in children.list(of: group) where componentOf[Int(child)] != component {
+          depths[component] = max(depths[component], depths[Int(componentOf[Int(child)])] + 1)
+        }
+      }
+    }
+    return depths
+  }
+}

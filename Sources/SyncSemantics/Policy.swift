@@ -1,0 +1,282 @@
+package import DirectoryModel
+
+/// How a sync product behaves, as data: what `rollcall policy show NAME` prints.
+///
+/// A value is made by reading a policy file; nothing in the code names a product. Every decision
+/// knows the line it came from, so that a finding can cite it.
+package struct Policy: Sendable {
+  /// The name that `--policy` takes.
+  package var name: String
+  /// One sentence for lists.
+  package var summary: String
+  /// The documents that promise the behaviour: title and address, one entry each.
+  package var documents: [String]
+  /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
+  package var digest: String
+  package var authority = Authority.directory
+  package var scope = GroupScope()
+  package var groupMatching = GroupMatching()
+  package var identityMatching = IdentityMatching()
+  package var members = MemberRules()
+  package var owners = OwnerRules()
+  package var fullRun = RunRules()
+  package var incrementalRun = RunRules()
+  package var schedule = Schedule()
+  package var lifecycle = Lifecycle()
+  package var delta = DeltaRules()
+  package var writing = WritingRules()
+  package var guards = Guards()
+  /// Pairs of a directory's property and a local one.
+  package var attributeMapping: [AttributePair] = []
+  /// Whether groups may be filled by rules on attributes.
+  package var dynamicRules = false
+  /// Where each decision stands: `members.nesting` → `mirror.yaml:14: nesting: direct`.
+  package var lines: [String: String] = [:]
+
+  package init(name: String, summary: String, documents: [String] = [], digest: String = "") {
+    (self.name, self.summary, self.documents) = (name, summary, documents)
+    self.digest = digest
+  }
+
+  /// The line that a decision came from, or the policy's name and the key when it is a default.
+  package func line(_ key: String) -> String { lines[key] ?? "\(name): \(key) (default)" }
+}
+
+/// Which side is right when the two differ.
+package enum Authority: String, CaseIterable, Sendable {
+  case directory
+  case local
+  /// Each link says `import` (the directory is right) or `push` (the local side is right).
+  case perLink = "per-link"
+}
+
+/// Which groups take part.
+package struct GroupScope: Sendable, Equatable {
+  /// How tenant groups come to be expected in the application.
+  package enum Expectation: String, CaseIterable, Sendable {
+    /// Only those that `--groups` names or that are linked.
+    case named
+    /// Every tenant group of the allowed kinds.
+    case all
+  }
+
+  package var kinds: [GroupKind] = [
+    .security, .microsoft365, .mailEnabledSecurity, .distribution, .unknown,
+  ]
+  /// Only groups whose name begins so; empty for all.
+  package var namePrefix = ""
+  package var expectation = Expectation.named
+  /// Whether only explicitly linked groups take part.
+  package var linkedOnly = false
+}
+
+/// How a local group finds its tenant group.
+package struct GroupMatching: Sendable, Equatable {
+  package enum Rung: String, CaseIterable, Sendable {
+    case link
+    case objectID = "object-id"
+    case externalID = "external-id"
+    case name
+    /// The local name is the object identifier.
+    case nameIsObjectID = "name-is-object-id"
+  }
+
+  /// Tried in order; the first that decides wins.
+  package var ladder: [Rung] = [.link, .externalID, .name]
+  package var names = Spelling()
+  /// How the product compares external identifiers.
+  package var externalIDs = IdentifierComparison.anyForm
+}
+
+/// Which differences of spelling a product does not see.
+package struct Spelling: Sendable, Equatable {
+  package enum LetterCase: String, CaseIterable, Sendable { case exact, ascii, unicode }
+  package enum Normalization: String, CaseIterable, Sendable { case exact, nfc }
+  package enum Blanks: String, CaseIterable, Sendable { case exact, trimmed, collapsed }
+
+  package var letterCase = LetterCase.exact
+  package var normalization = Normalization.exact
+  package var blanks = Blanks.exact
+
+  package init() {}
+}
+
+/// Whether an identifier in another form is still the same to a product.
+package enum IdentifierComparison: String, CaseIterable, Sendable {
+  /// Letter for letter: upper case, braces or missing hyphens break the match.
+  case exact
+  /// By value, whatever its form.
+  case anyForm = "any-form"
+}
+
+/// How a local account finds its person.
+package struct IdentityMatching: Sendable, Equatable {
+  package enum Rung: String, CaseIterable, Sendable {
+    case link
+    case objectID = "object-id"
+    case externalID = "external-id"
+    case userName = "user-name"
+    case userPrincipalName = "user-principal-name"
+    case mail
+    case displayName = "display-name"
+    case deviceID = "device-id"
+    case hostName = "host-name"
+  }
+
+  package enum Unmatched: String, CaseIterable, Sendable { case skip, report, create }
+
+  package var ladder: [Rung] = [.link, .externalID, .userName, .mail]
+  package var userNames = UserNameForm()
+  package var externalIDs = IdentifierComparison.anyForm
+  /// Whether an account is meant to carry an external identifier.
+  package var expectsExternalIDs = false
+  package var unmatched = Unmatched.report
+  /// Devices are told by these in order.
+  package var deviceLadder: [Rung] = [.objectID, .deviceID, .displayName, .hostName]
+}
+
+/// What a product makes of a person to name the local account.
+package struct UserNameForm: Sendable, Equatable {
+  package enum Form: String, CaseIterable, Sendable {
+    /// The user principal name, `#EXT#` and all.
+    case userPrincipalName = "user-principal-name"
+    case mail
+    /// Mail, or the user principal name where there is no mail.
+    case mailOrUserPrincipalName = "mail-or-user-principal-name"
+    /// What stands before the `@` of the user principal name.
+    case localPart = "local-part"
+    case objectID = "object-id"
+    case displayName = "display-name"
+    /// Names say nothing of the person.
+    case free
+  }
+
+  package var members = Form.userPrincipalName
+  package var guests = Form.userPrincipalName
+  /// Whether the product stores names in lower case.
+  package var lowercased = false
+  /// Characters that the product replaces in names, and by what: `@` → `-`.
+  package var replacements: [String: String] = [:]
+  /// How the product compares names on sign-in.
+  package var spelling = Spelling()
+}
+
+/// Who counts as a member.
+package struct MemberRules: Sendable, Equatable {
+  package enum Nesting: String, CaseIterable, Sendable {
+    /// Only those that the group itself lists.
+    case direct
+    /// Everybody whom nested groups bring in as well.
+    case transitive
+    /// Direct members, and the nested groups as groups.
+    case preserved
+  }
+
+  package enum Inclusion: String, CaseIterable, Sendable { case include, exclude }
+
+  package var kinds: [ObjectKind] = [.user]
+  package var nesting = Nesting.direct
+  package var guests = Inclusion.include
+  package var disabledAccounts = Inclusion.include
+  /// Whether accounts must exist locally before they can be members (imported or signed in once).
+  package var requiresAccount = true
+  /// Whether a group can have only one parent in the product.
+  package var singleParent = false
+}
+
+/// What happens to owners.
+package struct OwnerRules: Sendable, Equatable {
+  package enum Handling: String, CaseIterable, Sendable {
+    case ignore
+    /// Owners of the authority are owners of the copy.
+    case mirror
+  }
+
+  package var handling = Handling.ignore
+  /// Whether an owner is a member even without a membership.
+  package var countAsMembers = false
+}
+
+/// What one run does to the copy.
+package struct RunRules: Sendable, Equatable {
+  package enum Foreign: String, CaseIterable, Sendable { case remove, keep }
+  package enum EmptyAnswer: String, CaseIterable, Sendable { case remove, keep }
+
+  /// Members of the copy that the authority does not list.
+  package var foreignMembers = Foreign.remove
+  /// Members that somebody added by hand, where the product tells them apart.
+  package var handMadeMembers = Foreign.remove
+  /// When the authority lists nobody at all for a group or a person.
+  package var emptyAnswer = EmptyAnswer.remove
+  package var createsGroups = false
+  package var renamesGroups = false
+
+  package init() {}
+}
+
+/// When runs happen and when their results show.
+package struct Schedule: Sendable, Equatable {
+  package enum Trigger: String, CaseIterable, Sendable {
+    case manual, interval
+    case signIn = "sign-in"
+  }
+
+  package var trigger = Trigger.manual
+  package var intervalSeconds: Int64 = 0
+  package var publicationDelaySeconds: Int64 = 0
+  /// Whether the first run after enabling is a full one.
+  package var firstRunIsFull = true
+}
+
+/// What becomes of copies when their originals go.
+package struct Lifecycle: Sendable, Equatable {
+  package enum Ending: String, CaseIterable, Sendable {
+    case keep, orphan, archive, disable, delete
+  }
+
+  package var deletedGroups = Ending.keep
+  package var deletedUsers = Ending.keep
+  package var disabledUsers = Ending.keep
+}
+
+/// How long a delta token lives and what its death does.
+package struct DeltaRules: Sendable, Equatable {
+  package enum Expiry: String, CaseIterable, Sendable {
+    case failUntilReset = "fail-until-reset"
+    case fullResync = "full-resync"
+    case resyncWithoutSweep = "resync-without-sweep"
+  }
+
+  package var tokenLifetimeSeconds: Int64 = 0
+  package var expiry = Expiry.fullResync
+}
+
+/// How changes are sent.
+package struct WritingRules: Sendable, Equatable {
+  package var batchSize = 20
+  package var retries = 3
+  /// Only groups with assigned membership that Graph may change are written.
+  package var requiresAssignedGroup = false
+}
+
+/// What stops a run that would do too much.
+package struct Guards: Sendable, Equatable {
+  /// Removals in one group beyond this number stop the run; 0 for no bound.
+  package var maximumRemovals = 0
+  /// Removals beyond this share of a group stop the run, in percent; 0 for no bound.
+  package var maximumRemovalPercent = 0
+  /// A group below this size after a run stops it; 0 for no bound.
+  package var minimumGroupSize = 0
+  /// Whether the last owner is kept.
+  package var keepsLastOwner = false
+}
+
+/// A property of the directory and the local property that follows it.
+package struct AttributePair: Sendable, Equatable {
+  package let directory: String
+  package let local: String
+
+  package init(directory: String, local: String) {
+    (self.directory, self.local) = (directory, local)
+  }
+}
