@@ -55,6 +55,11 @@ struct Scanner {
 
   /// Reads `-v`, `-vq`, `-f json` and `-fjson`.
   private mutating func scanShort(_ word: Substring) throws(UsageError) -> Parameter? {
+    // Else `-tenant` would quietly mean `-t enant`.
+    let name = String(word).splitAtEqualsSign()?.before ?? String(word)
+    if name.utf8.count > 1, command.named.contains(where: { $0.name == name }) {
+      throw usage("unknown option '-\(name)'", hint: "did you mean '--\(name)'?")
+    }
     var letters = word
     while let letter = letters.popFirst() {
       if letter == "h" {
@@ -62,10 +67,7 @@ struct Scanner {
         return nil
       }
       guard let parameter = command.named.first(where: { $0.short == letter }) else {
-        let name = String(letter) + letters
-        throw usage(
-          "unknown option '-\(letter)'",
-          hint: command.named.contains { $0.name == name } ? "did you mean '--\(name)'?" : nil)
+        throw usage("unknown option '-\(letter)'")
       }
       if parameter.kind == .flag {
         try take(parameter, written: "-\(letter)", inline: nil)

@@ -30,7 +30,7 @@ package func run(
   _ program: String, _ arguments: [String] = [], input: [UInt8]? = nil, in folder: String? = nil,
   environment: [String: String] = [:], seconds: Int = 120
 ) throws -> Finished {
-  let scratch = try TemporaryFolder()
+  let scratch = try ScratchFolder()
   let process = Process()
   process.executableURL = URL(filePath: "/bin/sh")
   // The shell makes a true pipe of the input without a thread that could be left writing to it.

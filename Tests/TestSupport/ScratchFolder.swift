@@ -1,7 +1,7 @@
 import Foundation
 
 /// A new, empty folder that is removed with everything in it when its owner lets go of it.
-package struct TemporaryFolder: ~Copyable {
+package struct ScratchFolder: ~Copyable {
   /// The absolute path, without a final slash.
   package let path: String
 
