@@ -1,1 +1,222 @@
 #include "cjsonmasks.h"
+
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
+typedef bool bools64 __attribute__((ext_vector_type(64)));
+
+// One bit for each of the 64 comparisons, the first in the lowest place.
+#define BITS(comparison)                                                \
+  ({                                                                    \
+    bools64 bools_ = __builtin_convertvector((comparison), bools64);    \
+    uint64_t bits_;                                                     \
+    memcpy(&bits_, &bools_, 8);                                         \
+    bits_;                                                              \
+  })
+
+// Continuation bytes that the previous block still owes, and limits of the very next byte.
+typedef struct {
+  uint64_t pending;  // Positions in the next block that must be continuation bytes.
+  uint64_t after_e0, after_ed, after_f0, after_f4;
+} utf8_carry;
+
+// Characters that an odd number of backslashes precedes (Langdale and Lemire, "Parsing Gigabytes
+// of JSON per Second", section 3.1.1, https://arxiv.org/abs/1902.08318).
+static inline __attribute__((always_inline)) uint64_t find_escaped(
+  uint64_t backslash, uint64_t *carry) {
+  if (backslash == 0) {
+    uint64_t escaped = *carry;
+    *carry = 0;
+    return escaped;
+  }
+  const uint64_t even = 0x5555555555555555ULL;
+  backslash &= ~*carry;
+  uint64_t follows = backslash << 1 | *carry;
+  uint64_t odd_starts = backslash & ~even & ~follows;
+  uint64_t sequences;
+  *carry = __builtin_add_overflow(odd_starts, backslash, &sequences);
+  return (even ^ (sequences << 1)) & follows;
+}
+
+static inline __attribute__((always_inline)) uint64_t prefix_xor(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
+// Writes in eights, past the end if need be: most blocks then need no loop with a guessed length.
+static inline __attribute__((always_inline)) uint32_t *write_positions(
+  uint32_t *out, uint32_t at, uint64_t bits) {
+  int count = __builtin_popcountll(bits);
+  for (int i = 0; i < 8; i++) {
+    out[i] = at + (uint32_t)__builtin_ctzll(bits | (1ULL << 63));
+    bits &= bits - 1;
+  }
+  if (__builtin_expect(count > 8, 0)) {
+    for (int i = 8; i < 16; i++) {
+      out[i] = at + (uint32_t)__builtin_ctzll(bits | (1ULL << 63));
+      bits &= bits - 1;
+    }
+    for (int i = 16; i < count; i++) {
+      out[i] = at + (uint32_t)__builtin_ctzll(bits);
+      bits &= bits - 1;
+    }
+  }
+  return out + count;
+}
+
+// Table 3-7 of the Unicode Standard, "Well-Formed UTF-8 Byte Sequences", on masks.
+#define CHECK_UTF8(block, carry)                                                     \
+  ({                                                                                 \
+    uint64_t two_ = BITS(((block) >= 0xC2) & ((block) <= 0xDF));                     \
+    uint64_t three_ = BITS(((block) & 0xF0) == 0xE0);                                \
+    uint64_t four_ = BITS(((block) >= 0xF0) & ((block) <= 0xF4));                    \
+    uint64_t never_ = BITS(((block) == 0xC0) | ((block) == 0xC1) | ((block) > 0xF4)); \
+    uint64_t continuation_ = BITS(((block) & 0xC0) == 0x80);                         \
+    uint64_t e0_ = BITS((block) == 0xE0), ed_ = BITS((block) == 0xED);               \
+    uint64_t f0_ = BITS((block) == 0xF0), f4_ = BITS((block) == 0xF4);               \
+    uint64_t below90_ = BITS((block) < 0x90), belowA0_ = BITS((block) < 0xA0);       \
+    uint64_t owed_ = (two_ | three_ | four_) << 1 | (three_ | four_) << 2 |          \
+      four_ << 3 | (carry)->pending;                                                 \
+    uint64_t limits_ = ((e0_ << 1 | (carry)->after_e0) & belowA0_) |                 \
+      ((ed_ << 1 | (carry)->after_ed) & ~belowA0_) |                                 \
+      ((f0_ << 1 | (carry)->after_f0) & below90_) |                                  \
+      ((f4_ << 1 | (carry)->after_f4) & ~below90_);                                  \
+    (carry)->pending = (two_ | three_ | four_) >> 63 | (three_ | four_) >> 62 | four_ >> 61; \
+    (carry)->after_e0 = e0_ >> 63;                                                   \
+    (carry)->after_ed = ed_ >> 63;                                                   \
+    (carry)->after_f0 = f0_ >> 63;                                                   \
+    (carry)->after_f4 = f4_ >> 63;                                                   \
+    never_ | (continuation_ ^ owed_) | limits_;                                      \
+  })
+
+#define PASS_NAME pass_portable
+#define PASS_TARGET
+#define PREFIX_XOR prefix_xor
+#include "pass.h"
+#undef PASS_NAME
+#undef PASS_TARGET
+#undef PREFIX_XOR
+
+#if defined(__x86_64__)
+#define AVX2_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
+AVX2_TARGET static inline __attribute__((always_inline)) uint64_t prefix_xor_clmul(uint64_t bits) {
+  __m128i product =
+    _mm_clmulepi64_si128(_mm_set_epi64x(0, (int64_t)bits), _mm_set1_epi8((char)0xFF), 0);
+  return (uint64_t)_mm_cvtsi128_si64(product);
+}
+#define PASS_NAME pass_avx2
+#define PASS_TARGET AVX2_TARGET
+#define PREFIX_XOR prefix_xor_clmul
+#include "pass.h"
+#undef PASS_NAME
+#undef PASS_TARGET
+#undef PREFIX_XOR
+#endif
+
+static uint32_t pass(
+  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index, bool *invalid) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+      __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
+    return pass_avx2(text, length, in_string, index, invalid);
+#endif
+  return pass_portable(text, length, in_string, index, invalid);
+}
+
+json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index) {
+  uint8_t kept[3];
+  memcpy(kept, text + length, 3);
+  size_t padded = (length + 63) & ~(size_t)63;
+  memset(text + length, ' ', padded - length + 3);
+  bool invalid = false;
+  uint32_t count = pass(text, padded, in_string ? ~0ULL : 0, index, &invalid);
+  memcpy(text + length, kept, 3);
+  if (text[length] < 0x80) text[length] = 0;  // Never one of JSON's own, so the end needs no check.
+  size_t usable = length;
+  if (invalid) {
+    usable = json_valid_prefix(text, length);
+    while (count > 0 && index[count - 1] >= usable) count--;
+  }
+  for (int i = 0; i < 4; i++) index[count + (uint32_t)i] = (uint32_t)usable;
+  return (json_window){count, (uint32_t)usable, invalid};
+}
+
+// Length of the sequence at the start: 0 when ill-formed, negative when cut short but fine so far.
+static int sequence(const uint8_t *text, size_t length) {
+  uint8_t lead = text[0], low = 0x80, high = 0xBF;
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  int size = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (lead == 0xE0) low = 0xA0;
+  if (lead == 0xED) high = 0x9F;
+  if (lead == 0xF0) low = 0x90;
+  if (lead == 0xF4) high = 0x8F;
+  for (int i = 1; i < size; i++) {
+    if ((size_t)i >= length) return -i;
+    if (text[i] < low || text[i] > high) return 0;
+    low = 0x80;
+    high = 0xBF;
+  }
+  return size;
+}
+
+size_t json_incomplete_tail(const uint8_t *text, size_t length) {
+  for (size_t back = 1; back <= 3 && back <= length; back++) {
+    const uint8_t *from = text + length - back;
+    if ((*from & 0xC0) == 0x80) continue;
+    return sequence(from, back) < 0 ? back : 0;
+  }
+  return 0;
+}
+
+size_t json_valid_prefix(const uint8_t *text, size_t length) {
+  size_t at = 0;
+  while (at < length) {
+    int size = sequence(text + at, length - at);
+    if (size <= 0) break;
+    at += (size_t)size;
+  }
+  return at;
+}
+
+size_t json_subpart(const uint8_t *text, size_t length) {
+  for (size_t size = length < 3 ? length : 3; size > 1; size--)
+    if (sequence(text, size) == -(int)size) return size;
+  return 1;
+}
+
+uint64_t json_count_newlines(const uint8_t *text, size_t length) {
+  uint64_t count = 0;
+  size_t at = 0;
+  for (; at + 64 <= length; at += 64) {
+    bytes64 block;
+    memcpy(&block, text + at, 64);
+    count += (uint64_t)__builtin_popcountll(BITS(block == '\n'));
+  }
+  for (; at < length; at++) count += text[at] == '\n';
+  return count;
+}
+
+size_t json_plain_prefix(const uint8_t *text, size_t length) {
+  size_t at = 0;
+  for (; at + 64 <= length; at += 64) {
+    bytes64 block;
+    memcpy(&block, text + at, 64);
+    uint64_t special =
+      BITS((block < 0x20) | (block >= 0x80) | (block == '"') | (block == '\\'));
+    if (special) return at + (size_t)__builtin_ctzll(special);
+  }
+  for (; at < length; at++) {
+    uint8_t byte = text[at];
+    if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') break;
+  }
+  return at;
+}

@@ -1,0 +1,64 @@
+/// A strict reader of JSON (RFC 8259) of any size in little memory, which hands out events.
+///
+/// Grammar, UTF-8, escapes and surrogates are checked everywhere, in what is skipped too. Numbers stay
+/// text. A byte order mark is accepted at the very start only. Two equal keys are not its business: see
+/// `DuplicateKeys` and `JSONValue`.
+///
+/// A truncated input is always an error, with one exception no reader can avoid: a number that is a
+/// whole document may have lost its last digits.
+@safe package struct JSONReader: ~Copyable {
+  var window: Window
+  var scratch = Scratch()
+  let limits: JSONLimits
+  let documents: JSONDocuments
+
+  var cursor = 0
+  var state = Expectation.root
+  /// Whether the text of tokens is wanted; a skipped token is checked but not kept.
+  var keeping = true
+  var tokenStart = 0
+  var textStart: UnsafeMutablePointer<UInt8>
+  var textCount = 0
+  var containers: [Bool] = []
+
+  /// Whether the input started with a byte order mark; known after the first event.
+  package var hasByteOrderMark: Bool { window.hasByteOrderMark }
+
+  /// Makes a reader at the start of the source; nothing is read before the first event.
+  package init(
+    _ source: consuming any ByteSource, limits: JSONLimits = JSONLimits(),
+    documents: JSONDocuments = .one
+  ) {
+    window = Window(source, capacity: limits.windowBytes)
+    self.limits = limits
+    self.documents = documents
+    unsafe textStart = window.bytes
+  }
+
+  /// Containers that are open.
+  package var depth: Int { containers.count }
+
+  /// Bytes before the first byte of the last token.
+  package var offset: UInt64 { absolute(tokenStart) }
+
+  /// Line of the last token, from 1; counts line feeds in at most one window.
+  package var line: UInt64 { line(at: tokenStart) }
+
+  func absolute(_ position: Int) -> UInt64 { window.base &+ UInt64(bitPattern: Int64(position)) }
+
+  func line(at position: Int) -> UInt64 {
+    window.newlinesBefore + 1 + (position > 0 ? window.newlines(before: position) : 0)
+  }
+
+  /// Fetches more input and keeps the window from a position on; false at the end of the input.
+  mutating func refill(keeping kept: Int, inString: Bool = false) throws -> Bool {
+    guard try window.advance(keeping: kept, inString: inString) else {
+      if window.isInvalid { throw invalidUTF8() }
+      if window.unfinished > 0 { throw unfinishedCharacter() }
+      return false
+    }
+    cursor = 0
+    tokenStart -= kept
+    return true
+  }
+}

@@ -1,0 +1,130 @@
+/// Keys that a format knows, for finding the index of one in a few instructions.
+///
+/// A key is told by its length and its first and last eight bytes; only long ones are compared whole.
+package struct KeyTable: Sendable {
+  struct Entry {
+    var first: UInt64
+    var last: UInt64
+    var count: UInt32
+    var index: Int32
+  }
+
+  /// The keys, in the order of their indices.
+  package let keys: [String]
+  let slots: [Entry]
+  let multiplier: UInt64
+  let shift: UInt64
+
+  /// Makes a table of different keys; their positions are the indices that it gives.
+  package init(_ keys: [String]) {
+    precondition(Set(keys.map { Array($0.utf8) }).count == keys.count, "a key is listed twice")
+    self.keys = keys
+    var bits: UInt64 = 4
+    while 1 << bits < 2 * keys.count { bits += 1 }
+    var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
+    while true {
+      for _ in 0..<200 {
+        if let slots = Self.place(keys, multiplier: seed, shift: 64 - bits) {
+          self.slots = slots
+          multiplier = seed
+          shift = 64 - bits
+          return
+        }
+        seed = (seed &* 0xD134_2543_DE82_EF95 &+ 2) | 1
+      }
+      bits += 1
+      precondition(bits < 24, "these keys share their lengths, beginnings and ends")
+    }
+  }
+
+  private static func place(_ keys: [String], multiplier: UInt64, shift: UInt64) -> [Entry]? {
+    let free = Entry(first: 0, last: 0, count: .max, index: -1)
+    var slots = [Entry](repeating: free, count: 1 << (64 - shift))
+    for (index, key) in keys.enumerated() {
+      let bytes = Array(key.utf8)
+      let (first, last) = ends(bytes)
+      let slot = Self.slot(first, last, bytes.count, multiplier: multiplier, shift: shift)
+      guard slots[slot].index < 0 else { return nil }
+      slots[slot] = Entry(
+        first: first, last: last, count: UInt32(bytes.count), index: Int32(index))
+    }
+    return slots
+  }
+
+  /// First and last eight bytes, lowest byte first; zeros above a shorter key.
+  private static func ends(_ bytes: [UInt8]) -> (UInt64, UInt64) {
+    let first = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    guard bytes.count >= 8 else { return (first, first) }
+    return (first, bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+  }
+
+  @inline(__always)
+  static func slot(
+    _ first: UInt64, _ last: UInt64, _ count: Int, multiplier: UInt64, shift: UInt64
+  ) -> Int {
+    let mixed = (first ^ last &* 31 ^ UInt64(truncatingIfNeeded: count)) &* multiplier
+    return Int(truncatingIfNeeded: mixed &>> shift)
+  }
+}
+
+extension JSONReader {
+  /// Index of the last key (or string) in a table; -1 when it is not listed.
+  package func keyIndex(in table: borrowing KeyTable) -> Int {
+    let count = textCount
+    let first: UInt64
+    let last: UInt64
+    let raw = unsafe UnsafeRawPointer(textStart)
+    if count >= 8 {
+      first = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+      last = unsafe UInt64(
+        littleEndian: raw.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
+    } else {
+      // The window and the scratch both have slack behind the text.
+      let whole = unsafe UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+      first = count == 0 ? 0 : whole & (UInt64.max &>> UInt64(64 - 8 * count))
+      last = first
+    }
+    let slot = KeyTable.slot(
+      first, last, count, multiplier: table.multiplier, shift: table.shift)
+    let entry = table.slots[slot]
+    guard entry.first == first, entry.last == last, Int(entry.count) == count else { return -1 }
+    if count > 16 && !matches(table.keys[Int(entry.index)]) { return -1 }
+    return Int(entry.index)
+  }
+
+  private func matches(_ key: String) -> Bool {
+    var offset = 0
+    for byte in key.utf8 {
+      guard unsafe textStart[offset] == byte else { return false }
+      offset += 1
+    }
+    return true
+  }
+}
+
+/// Notices a listed key that an object has twice, at the cost of one bit operation a key.
+package struct DuplicateKeys: Sendable {
+  private var seen: UInt64 = 0
+
+  /// Makes a record of an object without keys yet; one is needed for each object.
+  package init() {}
+
+  /// Notes the index of the last key in a table of at most 64; an unlisted key is ignored.
+  package mutating func note(
+    _ index: Int, at reader: borrowing JSONReader
+  ) throws(JSONError) {
+    guard index >= 0 else { return }
+    precondition(index < 64, "a record of keys has room for 64")
+    guard seen & (1 << UInt64(index)) == 0 else { throw reader.duplicateKey() }
+    seen |= 1 << UInt64(index)
+  }
+}
+
+extension JSONReader {
+  /// An error that says that the last key was there before in its object.
+  package borrowing func duplicateKey() -> JSONError {
+    problem(
+      .duplicateKey, at: tokenStart, found: "the key '\(string())' again",
+      expected: "each key of an object once")
+  }
+}
