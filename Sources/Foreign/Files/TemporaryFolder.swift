@@ -29,7 +29,9 @@ package struct TemporaryFolder: ~Copyable, Sendable {
   /// The path of something in this folder.
   package func path(of name: String) -> String { "\(path)/\(name)" }
 
-  /// Copies a file into this folder and returns the copy's path; the original is only read. O(n).
+  /// Copies a file into this folder and returns the copy's path; O(n).
+  ///
+  /// The original is only read.
   package func copy(_ file: String, as name: String) throws(FileError) -> String {
     var reader = try FileReader(reading: file)
     let target = path(of: name)
