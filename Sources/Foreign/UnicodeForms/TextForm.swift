@@ -60,9 +60,10 @@ package enum TextForm {
     return result
   }
 
-  /// Drops accents: `Café` becomes `Cafe`. Marks without a base letter go too.
+  /// Drops accents: `Café` becomes `Cafe`.
   ///
-  /// Decomposes, removes nonspacing marks (general category Mn) and composes the rest.
+  /// Decomposes, removes nonspacing marks (general category Mn), with or without a base letter,
+  /// and composes the rest.
   package static func strippedMarks(_ bytes: [UInt8]) -> [UInt8] {
     if isASCII(bytes.span) || bytes.count > longestName { return bytes }
     let decomposed = ICU.utf8(ICU.apply(.nfd, to: ICU.utf16(bytes.span)))
