@@ -1,0 +1,47 @@
+/// The entries of a mapping, asked for by key.
+package struct YAMLMapping: Equatable, Sendable {
+  /// The entries in the order of the file.
+  package let entries: [YAMLEntry]
+  package let place: YAMLPlace
+
+  init(_ entries: [YAMLEntry], at place: YAMLPlace) {
+    self.entries = entries
+    self.place = place
+  }
+
+  /// The entry of a key, compared byte for byte; nil when it is not there.
+  ///
+  /// - Complexity: O(*n*) in the number of entries.
+  package func entry(_ key: String) -> YAMLEntry? {
+    entries.first { $0.key.utf8.elementsEqual(key.utf8) }
+  }
+
+  /// The value of a key that must be there.
+  package func required(_ key: String) throws(YAMLError) -> YAMLNode {
+    guard let entry = entry(key) else {
+      let near =
+        didYouMean(key, entries.map(\.key)) == nil
+        ? nil : closestMatch(to: key, in: entries.map(\.key))
+      throw place.error(
+        found: "a mapping without '\(key)'", expected: "the key '\(key)'",
+        hint: near.map { "is '\($0)' meant to be '\(key)'?" })
+    }
+    return entry.value
+  }
+
+  /// The value of a key; nil when the key is not there or its value is null.
+  package func optional(_ key: String) -> YAMLNode? {
+    entry(key).flatMap { $0.value.isNull ? nil : $0.value }
+  }
+
+  /// Checks that every key is known.
+  ///
+  /// - Throws: the first key that is not, with the known ones and the one that was likely meant.
+  package func refuseUnknownKeys(_ known: [String]) throws(YAMLError) {
+    for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) {
+      throw entry.place.error(
+        found: "unknown key '\(entry.key)'", expected: oneOf(known),
+        hint: didYouMean(entry.key, known))
+    }
+  }
+}
