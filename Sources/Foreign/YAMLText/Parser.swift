@@ -22,10 +22,10 @@ private import CYAML
     var hasDirectives = false
   }
 
-  init(_ source: Span<UInt8>, file: String) {
+  init(_ source: ArraySlice<UInt8>, file: String) {
     self.file = file
     unsafe bytes = .allocate(capacity: source.count)
-    for index in source.indices { unsafe bytes.initializeElement(at: index, to: source[index]) }
+    _ = unsafe bytes.initialize(fromContentsOf: source)
     unsafe parser = .allocate(capacity: 1)
     unsafe parser.initialize(to: yaml_parser_t())
     precondition(unsafe yaml_parser_initialize(parser) == 1, "out of memory")
@@ -141,7 +141,7 @@ extension Parser {
   /// A reader's error has a byte offset and no mark.
   private func readerFailure(_ problem: String, offset: Int) -> YAMLError {
     var (line, column) = (1, 1)
-    for index in 0..<unsafe min(offset, bytes.count) {
+    for index in unsafe bytes.indices.prefix(offset) {
       let byte = unsafe bytes[index]
       if byte == UInt8(ascii: "\n") {
         (line, column) = (line + 1, 1)

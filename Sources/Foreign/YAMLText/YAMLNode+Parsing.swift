@@ -27,7 +27,7 @@ extension YAMLNode {
         found: "UTF-16 or UTF-32", expected: "UTF-8", hint: "save the file as UTF-8")
     }
     let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
-    var builder = Builder(Parser(source[(hasMark ? 3 : 0)...].span, file: file))
+    var builder = Builder(Parser(source[(hasMark ? 3 : 0)...], file: file))
     self = try builder.document()
   }
 
