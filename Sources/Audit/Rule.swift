@@ -9,6 +9,9 @@ package struct Rule: Sendable {
   package let summary: String
   /// Its page of the manual: what it means, why it matters, what it needs, what to do.
   package let manual: String
+  /// Whether several findings of the rule may concern the same group and principal; then `detail`
+  /// is part of their fingerprints and must itself survive a new collection.
+  package let isManyPerSubject: Bool
   /// Finds; the number that is passed is the rule's own, to be put into its findings.
   package let find: @Sendable (AuditInput, UInt16) -> [Finding]
   /// Makes the texts of one of its findings.
@@ -16,10 +19,12 @@ package struct Rule: Sendable {
 
   package init(
     id: String, severity: Severity, summary: String, manual: String,
+    isManyPerSubject: Bool = false,
     find: @escaping @Sendable (AuditInput, UInt16) -> [Finding],
     explain: @escaping @Sendable (AuditInput, Finding) -> FindingText
   ) {
     (self.id, self.severity, self.summary, self.manual) = (id, severity, summary, manual)
+    self.isManyPerSubject = isManyPerSubject
     (self.find, self.explain) = (find, explain)
   }
 }

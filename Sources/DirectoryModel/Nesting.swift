@@ -5,8 +5,8 @@
 package struct Nesting: Sendable {
   /// For each object the groups that its member list holds, in order; empty for other objects.
   package let children: EdgeLists
-  /// The number of each object's strongly connected component; components are numbered so that
-  /// children come before parents.
+  /// The number of each group's strongly connected component, `UInt32.max` for other objects;
+  /// components are numbered so that children come before parents.
   package let componentOf: [UInt32]
   /// The groups of each component, in the order of their numbers.
   package let components: EdgeLists
@@ -34,7 +34,7 @@ extension Nesting {
   /// Finds components and depths of a directory's nested groups.
   package init(_ directory: Directory) {
     let children = Self.nestedGroups(of: directory)
-    let (componentOf, count) = Self.stronglyConnected(children, directory.objectCount)
+    let (componentOf, count) = Self.stronglyConnected(children, directory.kinds)
     let components = Self.grouped(componentOf, count: count)
     self.init(
       children: children, componentOf: componentOf, components: components,
@@ -66,14 +66,15 @@ extension Nesting {
   /// Source: R. Tarjan, "Depth-First Search and Linear Graph Algorithms",
   /// https://doi.org/10.1137/0201010.
   private static func stronglyConnected(
-    _ children: EdgeLists, _ objectCount: Int
+    _ children: EdgeLists, _ kinds: [ObjectKind]
   ) -> (componentOf: [UInt32], count: Int) {
-    var visit = [UInt32](repeating: 0, count: objectCount)
+    var visit = [UInt32](repeating: 0, count: kinds.count)
     var low = visit
-    var componentOf = [UInt32](repeating: .max, count: objectCount)
+    var componentOf = [UInt32](repeating: .max, count: kinds.count)
     var (visited, components) = (UInt32(0), UInt32(0))
     var (stack, frames): ([ObjectIndex], [Frame]) = ([], [])
-    for root in 0..<UInt32(objectCount) where visit[Int(root)] == 0 {
+    for root in kinds.indices where kinds[root] == .group && visit[root] == 0 {
+      let root = ObjectIndex(root)
       frames.append(Frame(group: root, next: children.range(of: root).lowerBound))
       while let frame = frames.last {
         let group = Int(frame.group)
@@ -109,11 +110,11 @@ extension Nesting {
 
   private static func grouped(_ componentOf: [UInt32], count: Int) -> EdgeLists {
     var starts = [UInt32](repeating: 0, count: count + 1)
-    for component in componentOf { starts[Int(component) + 1] += 1 }
+    for component in componentOf where component != .max { starts[Int(component) + 1] += 1 }
     for index in 1..<starts.count { starts[index] += starts[index - 1] }
     var next = starts
-    var targets = [ObjectIndex](repeating: 0, count: componentOf.count)
-    for (object, component) in componentOf.enumerated() {
+    var targets = [ObjectIndex](repeating: 0, count: Int(starts[count]))
+    for (object, component) in componentOf.enumerated() where component != .max {
       targets[Int(next[Int(component)])] = ObjectIndex(object)
       next[Int(component)] += 1
     }

@@ -51,7 +51,9 @@ extension Nesting {
       head += 1
       let last = way[way.count - 1]
       if directory.members.contains(member, in: last) { found.append(way + [member]) }
-      for child in children.list(of: last) where !way.contains(child) { queue.append(way + [child]) }
+      for child in children.list(of: last) where !way.contains(child) {
+        queue.append(way + [child])
+      }
     }
     return found
   }

@@ -26,6 +26,8 @@ package enum Cause: UInt8, CaseIterable, Sendable {
   case danglingRow
   /// The policy leaves this kind of member out.
   case excluded
+  /// The copy keeps one parent a group, and another edge has taken its place.
+  case notRepresentable
 }
 
 /// Whether an operation is performed, or why not.
@@ -85,6 +87,8 @@ package struct Plan: Sendable {
   package var operations: [Operation] = []
   /// One count for each pair of `Matching.groups`.
   package var counts: [PairCount] = []
+  /// Operations that were counted and not listed, because there are too many.
+  package var unlisted = 0
   /// Why a pair's members could not be compared in full, by index of the pair.
   package var limits: [UInt32: String] = [:]
 

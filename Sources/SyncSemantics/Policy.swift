@@ -182,6 +182,16 @@ package struct MemberRules: Sendable, Equatable {
   package var requiresAccount = true
   /// Whether a group can have only one parent in the product.
   package var singleParent = false
+  /// What a nested group means whose own members no input lists.
+  package var unlistedGroups = UnlistedGroups.undetermined
+
+  /// Nested groups that stand in a member list and nowhere else.
+  package enum UnlistedGroups: String, CaseIterable, Sendable {
+    /// They might bring anybody in: nobody is surely absent.
+    case undetermined
+    /// The product ignores them.
+    case ignore
+  }
 }
 
 /// What happens to owners.

@@ -1,0 +1,97 @@
+import Digests
+package import DirectoryModel
+package import SyncSemantics
+
+/// Holds a local system against its tenant: plans a full run and lets every rule look at it.
+///
+/// Pure and deterministic. `rules` is the literal list of `Rule.all` unless a test picks some.
+package func audit(
+  tenant: Directory, local: Directory, policy: Policy, matching: Matching, product: ProductFacts,
+  rules: [Rule] = Rule.all
+) -> AuditResult {
+  let nesting = Nesting(tenant)
+  let localNesting = Nesting(local)
+  let plan = plan(
+    tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
+    localNesting: localNesting)
+  let input = AuditInput(
+    tenant: tenant, local: local, policy: policy, matching: matching, plan: plan,
+    nesting: nesting, localNesting: localNesting, product: product)
+  return audit(input, rules: rules)
+}
+
+/// Lets every rule look at a finished plan.
+package func audit(_ input: AuditInput, rules: [Rule] = Rule.all) -> AuditResult {
+  var findings: [Finding] = []
+  for (number, rule) in rules.enumerated() { findings += rule.find(input, UInt16(number)) }
+  let order = FindingOrder(input: input, rules: rules)
+  findings.sort(by: order.precedes)
+  let open = Limits.notAssessable(input)
+  return AuditResult(
+    input: input, rules: rules, findings: findings,
+    fingerprints: findings.map { Fingerprint.of($0, rules: rules, input: input) },
+    notAssessable: open, verdict: verdict(findings, rules: rules, open: open))
+}
+
+private func verdict(
+  _ findings: [Finding], rules: [Rule], open: [NotAssessable]
+) -> Verdict {
+  if findings.contains(where: { rules[Int($0.rule)].severity > .note }) { return .differs }
+  return open.isEmpty ? .aligned : .undetermined
+}
+
+/// The order of findings in every report: serious first, then by rule, group and principal.
+///
+/// Objects of the tenant are ordered by identifier, objects that only the local side knows after
+/// them by key; nothing depends on the order of reading.
+struct FindingOrder {
+  let input: AuditInput
+  let rules: [Rule]
+  private let ranks: [Int]
+
+  init(input: AuditInput, rules: [Rule]) {
+    (self.input, self.rules) = (input, rules)
+    let byID = rules.indices.sorted { one, other in
+      let (a, b) = (rules[one], rules[other])
+      if a.severity != b.severity { return a.severity > b.severity }
+      return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+    }
+    var ranks = [Int](repeating: 0, count: rules.count)
+    for (rank, rule) in byID.enumerated() { ranks[rule] = rank }
+    self.ranks = ranks
+  }
+
+  func precedes(_ one: Finding, _ other: Finding) -> Bool {
+    if one.rule != other.rule { return ranks[Int(one.rule)] < ranks[Int(other.rule)] }
+    if let known = tenant(one.tenantGroup, other.tenantGroup) { return known }
+    if let known = local(one.localGroup, other.localGroup) { return known }
+    if let known = tenant(one.tenantPrincipal, other.tenantPrincipal) { return known }
+    if let known = local(one.localPrincipal, other.localPrincipal) { return known }
+    return one.detail < other.detail
+  }
+
+  private func tenant(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool? {
+    if one == other { return nil }
+    if one == noObject || other == noObject { return other == noObject }
+    return input.tenant.guids[Int(one)] < input.tenant.guids[Int(other)]
+  }
+
+  private func local(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool? {
+    if one == other { return nil }
+    if one == noObject || other == noObject { return other == noObject }
+    return input.local.precedesByKey(one, other)
+  }
+}
+
+extension Directory {
+  /// Orders local objects by key: integers by value, then the others by their bytes.
+  func precedesByKey(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
+    switch (key(of: one), key(of: other)) {
+    case (.integer(let a)?, .integer(let b)?): a < b
+    case (.integer?, _): true
+    case (_, .integer?): false
+    case (.text(let a)?, .text(let b)?): names.precedes(a, b)
+    default: keyText(one).utf8.lexicographicallyPrecedes(keyText(other).utf8)
+    }
+  }
+}

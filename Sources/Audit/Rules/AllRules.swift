@@ -1,0 +1,8 @@
+extension Rule {
+  /// Every rule, in the order of the manual.
+  package static let all: [Rule] = membershipRules
+
+  static let membershipRules: [Rule] = [
+    .membershipMissing
+  ]
+}

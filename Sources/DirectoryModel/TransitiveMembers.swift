@@ -1,0 +1,192 @@
+/// Everybody whom a group holds, itself or through the groups that it nests.
+package enum MemberSet: Sendable {
+  /// Members in the order in which they were first met; nobody twice.
+  case list(ArraySlice<ObjectIndex>)
+  /// The same as bits, for sets that many groups share.
+  case bits(BitRow, count: Int)
+
+  package var count: Int {
+    switch self {
+    case .list(let members): members.count
+    case .bits(_, let count): count
+    }
+  }
+
+  /// Calls `body` for each member until it answers false.
+  package func forEach(_ body: (ObjectIndex) -> Bool) {
+    switch self {
+    case .list(let members): for member in members where !body(member) { return }
+    case .bits(let row, _): row.forEach(body)
+    }
+  }
+}
+
+/// Works out the members of many groups together, each shared part once.
+///
+/// Groups of a cycle share one set. Small sets are lists, large ones bits, and a set is let go as
+/// soon as the last group above it is done, so that neither deep chains nor dense layers of groups
+/// hold more than the sets on their frontier.
+package struct TransitiveMembers {
+  /// Whether a nested group without a record of its own counts as empty instead of unknown.
+  package var ignoresUnlistedGroups = false
+  private let directory: Directory
+  private let nesting: Nesting
+  private let counted: [Bool]
+  private let largeSize: Int
+  private var stamps: [UInt32]
+  private var stamp: UInt32 = 0
+  private var sets: [UInt32: MemberSet] = [:]
+  private var waiting: [UInt32]
+
+  /// Prepares for one directory; `kinds` are the kinds of object that count as members.
+  package init(_ directory: Directory, _ nesting: Nesting, kinds: [ObjectKind]) {
+    (self.directory, self.nesting) = (directory, nesting)
+    counted = ObjectKind.allCases.map(kinds.contains)
+    largeSize = max(4_096, directory.objectCount / 32)
+    stamps = Array(repeating: 0, count: directory.objectCount)
+    waiting = Array(repeating: 0, count: nesting.depths.count)
+  }
+
+  /// Calls `visit` once for each wanted group, children before parents.
+  ///
+  /// `isWhole` tells whether every list that the set was made of is known to its end.
+  package mutating func visit(
+    _ wanted: [ObjectIndex], _ visit: (ObjectIndex, MemberSet, _ isWhole: Bool) -> Void
+  ) {
+    let wantedOf = groupsByComponent(wanted)
+    let needed = neededComponents(wantedOf)
+    var whole = [Bool](repeating: true, count: waiting.count)
+    for component in 0..<UInt32(waiting.count) where needed[Int(component)] {
+      whole[Int(component)] = isWhole(component, whole)
+      let set = set(of: component)
+      for group in wantedOf[component] ?? [] { visit(group, set, whole[Int(component)]) }
+      if waiting[Int(component)] > 0 && !isLeaf(component) { sets[component] = set }
+      release(below: component)
+    }
+    sets.removeAll()
+  }
+
+  private func groupsByComponent(_ wanted: [ObjectIndex]) -> [UInt32: [ObjectIndex]] {
+    Dictionary(grouping: wanted) { nesting.componentOf[Int($0)] }
+  }
+
+  /// Marks what stands below the wanted groups and counts who waits for whom.
+  private mutating func neededComponents(_ wantedOf: [UInt32: [ObjectIndex]]) -> [Bool] {
+    var needed = [Bool](repeating: false, count: waiting.count)
+    for component in wantedOf.keys { needed[Int(component)] = true }
+    for index in waiting.indices { waiting[index] = 0 }
+    for component in (0..<UInt32(waiting.count)).reversed() where needed[Int(component)] {
+      forEachChild(of: component) { child in
+        needed[Int(child)] = true
+        waiting[Int(child)] += 1
+      }
+    }
+    return needed
+  }
+
+  private func forEachChild(of component: UInt32, _ body: (UInt32) -> Void) {
+    for group in nesting.components.list(of: component) {
+      for child in nesting.children.list(of: group) {
+        let other = nesting.componentOf[Int(child)]
+        if other != component { body(other) }
+      }
+    }
+  }
+
+  private func isLeaf(_ component: UInt32) -> Bool {
+    let groups = nesting.components.list(of: component)
+    return groups.count == 1 && nesting.depths[Int(component)] == 0
+  }
+
+  private func isWhole(_ component: UInt32, _ whole: [Bool]) -> Bool {
+    for group in nesting.components.list(of: component)
+    where !ignoresUnlistedGroups || directory.isRecorded(group) {
+      guard directory.members.state(of: group).provesAbsence else { return false }
+    }
+    var result = true
+    forEachChild(of: component) { child in result = result && whole[Int(child)] }
+    return result
+  }
+
+  private mutating func release(below component: UInt32) {
+    var finished: [UInt32] = []
+    forEachChild(of: component) { child in
+      waiting[Int(child)] -= 1
+      if waiting[Int(child)] == 0 { finished.append(child) }
+    }
+    for child in finished { sets[child] = nil }
+  }
+
+  private mutating func set(of component: UInt32) -> MemberSet {
+    let groups = nesting.components.list(of: component)
+    if isLeaf(component), let group = groups.first { return direct(group) }
+    var bound = 0
+    for group in groups { bound += directory.members.range(of: group).count }
+    forEachChild(of: component) { child in bound += sets[child]?.count ?? leafSize(child) }
+    return bound < largeSize ? listed(component) : marked(component)
+  }
+
+  /// The members that count of a group that nests nothing.
+  private func direct(_ group: ObjectIndex) -> MemberSet {
+    let list = directory.members.list(of: group)
+    let allCounted = list.allSatisfy { counted[Int(directory.kinds[Int($0)].rawValue)] }
+    return .list(allCounted ? list : list.filter { isCounted($0) }[...])
+  }
+
+  private func leafSize(_ component: UInt32) -> Int {
+    nesting.components.list(of: component).first.map { directory.members.range(of: $0).count } ?? 0
+  }
+
+  @inline(__always)
+  private func isCounted(_ object: ObjectIndex) -> Bool {
+    counted[Int(directory.kinds[Int(object)].rawValue)]
+  }
+
+  private mutating func listed(_ component: UInt32) -> MemberSet {
+    stamp += 1
+    var members: [ObjectIndex] = []
+    func add(_ object: ObjectIndex) {
+      guard stamps[Int(object)] != stamp else { return }
+      stamps[Int(object)] = stamp
+      members.append(object)
+    }
+    for group in nesting.components.list(of: component) {
+      for member in directory.members.list(of: group) where isCounted(member) { add(member) }
+    }
+    for child in distinctChildren(of: component) {
+      (sets[child] ?? leaf(child)).forEach { member in
+        add(member)
+        return true
+      }
+    }
+    return .list(members[...])
+  }
+
+  private mutating func marked(_ component: UInt32) -> MemberSet {
+    var row = BitRow(count: directory.objectCount)
+    for group in nesting.components.list(of: component) {
+      for member in directory.members.list(of: group) where isCounted(member) {
+        row.insert(member)
+      }
+    }
+    for child in distinctChildren(of: component) {
+      switch sets[child] ?? leaf(child) {
+      case .bits(let other, _): row.formUnion(other)
+      case .list(let members): for member in members { row.insert(member) }
+      }
+    }
+    return .bits(row, count: row.count)
+  }
+
+  private func leaf(_ component: UInt32) -> MemberSet {
+    nesting.components.list(of: component).first.map(direct) ?? .list([])
+  }
+
+  private func distinctChildren(of component: UInt32) -> [UInt32] {
+    var children: [UInt32] = []
+    forEachChild(of: component) { children.append($0) }
+    guard children.count > 1 else { return children }
+    children.sort()
+    return children.enumerated().filter { $0 == 0 || children[$0 - 1] != $1 }.map(\.element)
+  }
+}

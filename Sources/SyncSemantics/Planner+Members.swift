@@ -1,0 +1,218 @@
+import DirectoryModel
+
+extension Planner {
+  /// Plans the members of every pair, children before parents, so that shared parts are shared.
+  mutating func planMembers() {
+    var pairOfTenantGroup: [ObjectIndex: UInt32] = [:]
+    var wanted: [ObjectIndex] = []
+    for (index, pair) in matching.groups.enumerated() {
+      guard authority(of: pair) == .directory else {
+        planPushed(UInt32(index), pair)
+        continue
+      }
+      if policy.members.nesting == .transitive && nesting.hasChildren(pair.tenant) {
+        pairOfTenantGroup[pair.tenant] = UInt32(index)
+        wanted.append(pair.tenant)
+      } else {
+        let list = tenant.members.list(of: pair.tenant)
+        let isWhole = tenant.members.state(of: pair.tenant).provesAbsence
+        planMembers(of: UInt32(index), pair, .list(list), isWhole: isWhole)
+      }
+    }
+    var walk = TransitiveMembers(tenant, nesting, kinds: policy.members.kinds)
+    walk.ignoresUnlistedGroups = policy.members.unlistedGroups == .ignore
+    walk.visit(wanted) { group, set, isWhole in
+      guard let index = pairOfTenantGroup[group] else { return }
+      planMembers(of: index, matching.groups[Int(index)], set, isWhole: isWhole)
+    }
+  }
+
+  /// Compares one local group with what the tenant's group should bring in.
+  private mutating func planMembers(
+    of index: UInt32, _ pair: Pair, _ set: MemberSet, isWhole: Bool
+  ) {
+    let expectedCount = markExpected(set)
+    let stateOfCopy = local.members.state(of: pair.local)
+    var count = PairCount()
+    count.expected = UInt32(expectedCount)
+    var extras: [(ObjectIndex, ObjectIndex)] = []
+    seen.clear()
+    for entry in local.members.range(of: pair.local) {
+      let member = local.members.targets[entry]
+      guard local.kinds[Int(member)] != .group else { continue }
+      let partner = tenantPartner(member)
+      if partner != noObject, isExpected(partner, set) {
+        seen.insert(partner)
+        count.matched += 1
+      } else {
+        extras.append((member, partner))
+      }
+    }
+    planExtras(extras, index, pair, isWhole: isWhole, set: set, &count)
+    let open = Int(count.expected) - Int(count.matched)
+    if open > 0 { planMissing(set, index, pair, stateOfCopy, &count) }
+    if !isWhole {
+      plan.limits[index] = limit(of: pair.tenant)
+    } else if !stateOfCopy.provesAbsence {
+      plan.limits[index] = "the local list is \(stateOfCopy.label)"
+    }
+    plan.counts[Int(index)] = count
+  }
+
+  private func limit(of group: ObjectIndex) -> String {
+    let state =
+      policy.members.nesting == .transitive
+      ? nesting.transitiveState(of: group, in: tenant) : tenant.members.state(of: group)
+    return "the tenant's list is \(state.label)"
+  }
+
+  private mutating func markExpected(_ set: MemberSet) -> Int {
+    expected.clear()
+    guard case .list(let members) = set else { return set.count }
+    var count = 0
+    for member in members where policy.members.kinds.contains(tenant.kinds[Int(member)]) {
+      expected.insert(member)
+      count += 1
+    }
+    return count
+  }
+
+  @inline(__always)
+  private func isExpected(_ object: ObjectIndex, _ set: MemberSet) -> Bool {
+    switch set {
+    case .list: expected.contains(object)
+    case .bits(let row, _): row.contains(object)
+    }
+  }
+
+  private mutating func planMissing(
+    _ set: MemberSet, _ index: UInt32, _ pair: Pair, _ stateOfCopy: Completeness,
+    _ count: inout PairCount
+  ) {
+    let isNested = set.count > 0 && nesting.hasChildren(pair.tenant)
+    direct.clear()
+    if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
+    var missing: [Operation] = []
+    set.forEach { member in
+      guard !seen.contains(member), policy.members.kinds.contains(tenant.kinds[Int(member)])
+      else { return true }
+      let isOnlyNested = isNested && !direct.contains(member)
+      missing.append(
+        missingOperation(
+          member, isOnlyNested ? .nested : .direct, index, pair, stateOfCopy, &count))
+      return true
+    }
+    for operation in missing { append(operation) }
+  }
+
+  private func missingOperation(
+    _ member: ObjectIndex, _ cause: Cause, _ index: UInt32, _ pair: Pair,
+    _ stateOfCopy: Completeness, _ count: inout PairCount
+  ) -> Operation {
+    let account = localPartner(member)
+    var (cause, decision) = (cause, Decision.perform)
+    if isExcluded(member) {
+      (cause, decision) = (.excluded, .keptByPolicy)
+      count.expected -= 1
+    } else if account == noObject {
+      decision = absenceOfAccount(member)
+      if decision == .notProved { count.unknown += 1 }
+    } else if !stateOfCopy.provesAbsence {
+      decision = .notProved
+      count.unknown += 1
+    } else {
+      count.missing += 1
+    }
+    return Operation(
+      .addMember, cause: cause, decision: decision, pair: index, tenantGroup: pair.tenant,
+      localGroup: pair.local, tenantPrincipal: member, localPrincipal: account)
+  }
+
+  /// Without an account there is nobody to add; whether there is none is the local list's word.
+  private func absenceOfAccount(_ member: ObjectIndex) -> Decision {
+    guard local.state(of: .user).provesAbsence || tenant.kinds[Int(member)] != .user
+    else { return .notProved }
+    return .noAccount
+  }
+
+  private mutating func planExtras(
+    _ extras: [(ObjectIndex, ObjectIndex)], _ index: UInt32, _ pair: Pair, isWhole: Bool,
+    set: MemberSet, _ count: inout PairCount
+  ) {
+    guard !extras.isEmpty else { return }
+    let nestedMembers = nestedMembers(of: pair.tenant)
+    let owners = policy.owners.countAsMembers ? tenant.owners.list(of: pair.tenant) : []
+    let emptyKeeps = policy.fullRun.emptyAnswer == .keep && set.count == 0
+    for (member, partner) in extras {
+      if partner != noObject && owners.contains(partner) {
+        count.matched += 1
+        count.expected += 1
+        continue
+      }
+      let cause = causeOfExtra(member, partner, nestedMembers)
+      var decision = isWhole ? Decision.perform : .notProved
+      // Somebody whose original is gone, or never was, is on no list, however short the one read.
+      if cause == .departed || cause == .danglingRow { decision = .perform }
+      if isUndecided(member) { decision = .notProved }
+      if decision == .perform && (emptyKeeps || keepsForeign(member, pair)) {
+        decision = .keptByPolicy
+      }
+      if decision == .notProved {
+        count.unknown += 1
+      } else if cause != .danglingRow {
+        count.extra += 1
+      }
+      append(
+        Operation(
+          .removeMember, cause: cause, decision: decision, pair: index, tenantGroup: pair.tenant,
+          localGroup: pair.local, tenantPrincipal: partner, localPrincipal: member))
+    }
+  }
+
+  private func keepsForeign(_ member: ObjectIndex, _ pair: Pair) -> Bool {
+    if policy.fullRun.foreignMembers == .keep { return true }
+    guard policy.fullRun.handMadeMembers == .keep, !local.members.origins.isEmpty else {
+      return false
+    }
+    for entry in local.members.range(of: pair.local) where local.members.targets[entry] == member {
+      let word = local.members.originWords[Int(local.members.origins[entry])]
+      return local.names.string(word) == "manual"
+    }
+    return false
+  }
+
+  /// Whether the matching could not say who a local member is.
+  private func isUndecided(_ member: ObjectIndex) -> Bool {
+    let reason = loneReasons[Int(member)]
+    guard reason > 0 else { return false }
+    switch matching.loneLocalPrincipals[Int(reason) - 1].reason {
+    case .ambiguous, .cannotSay: return true
+    case .noCandidate, .deleted, .unknownIdentifier, .second: return false
+    }
+  }
+
+  private func causeOfExtra(
+    _ member: ObjectIndex, _ partner: ObjectIndex, _ nestedMembers: Set<ObjectIndex>
+  ) -> Cause {
+    if partner != noObject { return nestedMembers.contains(partner) ? .onlyNested : .notListed }
+    guard local.isRecorded(member) else { return .danglingRow }
+    let reason = loneReasons[Int(member)]
+    guard reason > 0 else { return .noOriginal }
+    switch matching.loneLocalPrincipals[Int(reason) - 1].reason {
+    case .deleted: return .departed
+    case .second: return .secondAccount
+    case .noCandidate, .unknownIdentifier, .ambiguous, .cannotSay: return .noOriginal
+    }
+  }
+
+  /// Everybody who is in a group only by way of nested ones; empty unless the policy counts
+  /// direct members only.
+  private func nestedMembers(of group: ObjectIndex) -> Set<ObjectIndex> {
+    guard policy.members.nesting != .transitive, nesting.hasChildren(group) else { return [] }
+    var members: Set<ObjectIndex> = []
+    for descendant in nesting.descendants(of: group) {
+      members.formUnion(tenant.members.list(of: descendant))
+    }
+    return members
+  }
+}

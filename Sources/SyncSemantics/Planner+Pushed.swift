@@ -1,0 +1,77 @@
+import DirectoryModel
+
+extension Planner {
+  /// Compares a tenant group with the local group that is right about it.
+  mutating func planPushed(_ index: UInt32, _ pair: Pair) {
+    var count = PairCount()
+    let isWritable = !policy.writing.requiresAssignedGroup || isAssigned(pair.tenant)
+    let copyState = tenant.members.state(of: pair.tenant)
+    let sourceState = local.members.state(of: pair.local)
+    seen.clear()
+    expected.clear()
+    for member in tenant.members.list(of: pair.tenant) { seen.insert(member) }
+    for member in local.members.list(of: pair.local) where local.kinds[Int(member)] != .group {
+      planPushedMember(member, index, pair, copyState, isWritable, &count)
+    }
+    for member in tenant.members.list(of: pair.tenant) where !expected.contains(member) {
+      guard tenant.kinds[Int(member)] != .group || policy.members.nesting != .preserved
+      else { continue }
+      var decision = isWritable ? Decision.perform : .notWritable
+      if policy.fullRun.foreignMembers == .keep { decision = .keptByPolicy }
+      if !sourceState.provesAbsence { decision = .notProved }
+      if decision == .notProved { count.unknown += 1 } else { count.extra += 1 }
+      append(
+        Operation(
+          .removeMember, cause: .notListed, decision: decision, pair: index,
+          tenantGroup: pair.tenant, localGroup: pair.local, tenantPrincipal: member,
+          localPrincipal: localPartner(member)))
+    }
+    if !copyState.provesAbsence {
+      plan.limits[index] = "the tenant's list is \(copyState.label)"
+    } else if !sourceState.provesAbsence {
+      plan.limits[index] = "the local list is \(sourceState.label)"
+    }
+    plan.counts[Int(index)] = count
+  }
+
+  private mutating func planPushedMember(
+    _ member: ObjectIndex, _ index: UInt32, _ pair: Pair, _ copyState: Completeness,
+    _ isWritable: Bool, _ count: inout PairCount
+  ) {
+    let partner = tenantPartner(member)
+    count.expected += 1
+    var (cause, decision) = (Cause.direct, isWritable ? Decision.perform : .notWritable)
+    if partner != noObject {
+      expected.insert(partner)
+      if seen.contains(partner) {
+        count.matched += 1
+        return
+      }
+      if copyState.provesAbsence {
+        count.missing += 1
+      } else {
+        decision = .notProved
+        count.unknown += 1
+      }
+    } else if local.isRecorded(member) {
+      decision = .noAccount
+    } else {
+      (cause, decision) = (.danglingRow, .noAccount)
+    }
+    append(
+      Operation(
+        .addMember, cause: cause, decision: decision, pair: index, tenantGroup: pair.tenant,
+        localGroup: pair.local, tenantPrincipal: partner, localPrincipal: member))
+  }
+
+  /// Whether Graph lets a group's members be changed.
+  ///
+  /// Source: "Add members", https://learn.microsoft.com/graph/api/group-post-members.
+  private func isAssigned(_ group: ObjectIndex) -> Bool {
+    switch tenant.groupKind(group) {
+    case .security, .microsoft365, .unknown: break
+    case .mailEnabledSecurity, .distribution: return false
+    }
+    return tenant.isDynamic(group) != .yes && tenant.isOnPremises(group) != .yes
+  }
+}

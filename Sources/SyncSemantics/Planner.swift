@@ -1,0 +1,126 @@
+package import DirectoryModel
+
+/// Works out what a full run would do: the one planner of audits, replays and live runs.
+///
+/// A pure function of both sides, the matching and the policy. Nothing is removed without proof of
+/// absence: where a list is incomplete the operation is there with the decision `notProved`.
+package func plan(
+  tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
+  localNesting: Nesting
+) -> Plan {
+  var planner = Planner(
+    tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
+    localNesting: localNesting)
+  planner.planMembers()
+  planner.planOwners()
+  planner.planNestedGroups()
+  planner.planEndings()
+  return planner.finish()
+}
+
+/// The state of one planning: the inputs, and scratch columns that every group uses again.
+struct Planner {
+  let tenant: Directory
+  let local: Directory
+  let matching: Matching
+  let policy: Policy
+  let nesting: Nesting
+  let localNesting: Nesting
+  var plan = Plan()
+  /// The reason why a local principal stands alone, by its number; 0 for "it does not".
+  let loneReasons: [UInt32]
+  /// Marks what the group at hand expects, by number on the authority's side.
+  var expected: Stamps
+  /// Marks what of it was found.
+  var seen: Stamps
+  /// Marks whom the tenant's group lists itself.
+  var direct: Stamps
+  /// Operations listed so far; beyond the bound they are counted only.
+  var listed = 0
+
+  /// Differences that are listed one by one; the rest are counted, so that a copy that was never
+  /// filled does not fill the memory instead.
+  static let mostOperations = 1_000_000
+
+  init(
+    tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
+    localNesting: Nesting
+  ) {
+    (self.tenant, self.local, self.matching) = (tenant, local, matching)
+    (self.policy, self.nesting, self.localNesting) = (policy, nesting, localNesting)
+    var reasons = [UInt32](repeating: 0, count: local.objectCount)
+    for (index, lone) in matching.loneLocalPrincipals.enumerated() {
+      reasons[Int(lone.object)] = UInt32(index + 1)
+    }
+    loneReasons = reasons
+    let capacity = max(tenant.objectCount, local.objectCount)
+    expected = Stamps(count: capacity)
+    seen = Stamps(count: capacity)
+    direct = Stamps(count: tenant.objectCount)
+    plan.counts = Array(repeating: PairCount(), count: matching.groups.count)
+  }
+
+  /// Which side is right for a pair.
+  func authority(of pair: Pair) -> Authority {
+    switch policy.authority {
+    case .directory: .directory
+    case .local: .local
+    case .perLink: pair.direction == .pushing ? .local : .directory
+    }
+  }
+
+  /// The tenant partner of a local object, `noObject` when it has none.
+  @inline(__always)
+  func tenantPartner(_ object: ObjectIndex) -> ObjectIndex {
+    matching.tenantOfLocal[Int(object)]
+  }
+
+  /// The local partner of a tenant object, `noObject` when it has none.
+  @inline(__always)
+  func localPartner(_ object: ObjectIndex) -> ObjectIndex {
+    matching.localOfTenant[Int(object)]
+  }
+
+  /// Whether the policy leaves a member out although its kind counts.
+  func isExcluded(_ object: ObjectIndex) -> Bool {
+    policy.members.guests == .exclude && tenant.isGuest(object) == .yes
+      || policy.members.disabledAccounts == .exclude && tenant.isEnabled(object) == .no
+  }
+
+  /// Lists an operation, or only counts it once too many are listed.
+  mutating func append(_ operation: Operation) {
+    guard listed < Self.mostOperations else {
+      plan.unlisted += 1
+      return
+    }
+    listed += 1
+    plan.operations.append(operation)
+  }
+
+  /// Puts the operations into their stated order.
+  consuming func finish() -> Plan {
+    let kindOrder = plan.operations.indices.sorted { one, other in
+      let (a, b) = (plan.operations[one], plan.operations[other])
+      return (a.pair, a.kind.rawValue, one) < (b.pair, b.kind.rawValue, other)
+    }
+    plan.operations = kindOrder.map { plan.operations[$0] }
+    return plan
+  }
+}
+
+/// Marks that are all taken back at once by counting up.
+struct Stamps {
+  private var marks: [UInt32]
+  private var current: UInt32 = 0
+
+  init(count: Int) { marks = Array(repeating: 0, count: count) }
+
+  /// Takes every mark back.
+  mutating func clear() { current += 1 }
+
+  @inline(__always)
+  mutating func insert(_ object: ObjectIndex) { marks[Int(object)] = current }
+
+  @inline(__always)
+  func contains(_ object: ObjectIndex) -> Bool { marks[Int(object)] == current }
+}
