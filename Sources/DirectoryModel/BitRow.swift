@@ -32,7 +32,7 @@ package struct BitRow: Sendable, Equatable {
   }
 
   /// Calls `body` for each object in the order of numbers until it answers false.
-  package func forEach(_ body: (ObjectIndex) -> Bool) {
+  package func visit(_ body: (ObjectIndex) -> Bool) {
     for (index, word) in words.enumerated() where word != SIMD8(repeating: 0) {
       for lane in 0..<8 {
         var bits = word[lane]

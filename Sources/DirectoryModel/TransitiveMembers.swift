@@ -13,10 +13,10 @@ package enum MemberSet: Sendable {
   }
 
   /// Calls `body` for each member until it answers false.
-  package func forEach(_ body: (ObjectIndex) -> Bool) {
+  package func visit(_ body: (ObjectIndex) -> Bool) {
     switch self {
     case .list(let members): for member in members where !body(member) { return }
-    case .bits(let row, _): row.forEach(body)
+    case .bits(let row, _): row.visit(body)
     }
   }
 }
@@ -154,7 +154,7 @@ package struct TransitiveMembers {
       for member in directory.members.list(of: group) where isCounted(member) { add(member) }
     }
     for child in distinctChildren(of: component) {
-      (sets[child] ?? leaf(child)).forEach { member in
+      (sets[child] ?? leaf(child)).visit { member in
         add(member)
         return true
       }

@@ -93,7 +93,7 @@ extension Planner {
     direct.clear()
     if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
     var missing: [Operation] = []
-    set.forEach { member in
+    set.visit { member in
       guard !seen.contains(member), policy.members.kinds.contains(tenant.kinds[Int(member)])
       else { return true }
       let isOnlyNested = isNested && !direct.contains(member)
