@@ -19,6 +19,8 @@ package struct Finished: Equatable, Sendable, CustomStringConvertible {
 /// A program that could not be run or did not end.
 package struct ProgramError: Error, Equatable, CustomStringConvertible {
   package let description: String
+
+  package init(_ description: String) { self.description = description }
 }
 
 /// Runs a program to its end and returns what it printed.
@@ -34,7 +36,7 @@ package func run(
   let process = Process()
   process.executableURL = URL(filePath: "/bin/sh")
   // The shell makes a true pipe of the input without a thread that could be left writing to it.
-  let limited = #"exec timeout --kill-after=5 "$limit" "$@""#
+  let limited = #"exec timeout --signal=KILL "$limit" "$@""#
   let script = input == nil ? limited : #"cat "$scratch/input" | "# + limited
   process.arguments = ["-c", "scratch=$1 limit=$2; shift 2; \(script)", "run"]
   process.arguments? += [scratch.path, "\(seconds)", program] + arguments
@@ -50,9 +52,10 @@ package func run(
   try process.run()
   process.waitUntilExit()
   for output in outputs { try output.close() }
-  let code = process.terminationReason == .exit ? process.terminationStatus : -1
-  if code == 124 || code == 137 {
-    throw ProgramError(description: "'\(program)' did not end within \(seconds) seconds")
+  // A signal counts as shells count it; only the time limit kills.
+  let code = process.terminationStatus + (process.terminationReason == .exit ? 0 : 128)
+  if code == 128 + 9 {
+    throw ProgramError("'\(program)' did not end within \(seconds) seconds")
   }
   return Finished(
     exitCode: code, standardOutput: try scratch.text(of: "output"),
@@ -80,5 +83,5 @@ package func builtProgram(_ name: String) throws -> String {
     let program = folder.appending(path: name, directoryHint: .notDirectory).path
     if FileManager.default.isExecutableFile(atPath: program) { return program }
   }
-  throw ProgramError(description: "no '\(name)' beside '\(running)'; build it with 'swift build'")
+  throw ProgramError("no '\(name)' beside '\(running)'; build it with 'swift build'")
 }
