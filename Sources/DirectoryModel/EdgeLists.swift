@@ -107,4 +107,8 @@ package struct RepeatedEdge: Sendable, Equatable {
   package let target: ObjectIndex
   /// How often it was listed beyond the first time.
   package var surplus: UInt32
+
+  package init(group: ObjectIndex, target: ObjectIndex, surplus: UInt32) {
+    (self.group, self.target, self.surplus) = (group, target, surplus)
+  }
 }

@@ -1,0 +1,186 @@
+import DirectoryModel
+import Testing
+
+struct NestingTests {
+  /// Every nesting of up to three groups, one user in each group: 2 + 16 + 512 cases.
+  static let exhaustive = (1...3).flatMap { count in
+    Small.allNestings(of: count).map { nestings in
+      nestings.enumerated().map { $1 + [100 + $0] }
+    }
+  }
+
+  @Test func `transitive members are those that a plain walk meets`() {
+    for lists in Self.exhaustive {
+      let directory = Small.tenant(lists)
+      var walk = TransitiveMembers(directory, Nesting(directory), kinds: [.user])
+      var found: [Int: Set<Int>] = [:]
+      walk.visit(directory.groups) { group, set, isWhole in
+        var members: [Int] = []
+        set.visit {
+          members.append(Small.number($0, in: directory))
+          return true
+        }
+        #expect(Set(members).count == members.count, "\(lists): someone is counted twice")
+        #expect(set.count == members.count)
+        #expect(isWhole)
+        found[Small.number(group, in: directory)] = Set(members)
+      }
+      for group in lists.indices {
+        #expect(found[group] == Small.closure(lists, of: group), "\(lists), group \(group)")
+      }
+    }
+  }
+
+  @Test func `a cycle is found exactly where a group leads back to itself`() {
+    for lists in Self.exhaustive {
+      let directory = Small.tenant(lists)
+      let inCycles = Set(
+        Nesting(directory).cycles.joined().map { Small.number($0, in: directory) })
+      let expected = Set(lists.indices.filter { Self.reaches(lists, from: $0, to: $0) })
+      #expect(inCycles == expected, "\(lists)")
+    }
+  }
+
+  private static func reaches(_ lists: [[Int]], from start: Int, to end: Int) -> Bool {
+    var seen: Set<Int> = []
+    var open = [start]
+    while let current = open.popLast() {
+      for member in lists[current] where member < 100 {
+        if member == end { return true }
+        if seen.insert(member).inserted { open.append(member) }
+      }
+    }
+    return false
+  }
+
+  @Test func `the shortest path leads from edge to edge and none is shorter`() {
+    for lists in Self.exhaustive where lists.count == 3 {
+      let directory = Small.tenant(lists)
+      let nesting = Nesting(directory)
+      for group in directory.groups {
+        for user in directory.users {
+          let path = nesting.shortestPath(from: group, to: user, in: directory)
+          let all = nesting.paths(from: group, to: user, in: directory, limit: 50)
+          #expect(path?.count == all.first?.count)
+          #expect((path != nil) == !all.isEmpty)
+          for (one, next) in zip(path ?? [], (path ?? []).dropFirst()) {
+            #expect(directory.members.contains(next, in: one))
+          }
+        }
+      }
+    }
+  }
+
+  /// One row a shape: how deep group 0 nests.
+  static let depths: [(lists: [[Int]], depth: UInt32)] = [
+    ([[100]], 0), ([[1], [100]], 1), ([[1, 2], [2], [100]], 2), ([[0]], 0), ([[1], [0]], 0),
+    ([[1], [0, 2], []], 1), ([[]], 0),
+  ]
+
+  @Test(arguments: depths)
+  func `a cycle counts as one step of depth`(_ row: (lists: [[Int]], depth: UInt32)) {
+    let directory = Small.tenant(row.lists)
+    #expect(Nesting(directory).depth(of: directory.groups[0]) == row.depth)
+  }
+
+  @Test func `a chain of 100,000 groups is walked without recursion`() {
+    var builder = DirectoryBuilder(side: .tenant)
+    let unit = builder.addUnit(PlaceUnit(input: "chain", counting: .row))
+    let place = Place(unit: unit, position: 0)
+    let count = 100_000
+    for number in 0..<count {
+      builder.record(builder.object(Small.guid(number)), ObjectRecord(kind: .group), at: place)
+      builder.beginList(.members)
+      let isLast = number == count - 1
+      builder.addEntry(Small.guid(isLast ? count : number + 1), kind: isLast ? .user : .group)
+      builder.endList(group: Small.guid(number), state: .complete, at: place)
+    }
+    let directory = builder.finish()
+    let nesting = Nesting(directory)
+    #expect(nesting.depth(of: directory.groups[0]) == UInt32(count - 1))
+    #expect(nesting.cycles.isEmpty)
+    var walk = TransitiveMembers(directory, nesting, kinds: [.user])
+    var sizes: Set<Int> = []
+    walk.visit(directory.groups) { _, set, _ in sizes.insert(set.count) }
+    #expect(sizes == [1])
+    let user = directory.find(Small.guid(count)) ?? noObject
+    let path = nesting.shortestPath(from: directory.groups[0], to: user, in: directory)
+    #expect(path?.count == count + 1)
+  }
+
+  @Test func `a ring of 100,000 groups is one cycle whose groups share their members`() {
+    var builder = DirectoryBuilder(side: .tenant)
+    let unit = builder.addUnit(PlaceUnit(input: "ring", counting: .row))
+    let place = Place(unit: unit, position: 0)
+    let count = 100_000
+    for number in 0..<count {
+      builder.record(builder.object(Small.guid(number)), ObjectRecord(kind: .group), at: place)
+      builder.beginList(.members)
+      builder.addEntry(Small.guid((number + 1) % count), kind: .group)
+      builder.addEntry(Small.guid(count + number / 10_000), kind: .user)
+      builder.endList(group: Small.guid(number), state: .complete, at: place)
+    }
+    let directory = builder.finish()
+    let nesting = Nesting(directory)
+    #expect(nesting.cycles.map(\.count) == [count])
+    var walk = TransitiveMembers(directory, nesting, kinds: [.user])
+    var sizes: [Int] = []
+    walk.visit([directory.groups[0], directory.groups[99_999]]) { _, set, _ in
+      sizes.append(set.count)
+    }
+    #expect(sizes == [10, 10])
+  }
+
+  @Test func `large shared sets become bits and stay the same sets`() {
+    let everyone = Array(100..<6_100)
+    let directory = Small.tenant([[1, 2], [3], [3, 7_000], everyone])
+    var walk = TransitiveMembers(directory, Nesting(directory), kinds: [.user])
+    var counts: [Int: Int] = [:]
+    walk.visit(directory.groups) { group, set, _ in
+      counts[Small.number(group, in: directory)] = set.count
+    }
+    #expect(counts == [0: 6_001, 1: 6_000, 2: 6_001, 3: 6_000])
+  }
+
+  @Test func `a list that was cut below makes every set above it unsure`() {
+    var builder = DirectoryBuilder(side: .tenant)
+    let unit = builder.addUnit(PlaceUnit(input: "cut", counting: .row))
+    let place = Place(unit: unit, position: 0)
+    let states: [Completeness] = [.complete, .complete, .bounded(20), .complete]
+    for (number, children) in [[1], [2], [100], [100]].enumerated() {
+      builder.record(builder.object(Small.guid(number)), ObjectRecord(kind: .group), at: place)
+      builder.beginList(.members)
+      for child in children {
+        builder.addEntry(Small.guid(child), kind: child < 100 ? .group : .user)
+      }
+      builder.endList(group: Small.guid(number), state: states[number], at: place)
+    }
+    let directory = builder.finish()
+    let nesting = Nesting(directory)
+    var walk = TransitiveMembers(directory, nesting, kinds: [.user])
+    var whole: [Int: Bool] = [:]
+    walk.visit(directory.groups) { group, _, isWhole in
+      whole[Small.number(group, in: directory)] = isWhole
+    }
+    #expect(whole == [0: false, 1: false, 2: false, 3: true])
+    #expect(nesting.transitiveState(of: directory.groups[0], in: directory) == .bounded(20))
+  }
+
+  @Test func `a nested group that no input lists leaves absence open unless it is ignored`() {
+    var builder = DirectoryBuilder(side: .tenant)
+    let unit = builder.addUnit(PlaceUnit(input: "unlisted", counting: .row))
+    let place = Place(unit: unit, position: 0)
+    builder.record(builder.object(Small.guid(0)), ObjectRecord(kind: .group), at: place)
+    builder.beginList(.members)
+    builder.addEntry(Small.guid(1), kind: .group)
+    builder.endList(group: Small.guid(0), state: .complete, at: place)
+    let directory = builder.finish()
+    for ignored in [false, true] {
+      var walk = TransitiveMembers(directory, Nesting(directory), kinds: [.user])
+      walk.ignoresUnlistedGroups = ignored
+      var answers: [Bool] = []
+      walk.visit(directory.groups) { _, _, isWhole in answers.append(isWhole) }
+      #expect(answers == [ignored])
+    }
+  }
+}
