@@ -1,0 +1,95 @@
+import DirectoryModel
+import JSONText
+
+/// The keys of Graph's JSON that mean something to the reader; all others are skipped unread.
+enum GraphKey: Int, CaseIterable {
+  case context, nextLink, deltaLink, count, type, reference, removed
+  case value, id, displayName, userPrincipalName, mail
+  case accountEnabled, userType, onPremisesSyncEnabled, securityEnabled, mailEnabled
+  case groupTypes, membershipRule, membershipRuleProcessingState, isAssignableToRole, visibility
+  case deletedDateTime, description, mailNickname, createdDateTime, renewedDateTime
+  case proxyAddresses, otherMails
+  case onPremisesImmutableID, onPremisesSAMAccountName, onPremisesSecurityIdentifier
+  case deviceID, appID, servicePrincipalType
+  case givenName, surname, department, jobTitle, mobilePhone, city, companyName, employeeID
+  case externalUserState, verifiedDomains
+  case members, owners, membersNextLink, ownersNextLink, membersDelta, ownersDelta
+  case groupID, memberID, memberType, rowGroupID, rowMemberID, rowMemberType
+  case pascalID, pascalAdditionalProperties, pascalDisplayName
+  case oldMetadata, oldType, oldObjectID
+  case error
+
+  /// The key as Graph writes it.
+  var name: String {
+    switch self {
+    case .context: "@odata.context"
+    case .nextLink: "@odata.nextLink"
+    case .deltaLink: "@odata.deltaLink"
+    case .count: "@odata.count"
+    case .type: "@odata.type"
+    case .reference: "@odata.id"
+    case .removed: "@removed"
+    case .onPremisesImmutableID: "onPremisesImmutableId"
+    case .onPremisesSAMAccountName: "onPremisesSamAccountName"
+    case .deviceID: "deviceId"
+    case .appID: "appId"
+    case .employeeID: "employeeId"
+    case .membersNextLink: "members@odata.nextLink"
+    case .ownersNextLink: "owners@odata.nextLink"
+    case .membersDelta: "members@delta"
+    case .ownersDelta: "owners@delta"
+    case .groupID: "groupId"
+    case .memberID: "memberId"
+    case .rowGroupID: "GroupId"
+    case .rowMemberID: "MemberId"
+    case .rowMemberType: "MemberType"
+    case .pascalID: "Id"
+    case .pascalAdditionalProperties: "AdditionalProperties"
+    case .pascalDisplayName: "DisplayName"
+    case .oldMetadata: "odata.metadata"
+    case .oldType: "odata.type"
+    case .oldObjectID: "objectId"
+    default: "\(self)"
+    }
+  }
+
+  /// All keys, by the raw values of the cases.
+  static let table = KeyTable(allCases.map(\.name))
+}
+
+/// The keys that one object was seen to have.
+struct GraphKeySet {
+  private var bits: UInt64 = 0
+
+  mutating func insert(_ key: GraphKey) { bits |= 1 << UInt64(key.rawValue) }
+
+  func contains(_ key: GraphKey) -> Bool { bits & (1 << UInt64(key.rawValue)) != 0 }
+}
+
+extension GraphKey {
+  /// The attribute that a text is kept as, if the key is one of those.
+  var attribute: AttributeKey? {
+    switch self {
+    case .membershipRule: .membershipRule
+    case .description: .description
+    case .mailNickname: .mailNickname
+    case .createdDateTime: .createdDateTime
+    case .renewedDateTime: .renewedDateTime
+    case .onPremisesImmutableID: .onPremisesImmutableID
+    case .onPremisesSAMAccountName: .onPremisesSAMAccountName
+    case .onPremisesSecurityIdentifier: .onPremisesSecurityIdentifier
+    case .deviceID: .deviceID
+    case .appID: .appID
+    case .givenName: .givenName
+    case .surname: .surname
+    case .department: .department
+    case .jobTitle: .jobTitle
+    case .mobilePhone: .mobilePhone
+    case .city: .city
+    case .companyName: .companyName
+    case .employeeID: .employeeID
+    case .externalUserState: .externalUserState
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import DirectoryModel
+import SQLite
+
+extension ROADreconReader {
+  /// Reads a table of links: rows of one group that follow each other become one stretch.
+  ///
+  /// Links have no key and no index, so a row may stand there twice and its ends may be nowhere.
+  mutating func read(
+    _ link: ROADreconLink, _ database: borrowing Database, _ builder: inout DirectoryBuilder
+  ) throws {
+    guard let table = table(link.table), table.hasColumn("Group"), table.hasColumn(link.column)
+    else { return }
+    let unit = unit(of: link.table, &builder)
+    var open: (group: GUID, place: Place)?
+    var rows = try database.rows(
+      "SELECT rowid, \"Group\", \(Database.identifier(link.column)) FROM \(link.table) "
+        + "ORDER BY rowid")
+    while try rows.advance() {
+      let place = Place(unit: unit, position: UInt64(rows.integer(0) ?? 0))
+      guard let group = rows.withBytes(1, { GUID($0) }) else {
+        lose(link, "they name no group", place, &builder)
+        continue
+      }
+      guard let target = rows.withBytes(2, { GUID($0) }) else {
+        lose(link, "they name nobody", place, &builder)
+        damaged.insert(builder.object(group))
+        continue
+      }
+      if open?.group != group {
+        if let open { builder.endList(group: open.group, state: .notCollected, at: open.place) }
+        builder.beginList(link.relation)
+        open = (group, place)
+        filled[link.relation, default: []].insert(builder.object(group))
+      }
+      builder.addEntry(target, kind: link.kind)
+      kept[link.table, default: 0] += 1
+      noteEnds(group, target, link, place, &builder)
+    }
+    if let open { builder.endList(group: open.group, state: .notCollected, at: open.place) }
+  }
+
+  private mutating func lose(
+    _ link: ROADreconLink, _ reason: String, _ place: Place, _ builder: inout DirectoryBuilder
+  ) {
+    unreadable[link.table, default: 0] += 1
+    leaveOut("rows of '\(link.table)'", reason, place, &builder)
+  }
+
+  /// Counts links that lead nowhere; they stay, because the other end was in the tenant once.
+  private func noteEnds(
+    _ group: GUID, _ target: GUID, _ link: ROADreconLink, _ place: Place,
+    _ builder: inout DirectoryBuilder
+  ) {
+    if !builder.isRecorded(builder.object(group)) {
+      leaveOut("rows of '\(link.table)'", "the group is in no table; kept", place, &builder)
+    }
+    if !builder.isRecorded(builder.object(target)) {
+      leaveOut(
+        "rows of '\(link.table)'", "the \(link.kind.label) is in no table; kept", place, &builder)
+    }
+  }
+}
