@@ -70,3 +70,8 @@ package struct Source: Sendable, Equatable {
     (self.completeness, self.notes) = (completeness, notes)
   }
 }
+
+extension Capability {
+  /// The words of the capabilities that are there, in the order of reports.
+  package var words: [String] { Self.labels.filter { contains($0.0) }.map(\.1) }
+}

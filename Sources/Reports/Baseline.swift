@@ -1,0 +1,69 @@
+import Audit
+package import JSONText
+
+/// The findings of an earlier report, known by their fingerprints.
+package struct Baseline: Sendable {
+  /// A finding of the earlier report.
+  package struct Entry: Sendable, Equatable {
+    package let rule: String
+    package let message: String
+    package let fingerprint: String
+  }
+
+  /// The earlier findings by fingerprint.
+  let fingerprints: [String: Int]
+  private let entries: [Entry]
+
+  /// Reads the findings of a JSON report; throws `JSONError` where it is none.
+  package init(reading source: consuming any ByteSource) throws {
+    var reader = JSONReader(source)
+    var entries: [Entry] = []
+    let keys = KeyTable(["findings"])
+    guard try reader.next() == .beginObject else { throw BaselineError.noReport }
+    var hasFindings = false
+    while try reader.next() == .key {
+      guard reader.keyIndex(in: keys) == 0 else {
+        try reader.skipValue()
+        continue
+      }
+      hasFindings = true
+      guard try reader.next() == .beginArray else { throw BaselineError.noReport }
+      while try reader.next() == .beginObject { entries.append(try Self.entry(&reader)) }
+    }
+    guard hasFindings else { throw BaselineError.noReport }
+    self.entries = entries
+    fingerprints = Dictionary(
+      entries.enumerated().map { ($1.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func entry(_ reader: inout JSONReader) throws -> Entry {
+    let keys = KeyTable(["rule", "message", "fingerprint"])
+    var texts = ["", "", ""]
+    while try reader.next() == .key {
+      let key = reader.keyIndex(in: keys)
+      guard key >= 0 else {
+        try reader.skipValue()
+        continue
+      }
+      guard try reader.next() == .string else { throw BaselineError.noReport }
+      texts[key] = reader.string()
+    }
+    return Entry(rule: texts[0], message: texts[1], fingerprint: texts[2])
+  }
+
+  /// The earlier findings that the audit does not have any more, in their earlier order.
+  func gone(in result: AuditResult) -> [Entry] {
+    let present = Set(result.fingerprints)
+    return entries.filter { !present.contains($0.fingerprint) }
+  }
+}
+
+/// Why a file is no baseline.
+package enum BaselineError: Error, Equatable, CustomStringConvertible {
+  /// Well-formed, but not a report of an audit.
+  case noReport
+
+  package var description: String {
+    "found no 'findings' of an audit, expected a report that 'rollcall audit --format json' wrote"
+  }
+}

@@ -1,0 +1,71 @@
+import Audit
+import DirectoryModel
+
+/// The findings as a table: RFC 4180, one row a finding, safe to open in a spreadsheet.
+///
+/// Source: "Common Format and MIME Type for CSV Files", https://www.rfc-editor.org/rfc/rfc4180.
+struct CSVReport: ReportWriter {
+  private let report: Report
+  private var bytes: [UInt8] = []
+
+  /// The columns, in order.
+  static let columns = [
+    "rule", "severity", "message", "groupTenantId", "groupLocalId", "groupName",
+    "principalTenantId", "principalLocalId", "principalName", "expected", "found", "evidence",
+    "explanation", "remediation", "fingerprint", "baseline",
+  ]
+
+  init(_ report: Report) { self.report = report }
+
+  var byteCount: Int { bytes.count }
+
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
+  mutating func begin() { row(Self.columns) }
+
+  mutating func add(_ record: FindingRecord) {
+    let evidence = record.text.evidence.map { line in
+      line.place.isEmpty
+        ? "\(line.side.rawValue): \(line.statement)"
+        : "\(line.side.rawValue) \(line.place): \(line.statement)"
+    }
+    row([
+      record.rule.id, record.rule.severity.rawValue, record.text.message,
+      record.group.tenantID ?? "", record.group.localID ?? "", record.group.name ?? "",
+      record.principal.tenantID ?? "", record.principal.localID ?? "",
+      record.principal.name ?? "", record.text.expected, record.text.found,
+      evidence.joined(separator: "\n"), record.text.explanation.joined(separator: "\n"),
+      record.text.remediation, record.fingerprint, record.baselineState ?? "",
+    ])
+  }
+
+  mutating func end() {}
+
+  private mutating func row(_ cells: [String]) {
+    for (index, cell) in cells.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      Self.append(cell, to: &bytes)
+    }
+    bytes += [0x0D, 0x0A]
+  }
+
+  /// Appends one cell: quoted where RFC 4180 demands it, an apostrophe before what a spreadsheet
+  /// would run.
+  ///
+  /// Source: "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
+  static func append(_ cell: String, to bytes: inout [UInt8]) {
+    let text = cell.utf8
+    let isFormula = text.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    if needsQuotes { bytes.append(0x22) }
+    if isFormula { bytes.append(0x27) }
+    for byte in text {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte)
+    }
+    if needsQuotes { bytes.append(0x22) }
+  }
+}

@@ -1,0 +1,200 @@
+import Audit
+import DirectoryModel
+import JSONText
+import SyncSemantics
+
+/// The report for machines; its schema is `audit.schema.json`.
+struct JSONReport: ReportWriter {
+  private let report: Report
+  private var json = JSONWriter(indent: 1)
+
+  init(_ report: Report) { self.report = report }
+
+  var byteCount: Int { json.bytes.count }
+
+  mutating func takeBytes() -> [UInt8] { json.takeBytes() }
+
+  mutating func begin() {
+    let result = report.result
+    json.beginObject()
+    json.key("rollcall")
+    json.string(report.version)
+    json.key("command")
+    json.beginArray()
+    for word in report.command { json.string(word) }
+    json.endArray()
+    json.key("verdict")
+    json.string(result.verdict.rawValue)
+    json.key("totals")
+    json.beginObject()
+    for row in Totals(result).rows { json.member(row.key, row.value) }
+    json.endObject()
+    writeInputs()
+    json.key("policy")
+    json.beginObject()
+    json.member("name", result.input.policy.name)
+    json.member("digest", result.input.policy.digest)
+    json.endObject()
+    json.key("findings")
+    json.beginArray()
+  }
+
+  mutating func add(_ record: FindingRecord) {
+    json.beginObject()
+    json.member("rule", record.rule.id)
+    json.member("severity", record.rule.severity.rawValue)
+    json.member("message", record.text.message)
+    reference("group", record.group)
+    reference("principal", record.principal)
+    json.member("expected", record.text.expected)
+    json.member("found", record.text.found)
+    json.key("evidence")
+    json.beginArray()
+    for line in record.text.evidence {
+      json.beginObject()
+      json.member("side", line.side.rawValue)
+      json.member("place", line.place)
+      json.member("statement", line.statement)
+      json.endObject()
+    }
+    json.endArray()
+    strings("explanation", record.text.explanation)
+    json.member("remediation", record.text.remediation)
+    json.member("fingerprint", record.fingerprint)
+    if let state = record.baselineState { json.member("baseline", state) }
+    json.endObject()
+  }
+
+  mutating func end() {
+    json.endArray()
+    writeGone()
+    writeGroups()
+    if report.listsMembers { writeMembers() }
+    writeNotAssessable()
+    json.endObject()
+    json.lineFeed()
+  }
+
+  private mutating func writeInputs() {
+    json.key("inputs")
+    json.beginArray()
+    for directory in [report.tenant, report.local] {
+      for source in directory.sources { write(source, directory.side) }
+    }
+    json.endArray()
+  }
+
+  private mutating func write(_ source: Source, _ side: Side) {
+    json.beginObject()
+    json.member("side", side.rawValue)
+    json.member("name", source.input)
+    json.member("sha256", source.sha256)
+    json.member("bytes", Int(source.byteCount))
+    json.member("format", source.format)
+    json.member("completeness", source.completeness.label)
+    strings("capabilities", source.capabilities.words)
+    strings("notes", source.notes)
+    json.endObject()
+  }
+
+  private mutating func reference(_ key: String, _ reference: FindingRecord.Reference) {
+    json.key(key)
+    guard !reference.isEmpty else { return json.null() }
+    json.beginObject()
+    optional("tenantId", reference.tenantID)
+    optional("localId", reference.localID)
+    optional("name", reference.name)
+    json.endObject()
+  }
+
+  private mutating func optional(_ key: String, _ text: String?) {
+    json.key(key)
+    if let text { json.string(text) } else { json.null() }
+  }
+
+  private mutating func strings(_ key: String, _ texts: [String]) {
+    json.key(key)
+    json.beginArray()
+    for text in texts { json.string(text) }
+    json.endArray()
+  }
+
+  /// Findings of the baseline that are no more.
+  private mutating func writeGone() {
+    guard let baseline = report.baseline else { return }
+    json.key("gone")
+    json.beginArray()
+    for gone in baseline.gone(in: report.result) {
+      json.beginObject()
+      json.member("rule", gone.rule)
+      json.member("message", gone.message)
+      json.member("fingerprint", gone.fingerprint)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeGroups() {
+    json.key("groups")
+    json.beginArray()
+    for row in GroupRow.rows(report.result) {
+      json.beginObject()
+      reference("group", .init(report, tenant: row.tenant, local: row.local))
+      optional("link", row.link)
+      for (key, value) in [
+        ("matched", row.count.matched), ("missing", row.count.missing),
+        ("extra", row.count.extra), ("unknown", row.count.unknown),
+      ] {
+        json.member(key, Int(value))
+      }
+      json.member("status", row.status)
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeMembers() {
+    json.key("members")
+    json.beginArray()
+    for operation in report.result.input.plan.operations
+    where operation.kind == .addMember || operation.kind == .removeMember {
+      json.beginObject()
+      json.member("state", operation.kind == .addMember ? "missing" : "extra")
+      reference(
+        "group", .init(report, tenant: operation.tenantGroup, local: operation.localGroup))
+      reference(
+        "principal",
+        .init(report, tenant: operation.tenantPrincipal, local: operation.localPrincipal))
+      json.member("cause", "\(operation.cause)")
+      json.member("decision", "\(operation.decision)")
+      json.endObject()
+    }
+    json.endArray()
+  }
+
+  private mutating func writeNotAssessable() {
+    json.key("notAssessable")
+    json.beginArray()
+    for open in report.result.notAssessable {
+      json.beginObject()
+      strings("rules", open.rules)
+      reference("group", .init(report, tenant: open.tenantGroup, local: open.localGroup))
+      json.member("reason", open.reason)
+      json.member("count", open.count)
+      json.endObject()
+    }
+    json.endArray()
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ key: String, _ text: String) {
+    self.key(key)
+    string(text)
+  }
+
+  fileprivate mutating func member(_ key: String, _ value: Int) {
+    self.key(key)
+    integer(value)
+  }
+}

@@ -1,0 +1,34 @@
+/// Everything that can show an audit; a new case does not compile until it has a writer.
+package enum ReportFormat: String, CaseIterable, Sendable {
+  /// For people: the verdict, the totals and the worst findings.
+  case text
+  case json
+  case csv
+  /// For code-scanning tools.
+  case sarif
+
+  /// The file that `--out` writes.
+  package var fileName: String { self == .text ? "audit.txt" : "audit.\(rawValue)" }
+
+  func writer(_ report: Report) -> any ReportWriter {
+    switch self {
+    case .text: TextReport(report)
+    case .json: JSONReport(report)
+    case .csv: CSVReport(report)
+    case .sarif: SARIFReport(report)
+    }
+  }
+}
+
+/// A format at work: told of the findings one by one, emptied now and then.
+protocol ReportWriter: Sendable {
+  /// Writes what stands before the findings.
+  mutating func begin()
+  mutating func add(_ record: FindingRecord)
+  /// Writes what stands after the findings.
+  mutating func end()
+  /// Hands out what was written since the last time.
+  mutating func takeBytes() -> [UInt8]
+  /// How many bytes wait to be taken.
+  var byteCount: Int { get }
+}

@@ -1,0 +1,133 @@
+import Audit
+import DirectoryModel
+import SyncSemantics
+
+/// The report for people: what was concluded, from what, the worst findings, and what stays open.
+struct TextReport: ReportWriter {
+  private let report: Report
+  private var text = ""
+  private var shown = 0
+  private var counts: [Int]
+
+  /// Findings that are told one by one; the others are counted by rule.
+  static let mostShown = 20
+
+  init(_ report: Report) {
+    self.report = report
+    counts = Array(repeating: 0, count: report.result.rules.count)
+  }
+
+  var byteCount: Int { text.utf8.count }
+
+  mutating func takeBytes() -> [UInt8] {
+    defer { text = "" }
+    return Array(text.utf8)
+  }
+
+  mutating func begin() {
+    let totals = Totals(report.result)
+    let verdict =
+      switch report.result.verdict {
+      case .aligned: "ALIGNED: the groups of the application agree with the tenant"
+      case .differs:
+        "DIFFERS: \(Self.count(totals.errors, "error")), "
+          + "\(Self.count(totals.warnings, "warning")), \(Self.count(totals.notes, "note"))"
+      case .undetermined: "UNDETERMINED: nothing differs as far as the evidence goes"
+      }
+    text += "\(verdict)\n\n"
+    for directory in [report.tenant, report.local] { tellSources(of: directory) }
+    let policy = report.result.input.policy
+    text += "policy  \(policy.name)  \(policy.summary)\n\n"
+    tell(totals)
+  }
+
+  private mutating func tellSources(of directory: Directory) {
+    let side = directory.side == .tenant ? "tenant" : "local "
+    for source in directory.sources {
+      text += "\(side)  \(source.input)  \(source.format), \(source.completeness.label)\n"
+      for note in source.notes { text += "        note: \(note)\n" }
+    }
+  }
+
+  private mutating func tell(_ totals: Totals) {
+    text += "             tenant      local\n"
+    for (label, tenant, local) in [
+      ("users", totals.tenantUsers, totals.localUsers),
+      ("groups", totals.tenantGroups, totals.localGroups),
+      ("memberships", totals.tenantMemberships, totals.localMemberships),
+    ] {
+      text += Self.left(label, 11) + Self.right(tenant, 8) + Self.right(local, 11) + "\n"
+    }
+    text += "\n\(Self.count(totals.pairedGroups, "group")) compared: "
+    text += "\(totals.matched) memberships agree, \(totals.missing) missing, "
+    text += "\(totals.extra) extra, \(totals.unknown) undetermined\n"
+    if totals.tenantGroupsWithoutCounterpart > 0 {
+      let count = Self.count(totals.tenantGroupsWithoutCounterpart, "tenant group")
+      text += "\(count) without a local counterpart\n"
+    }
+    if totals.unlisted > 0 {
+      text += "\(totals.unlisted) more differences are counted and not listed\n"
+    }
+  }
+
+  mutating func add(_ record: FindingRecord) {
+    counts[record.ruleIndex] += 1
+    if record.rule.severity == .note || shown == Self.mostShown { return }
+    if shown == 0 { text += "\nThe worst findings\n" }
+    shown += 1
+    text += "\n\(record.rule.severity.rawValue): \(record.text.message)  [\(record.rule.id)]\n"
+    text += "  expected  \(record.text.expected)\n  found     \(record.text.found)\n"
+    for line in record.text.evidence {
+      let place = line.place.isEmpty ? "" : "  (\(line.place))"
+      text += "  \(Self.left(line.side.rawValue, 8))  \(line.statement)\(place)\n"
+    }
+    if let last = record.text.explanation.last { text += "  because   \(last)\n" }
+    text += "  to do     \(record.text.remediation)\n"
+    text += "  explain   rollcall explain … --finding \(record.fingerprint.prefix(12))\n"
+  }
+
+  mutating func end() {
+    let listed = counts.indices.filter { counts[$0] > 0 }
+    if !listed.isEmpty { text += "\nFindings by rule\n" }
+    for index in listed.sorted(by: precedes) {
+      let rule = report.result.rules[index]
+      text += Self.right(counts[index], 7) + "  \(Self.left(rule.severity.rawValue, 7))  "
+      text += "\(Self.left(rule.id, 28))  \(rule.summary)\n"
+    }
+    if let baseline = report.baseline {
+      let gone = baseline.gone(in: report.result).count
+      let known = report.result.fingerprints.filter { baseline.fingerprints[$0] != nil }.count
+      let new = report.result.findings.count - known
+      text += "\nAgainst the baseline: \(new) new, \(known) unchanged, \(gone) gone\n"
+    }
+    tellOpen()
+  }
+
+  private func precedes(_ one: Int, _ other: Int) -> Bool {
+    let (a, b) = (report.result.rules[one], report.result.rules[other])
+    if a.severity != b.severity { return a.severity > b.severity }
+    return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)
+  }
+
+  private mutating func tellOpen() {
+    guard !report.result.notAssessable.isEmpty else { return }
+    text += "\nCould not be assessed\n"
+    for open in report.result.notAssessable {
+      let count = open.count > 0 ? " (\(Self.count(open.count, "possible finding")))" : ""
+      text += "  \(open.reason)\(count)\n    affects \(open.rules.joined(separator: ", "))\n"
+    }
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}
