@@ -25,6 +25,8 @@ package struct DirectoryBuilder: ~Copyable {
   /// The tenant's identifier, set by whichever input states it first.
   package var tenantID = GUID.none
   package var tenantName = NameTable.absent
+  /// Where the tenant's identifier was stated first.
+  package var tenantPlace = Place.none
 
   var kinds: [ObjectKind] = []
   var guids: [GUID] = []
@@ -79,6 +81,14 @@ package struct DirectoryBuilder: ~Copyable {
 
   /// How many objects are known, references included.
   package var objectCount: Int { kinds.count }
+
+  /// What is known so far of an object's display name.
+  package func displayName(of object: ObjectIndex) -> NameIndex { displayNames[Int(object)] }
+
+  /// Replaces an object's display name by a spelling that is known to be truer.
+  package mutating func setDisplayName(_ name: NameIndex, of object: ObjectIndex) {
+    displayNames[Int(object)] = name
+  }
 
   /// What is known so far of an object's kind.
   package func kind(of object: ObjectIndex) -> ObjectKind { kinds[Int(object)] }

@@ -1,0 +1,93 @@
+import DirectoryModel
+import JSONText
+
+/// The properties of one record, whatever its kind; a key may come before the kind is known.
+struct AzureHoundFields {
+  /// What a record says it is.
+  enum Kind {
+    case none
+    case known(AzureHound.Kind)
+    case other([UInt8])
+  }
+
+  /// An identifier that is missing, unusable, or there.
+  enum Identifier: Equatable {
+    case absent
+    case malformed
+    case guid(GUID)
+
+    var guid: GUID? {
+      if case .guid(let guid) = self { guid } else { nil }
+    }
+  }
+
+  var isOpen = false
+  var place = Place.none
+  var kind = Kind.none
+  var hasData = false
+  var id = Identifier.absent
+  var tenantID = Identifier.absent
+  var groupID = Identifier.absent
+  var displayName = NameTable.absent
+  var principalName = NameTable.absent
+  var mail = NameTable.absent
+  var tenantName = NameTable.absent
+  var flags: ObjectFlags = []
+  var isCollected = false
+  var isHome = false
+  /// Whether the id has letters in upper case, and the names a letter in lower case.
+  var hasUpperCaseID = false
+  var hasLowerCaseName = false
+  var attributes: [(key: AttributeKey, value: NameIndex)] = []
+  /// The first property of another type than it should have.
+  var oddity: (key: String, found: String)?
+
+  /// Whether the names of this record can tell if the case of names survived: the id says so, or
+  /// has not been read yet.
+  var mayShowCase: Bool { hasUpperCaseID || id == .absent }
+
+  /// Forgets the record before.
+  mutating func begin(at place: Place) {
+    var kept = attributes
+    kept.removeAll(keepingCapacity: true)
+    attributes = []
+    self = AzureHoundFields()
+    (attributes, self.place, isOpen) = (kept, place, true)
+  }
+
+  /// The properties that are read, in the order of their table.
+  enum Key: Int {
+    case id, tenantID, groupID, members, owners, displayName, principalName, mail, tenantName
+    case accountEnabled, onPremises, securityEnabled, mailEnabled, roleAssignable, collected
+    case userType, groupTypes, ruleState, visibility, deleted, category
+    case firstAttribute
+  }
+
+  private static let ownKeys = [
+    "id", "tenantId", "groupId", "members", "owners", "displayName", "userPrincipalName", "mail",
+    "tenantName", "accountEnabled", "onPremisesSyncEnabled", "securityEnabled", "mailEnabled",
+    "isAssignableToRole", "collected", "userType", "groupTypes", "membershipRuleProcessingState",
+    "visibility", "deletedDateTime", "tenantCategory",
+  ]
+
+  /// Attributes that are kept if they are wanted; `visibility` and `deletedDateTime` are above.
+  private static let attributeKeys: [(String, AttributeKey)] = [
+    ("description", .description), ("mailNickname", .mailNickname),
+    ("createdDateTime", .createdDateTime), ("renewedDateTime", .renewedDateTime),
+    ("proxyAddresses", .proxyAddress), ("otherMails", .otherMail),
+    ("onPremisesImmutableId", .onPremisesImmutableID),
+    ("onPremisesSamAccountName", .onPremisesSAMAccountName),
+    ("onPremisesSecurityIdentifier", .onPremisesSecurityIdentifier),
+    ("membershipRule", .membershipRule), ("deviceId", .deviceID), ("appId", .appID),
+    ("givenName", .givenName), ("surname", .surname), ("department", .department),
+    ("jobTitle", .jobTitle), ("mobilePhone", .mobilePhone), ("city", .city),
+    ("companyName", .companyName), ("employeeId", .employeeID),
+    ("externalUserState", .externalUserState),
+  ]
+
+  static let keys = KeyTable(ownKeys + attributeKeys.map(\.0))
+
+  static func attribute(_ index: Int) -> AttributeKey {
+    attributeKeys[index - Key.firstAttribute.rawValue].1
+  }
+}

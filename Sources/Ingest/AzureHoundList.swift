@@ -1,0 +1,130 @@
+import DirectoryModel
+import JSONText
+
+/// The list of members or owners in the record that is being read.
+struct AzureHoundList {
+  enum State {
+    case none
+    /// Entries are being read.
+    case open
+    case closed
+    /// `null`: no entries.
+    case null
+  }
+
+  var state = State.none
+  var relation = Relation.members
+  /// The group as the entries themselves name it, for lists that are cut before their group's id.
+  var group: GUID?
+  var entries = 0
+  var damaged = 0
+}
+
+extension AzureHoundReader {
+  private static let entryKeys = KeyTable(["member", "owner", "groupId"])
+  private static let memberKeys = KeyTable(["id", "@odata.type", "displayName"])
+  private static let types = KeyTable([
+    "#microsoft.graph.user", "#microsoft.graph.group", "#microsoft.graph.device",
+    "#microsoft.graph.servicePrincipal", "#microsoft.graph.orgContact",
+  ])
+  private static let typeKinds: [ObjectKind] = [
+    .user, .group, .device, .servicePrincipal, .contact,
+  ]
+
+  /// Reads a list, null or not, and leaves it to the end of the record to give it to its group.
+  mutating func readList(
+    _ relation: Relation, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    let event = try json.next()
+    guard list.state == .none, event == .beginArray || event == .null else {
+      throw stream.identity.error(
+        at: json, found: list.state == .none ? "a list that is no array" : "a second list",
+        expected: "one array, or null, of members or owners")
+    }
+    (list.relation, list.state) = (relation, event == .null ? .null : .open)
+    builder.beginList(relation)
+    guard list.state == .open else { return }
+    while true {
+      switch try json.next() {
+      case .beginObject: try readEntry(&json, &builder)
+      case .endArray:
+        list.state = .closed
+        return
+      case .beginArray:
+        damage("the entry is no object", at: json, &builder)
+        try json.skipRest()
+      default: damage("the entry is no object", at: json, &builder)
+      }
+    }
+  }
+
+  /// Reads `{"member": {…}, "groupId": "…"}`; the two keys come in either order.
+  private mutating func readEntry(
+    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    var isThere = false
+    while try json.next() == .key {
+      switch json.keyIndex(in: Self.entryKeys) {
+      case 0, 1:
+        if isThere { throw json.duplicateKey() }
+        isThere = true
+        switch try json.next() {
+        case .beginObject: try readMember(&json, &builder)
+        case .beginArray:
+          damage("the entry has no object", at: json, &builder)
+          try json.skipRest()
+        default: damage("the entry has no object", at: json, &builder)
+        }
+      case 2 where list.group == nil:
+        if try json.readText() { list.group = json.withText { GUID($0) } }
+      default: try json.skipValue()
+      }
+    }
+    if !isThere { damage("the entry has no object", at: json, &builder) }
+  }
+
+  private mutating func readMember(
+    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    var (guid, kind, name): (GUID?, ObjectKind, NameIndex) = (nil, .unknown, NameTable.absent)
+    var seen = DuplicateKeys()
+    while try json.next() == .key {
+      let key = json.keyIndex(in: Self.memberKeys)
+      try seen.note(key, at: json)
+      switch key {
+      case 0: if try json.readText() { guid = json.withText { GUID($0) } }
+      case 1:
+        guard try json.readText() else { continue }
+        let type = json.keyIndex(in: Self.types)
+        if type >= 0 { kind = Self.typeKinds[type] }
+      case 2 where kind == .group || kind == .unknown:
+        if try json.readText() { name = json.withText { builder.names.intern($0) } }
+      default: try json.skipValue()
+      }
+    }
+    guard let guid else {
+      return damage("the entry has no usable id", at: json, &builder)
+    }
+    list.entries += 1
+    builder.addEntry(guid, kind: kind)
+    if name > NameTable.empty && kind == .group { noteName(name, of: guid, &builder) }
+  }
+
+  /// Keeps the name of a nested group, whose case survives where that of the group's record does not.
+  private mutating func noteName(
+    _ name: NameIndex, of guid: GUID, _ builder: inout DirectoryBuilder
+  ) {
+    let object = builder.object(guid)
+    builder.refer(to: object, kind: .group, displayName: name)
+    memberNames[object] = name
+  }
+
+  private mutating func damage(
+    _ reason: String, at json: borrowing JSONReader, _ builder: inout DirectoryBuilder
+  ) {
+    list.damaged += 1
+    builder.tally(
+      list.relation == .members ? "member entries" : "owner entries", reason,
+      source: stream.identity.source, at: stream.identity.place(json.offset))
+  }
+}
