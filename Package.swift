@@ -75,11 +75,12 @@ let package = Package(
       .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "rollcall"]),
       .executableTarget(
         name: "rollcall-bench",
-        dependencies: ["Audit", "DirectoryModel", "Ingest", "JSONText", "Reports", "SyncSemantics"],
+        dependencies: [
+          "Audit", "DirectoryModel", "Ingest", "JSONText", "Reports", "SyncSemantics",
+        ],
         path: "Tests/Benchmarks"),
     ],
-  swiftLanguageModes: [.v6],
-  cxxLanguageStandard: .cxx20
+  swiftLanguageModes: [.v6]
 )
 
 /// One test target a module, with what its tests use besides the module itself.
