@@ -1,8 +1,27 @@
 /// What a reader came upon.
-package enum JSONEvent: UInt8, Sendable {
+package enum JSONEvent: Sendable {
   case beginObject, endObject, beginArray, endArray, key, string, number, `true`, `false`, null
   /// The clean end of the input, after the last complete document.
   case end
+
+  // Written out because derived and generic forms are not inlined into other modules: calling them
+  // took a quarter of the time of a walk.
+
+  /// Whether two events are the same.
+  @inlinable
+  package static func == (a: Self, b: Self) -> Bool {
+    switch (a, b) {
+    case (.beginObject, .beginObject), (.endObject, .endObject), (.beginArray, .beginArray),
+      (.endArray, .endArray), (.key, .key), (.string, .string), (.number, .number),
+      (.true, .true), (.false, .false), (.null, .null), (.end, .end):
+      true
+    default: false
+    }
+  }
+
+  /// Whether two events are different.
+  @inlinable
+  package static func != (a: Self, b: Self) -> Bool { !(a == b) }
 }
 
 /// How many documents an input holds.

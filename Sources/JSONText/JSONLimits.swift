@@ -8,7 +8,7 @@ package struct JSONLimits: Sendable {
   package var windowBytes: Int
 
   /// Makes limits; the defaults suit exports of any size.
-  package init(depth: Int = 512, textBytes: Int = 16 << 20, windowBytes: Int = 256 << 10) {
+  package init(depth: Int = 512, textBytes: Int = 16 << 20, windowBytes: Int = 64 << 10) {
     precondition(depth > 0, "a document needs a depth of at least one")
     precondition((32...(1 << 30)).contains(windowBytes), "a window has 32 bytes to 1 GiB")
     self.depth = depth

@@ -30,6 +30,12 @@ extension JSONReader {
       expected: "the rest of its UTF-8 sequence")
   }
 
+  func tooDeep() -> JSONError {
+    problem(
+      .tooDeep, at: tokenStart, found: "more containers inside each other",
+      expected: "at most \(limits.depth)")
+  }
+
   func tooLong(_ what: String) -> JSONError {
     problem(
       .tooLong, at: tokenStart, found: "a longer \(what)",

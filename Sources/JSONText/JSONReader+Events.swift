@@ -4,23 +4,19 @@ extension JSONReader {
   /// Throws `JSONError` and whatever the source throws; a reader that has thrown is of no more use.
   package mutating func next() throws -> JSONEvent {
     while true {
-      let at = unsafe Int(window.index[cursor])
-      let byte = unsafe window.bytes[at]
+      let byte = byte(0)
       switch state {
       case .afterMember:
         if byte == UInt8(ascii: ",") {
+          if plainString(1) { return plain(.key, at: 1, then: .colon) }
           cursor += 1
           state = .key
           continue
         }
         if byte == UInt8(ascii: "}") { return end(.endObject) }
-      case .key:
-        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
-      case .firstKey:
-        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
-        if byte == UInt8(ascii: "}") { return end(.endObject) }
       case .colon:
         if byte == UInt8(ascii: ":") {
+          if plainString(1) { return plain(.string, at: 1, then: .afterMember) }
           cursor += 1
           state = .value
           continue
@@ -32,6 +28,11 @@ extension JSONReader {
           continue
         }
         if byte == UInt8(ascii: "]") { return end(.endArray) }
+      case .firstKey:
+        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
+        if byte == UInt8(ascii: "}") { return end(.endObject) }
+      case .key:
+        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
       case .firstElement:
         if byte == UInt8(ascii: "]") { return end(.endArray) }
         if cursor < window.count { return try value(byte) }
@@ -47,7 +48,46 @@ extension JSONReader {
     }
   }
 
+  /// The byte that an entry of the index stands for, counted from the cursor; no quote at the end.
+  @inline(__always)
+  func byte(_ ahead: Int) -> UInt8 {
+    unsafe window.bytes[Int(window.index[cursor &+ ahead])]
+  }
+
+  /// Whether a string without escapes is next that lies in the window as a whole.
+  @inline(__always)
+  private func plainString(_ ahead: Int) -> Bool {
+    guard byte(ahead) == UInt8(ascii: "\""), byte(ahead &+ 1) == UInt8(ascii: "\"") else {
+      return false
+    }
+    let open = unsafe Int(window.index[cursor &+ ahead])
+    return unsafe Int(window.index[cursor &+ ahead &+ 1]) &- open <= longestPlain
+  }
+
+  @inline(__always)
+  private mutating func plain(
+    _ event: JSONEvent, at ahead: Int, then following: Expectation
+  ) -> JSONEvent {
+    let open = unsafe Int(window.index[cursor &+ ahead])
+    let close = unsafe Int(window.index[cursor &+ ahead &+ 1])
+    tokenStart = open
+    unsafe textStart = window.bytes + (open &+ 1)
+    textCount = close &- open &- 1
+    cursor = cursor &+ ahead &+ 2
+    state = following
+    return event
+  }
+
+  @inline(__always)
+  private mutating func string(_ event: JSONEvent, then following: Expectation) throws -> JSONEvent {
+    if plainString(0) { return plain(event, at: 0, then: following) }
+    try piecewise()
+    state = following
+    return event
+  }
+
   /// Called where nothing fits: fetches more, or decides between the end and an error.
+  @inline(never)
   private mutating func isAtCleanEnd() throws -> Bool {
     if cursor < window.count {
       throw malformed(at: unsafe Int(window.index[cursor]), expected: state.words)
@@ -58,11 +98,13 @@ extension JSONReader {
     throw truncated(expected: state.words)
   }
 
+  @inline(__always)
   private mutating func value(_ byte: UInt8) throws -> JSONEvent {
     switch byte {
+    case UInt8(ascii: "{"): return try begin(.beginObject, first: .firstKey, later: .afterMember)
+    case UInt8(ascii: "["):
+      return try begin(.beginArray, first: .firstElement, later: .afterElement)
     case UInt8(ascii: "\""): return try string(.string, then: afterValue)
-    case UInt8(ascii: "{"): return try begin(isObject: true)
-    case UInt8(ascii: "["): return try begin(isObject: false)
     case UInt8(ascii: "t"): return try literal("true", .true)
     case UInt8(ascii: "f"): return try literal("false", .false)
     case UInt8(ascii: "n"): return try literal("null", .null)
@@ -72,28 +114,27 @@ extension JSONReader {
   }
 
   /// What follows a complete value in the innermost open container.
-  var afterValue: Expectation {
-    guard let isObject = containers.last else { return .rootEnd }
-    return isObject ? .afterMember : .afterElement
-  }
+  @inline(__always)
+  var afterValue: Expectation { unsafe containers[depth] }
 
-  private mutating func begin(isObject: Bool) throws -> JSONEvent {
+  @inline(__always)
+  private mutating func begin(
+    _ event: JSONEvent, first: Expectation, later: Expectation
+  ) throws -> JSONEvent {
     tokenStart = unsafe Int(window.index[cursor])
-    guard containers.count < limits.depth else {
-      throw problem(
-        .tooDeep, at: tokenStart, found: "more containers inside each other",
-        expected: "at most \(limits.depth)")
-    }
-    containers.append(isObject)
-    cursor += 1
-    state = isObject ? .firstKey : .firstElement
-    return isObject ? .beginObject : .beginArray
+    guard depth < limits.depth else { throw tooDeep() }
+    depth &+= 1
+    unsafe containers[depth] = later
+    cursor &+= 1
+    state = first
+    return event
   }
 
+  @inline(__always)
   private mutating func end(_ event: JSONEvent) -> JSONEvent {
     tokenStart = unsafe Int(window.index[cursor])
-    cursor += 1
-    containers.removeLast()
+    cursor &+= 1
+    depth &-= 1
     state = afterValue
     return event
   }

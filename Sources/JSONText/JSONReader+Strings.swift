@@ -1,23 +1,8 @@
 extension JSONReader {
-  /// Reads the string whose opening quote is next; without escapes it is not copied.
-  mutating func string(_ event: JSONEvent, then following: Expectation) throws -> JSONEvent {
-    let open = unsafe Int(window.index[cursor])
-    let close = unsafe Int(window.index[cursor + 1])
-    tokenStart = open
-    if unsafe window.bytes[close] == UInt8(ascii: "\"") {
-      unsafe textStart = window.bytes + open + 1
-      textCount = close - open - 1
-      if textCount > limits.textBytes && keeping { throw tooLong("string") }
-      cursor += 2
-    } else {
-      try piecewise()
-    }
-    state = following
-    return event
-  }
-
-  /// Reads a string that has escapes or crosses the end of the window.
-  private mutating func piecewise() throws {
+  /// Reads the string at the cursor, which has escapes or crosses the end of the window.
+  @inline(never)
+  mutating func piecewise() throws {
+    tokenStart = unsafe Int(window.index[cursor])
     scratch.removeAll()
     var from = tokenStart + 1
     cursor += 1

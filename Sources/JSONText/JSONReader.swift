@@ -19,7 +19,13 @@
   var tokenStart = 0
   var textStart: UnsafeMutablePointer<UInt8>
   var textCount = 0
-  var containers: [Bool] = []
+  /// Distance of the quotes of a string above which it is too long to be taken from the window.
+  var longestPlain: Int
+
+  /// Containers that are open.
+  package internal(set) var depth = 0
+  /// What follows a value inside each open container; before them, what follows a document.
+  let containers: UnsafeMutablePointer<Expectation>
 
   /// Whether the input started with a byte order mark; known after the first event.
   package var hasByteOrderMark: Bool { window.hasByteOrderMark }
@@ -32,11 +38,13 @@
     window = Window(source, capacity: limits.windowBytes)
     self.limits = limits
     self.documents = documents
+    longestPlain = limits.textBytes + 1
     unsafe textStart = window.bytes
+    unsafe containers = .allocate(capacity: limits.depth + 1)
+    unsafe containers.initialize(to: .rootEnd)
   }
 
-  /// Containers that are open.
-  package var depth: Int { containers.count }
+  deinit { unsafe containers.deallocate() }
 
   /// Bytes before the first byte of the last token.
   package var offset: UInt64 { absolute(tokenStart) }

@@ -6,6 +6,8 @@
 #endif
 
 typedef uint8_t bytes64 __attribute__((ext_vector_type(64)));
+typedef uint8_t bytes8 __attribute__((ext_vector_type(8)));
+typedef uint32_t words8 __attribute__((ext_vector_type(8)));
 typedef bool bools64 __attribute__((ext_vector_type(64)));
 
 // One bit for each of the 64 comparisons, the first in the lowest place.
@@ -51,25 +53,26 @@ static inline __attribute__((always_inline)) uint64_t prefix_xor(uint64_t bits) 
   return bits;
 }
 
-// Writes in eights, past the end if need be: most blocks then need no loop with a guessed length.
+// For every byte the places of its set bits, in ascending order.
+static uint8_t places[256][8];
+
+__attribute__((constructor)) static void fill_places(void) {
+  for (int byte = 0; byte < 256; byte++)
+    for (int bit = 0, count = 0; bit < 8; bit++)
+      if (byte >> bit & 1) places[byte][count++] = (uint8_t)bit;
+}
+
+// Writes eight entries for each byte of the mask and keeps as many as count: no branch to guess.
 static inline __attribute__((always_inline)) uint32_t *write_positions(
   uint32_t *out, uint32_t at, uint64_t bits) {
-  int count = __builtin_popcountll(bits);
-  for (int i = 0; i < 8; i++) {
-    out[i] = at + (uint32_t)__builtin_ctzll(bits | (1ULL << 63));
-    bits &= bits - 1;
+  for (int byte = 0; byte < 8; byte++) {
+    bytes8 bit;
+    memcpy(&bit, places[bits >> 8 * byte & 0xFF], 8);
+    words8 entries = __builtin_convertvector(bit, words8) + (at + 8 * (uint32_t)byte);
+    memcpy(out, &entries, sizeof entries);
+    out += __builtin_popcountll(bits >> 8 * byte & 0xFF);
   }
-  if (__builtin_expect(count > 8, 0)) {
-    for (int i = 8; i < 16; i++) {
-      out[i] = at + (uint32_t)__builtin_ctzll(bits | (1ULL << 63));
-      bits &= bits - 1;
-    }
-    for (int i = 16; i < count; i++) {
-      out[i] = at + (uint32_t)__builtin_ctzll(bits);
-      bits &= bits - 1;
-    }
-  }
-  return out + count;
+  return out;
 }
 
 // Table 3-7 of the Unicode Standard, "Well-Formed UTF-8 Byte Sequences", on masks.
@@ -101,9 +104,6 @@ static inline __attribute__((always_inline)) uint32_t *write_positions(
 #define PASS_TARGET
 #define PREFIX_XOR prefix_xor
 #include "pass.h"
-#undef PASS_NAME
-#undef PASS_TARGET
-#undef PREFIX_XOR
 
 #if defined(__x86_64__)
 #define AVX2_TARGET __attribute__((target("avx2,bmi,popcnt,pclmul")))
@@ -116,9 +116,6 @@ AVX2_TARGET static inline __attribute__((always_inline)) uint64_t prefix_xor_clm
 #define PASS_TARGET AVX2_TARGET
 #define PREFIX_XOR prefix_xor_clmul
 #include "pass.h"
-#undef PASS_NAME
-#undef PASS_TARGET
-#undef PREFIX_XOR
 #endif
 
 static uint32_t pass(

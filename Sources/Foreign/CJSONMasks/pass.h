@@ -37,3 +37,7 @@ static uint32_t PASS_NAME(
   *invalid = (ill_formed | utf8.pending) != 0;
   return (uint32_t)(out - index);
 }
+
+#undef PASS_NAME
+#undef PASS_TARGET
+#undef PREFIX_XOR
