@@ -21,7 +21,12 @@ package struct ArraySource: ByteSource {
 
   package mutating func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
     let count = min(buffer.count, blockSize, bytes.count - position)
-    for offset in 0..<count { buffer[offset] = bytes[position + offset] }
+    unsafe buffer.withUnsafeMutableBytes { to in
+      unsafe bytes.withUnsafeBytes { from in
+        unsafe to.copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: from[position..<position + count]))
+      }
+    }
     position += count
     return count
   }

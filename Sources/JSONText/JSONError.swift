@@ -43,7 +43,10 @@ package struct JSONError: Error, Equatable, CustomStringConvertible {
 /// A byte in words: printable ASCII in quotes, everything else by number.
 func words(for byte: UInt8) -> String {
   switch byte {
+  case 0x09: return "a tab"
   case 0x0A: return "a line feed"
+  case 0x0D: return "a carriage return"
+  case 0x20: return "a space"
   case UInt8(ascii: "'"): return "\"'\""
   case 0x21..<0x7F: return "'\(Unicode.Scalar(byte))'"
   default:

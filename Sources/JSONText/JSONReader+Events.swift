@@ -79,7 +79,8 @@ extension JSONReader {
   }
 
   @inline(__always)
-  private mutating func string(_ event: JSONEvent, then following: Expectation) throws -> JSONEvent {
+  private mutating func string(_ event: JSONEvent, then following: Expectation) throws -> JSONEvent
+  {
     if plainString(0) { return plain(event, at: 0, then: following) }
     try piecewise()
     state = following

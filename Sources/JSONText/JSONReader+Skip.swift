@@ -56,18 +56,25 @@ extension JSONReader {
       case .afterMember where byte == UInt8(ascii: ","):
         guard self.byte(1) == UInt8(ascii: "\""), self.byte(2) == UInt8(ascii: "\""),
           self.byte(3) == UInt8(ascii: ":")
-        else { return self.state = state }
+        else {
+          self.state = state
+          return
+        }
         cursor &+= 4
         state = .value
       case .firstKey where byte == UInt8(ascii: "\""):
         guard self.byte(1) == UInt8(ascii: "\""), self.byte(2) == UInt8(ascii: ":") else {
-          return self.state = state
+          self.state = state
+          return
         }
         cursor &+= 3
         state = .value
       case .value where byte == UInt8(ascii: "\""),
         .firstElement where byte == UInt8(ascii: "\""):
-        guard self.byte(1) == UInt8(ascii: "\"") else { return self.state = state }
+        guard self.byte(1) == UInt8(ascii: "\"") else {
+          self.state = state
+          return
+        }
         cursor &+= 2
         state = later
       case .afterElement where byte == UInt8(ascii: ","):
@@ -75,13 +82,19 @@ extension JSONReader {
         state = .value
       case .value where byte == UInt8(ascii: "{"),
         .firstElement where byte == UInt8(ascii: "{"):
-        guard depth < limits.depth else { return self.state = state }
+        guard depth < limits.depth else {
+          self.state = state
+          return
+        }
         later = .afterMember
         open(later)
         state = .firstKey
       case .value where byte == UInt8(ascii: "["),
         .firstElement where byte == UInt8(ascii: "["):
-        guard depth < limits.depth else { return self.state = state }
+        guard depth < limits.depth else {
+          self.state = state
+          return
+        }
         later = .afterElement
         open(later)
         state = .firstElement
@@ -93,8 +106,14 @@ extension JSONReader {
         depth &-= 1
         later = afterValue
         state = later
-        if depth == target { return self.state = state }
-      default: return self.state = state
+        if depth == target {
+          tokenStart = unsafe Int(window.index[cursor &- 1])
+          self.state = state
+          return
+        }
+      default:
+        self.state = state
+        return
       }
     }
   }

@@ -48,7 +48,7 @@ extension JSONReader {
     let letter = unsafe window.bytes[at + 1]
     if letter == UInt8(ascii: "u") { return try unicodeEscape(at: at) }
     guard let byte = resolved(letter) else {
-      throw malformed(at: at + 1, expected: "one of '\"', '\\', '/', 'b', 'f', 'n', 'r', 't', 'u'")
+      throw malformed(at: at + 1, expected: "one of '\"\\/bfnrtu'")
     }
     if keeping { scratch.append(byte) }
     cursor += 1

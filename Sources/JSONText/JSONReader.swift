@@ -46,7 +46,7 @@
 
   deinit { unsafe containers.deallocate() }
 
-  /// Bytes before the first byte of the last token.
+  /// Bytes before the first byte of the last token, which for a skipped container is its end.
   package var offset: UInt64 { absolute(tokenStart) }
 
   /// Line of the last token, from 1; counts line feeds in at most one window.
