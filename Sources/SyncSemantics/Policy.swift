@@ -86,6 +86,8 @@ package struct GroupMatching: Sendable, Equatable {
   package var names = Spelling()
   /// How the product compares external identifiers.
   package var externalIDs = IdentifierComparison.anyForm
+  /// Whether a group is meant to carry an external identifier.
+  package var expectsExternalIDs = false
 }
 
 /// Which differences of spelling a product does not see.
