@@ -7,11 +7,13 @@ private import CSQLite
 @safe final class Connection {
   let file: String
   let limits: DatabaseLimits
-  private let handle: OpaquePointer
-  private var stepsLeft = 0
+  let handle: OpaquePointer
+  /// Steps that the statement compiled last may still take.
+  var stepsLeft = 0
   /// While true, the authorizer lets rollcall's own statements pass.
   var isHouseKeeping = false
-  private var refusal: String?
+  /// What the authorizer refused first in the statement compiled last.
+  var refusal: String?
 
   /// Opens `file` and applies every defence of https://www.sqlite.org/security.html.
   init(file: String, mode: DatabaseMode, limits: DatabaseLimits) throws(DatabaseError) {
@@ -24,7 +26,7 @@ private import CSQLite
       let message = unsafe String(cString: sqlite3_errstr(code))
       unsafe sqlite3_close_v2(opened)  // A failed open still hands out a connection.
       throw DatabaseError(
-        file: file, extendedCode: code, message: message, doing: "opening the database")
+        file: file, extendedCode: code, message: "'\(message)'", doing: "opening the database")
     }
     self.file = file
     self.limits = limits
@@ -84,7 +86,21 @@ extension Connection {
     try runOwn("PRAGMA cell_size_check = ON")
     try runOwn("PRAGMA query_only = ON")
     // Opening reads nothing: this is where a file shows that it is none, cut, locked or hot.
-    try runOwn("PRAGMA schema_version", doing: "opening the database")
+    try readHeader(of: "main", doing: "opening the database")
+  }
+
+  /// Reads a file's schema and checks that its last page is whole.
+  ///
+  /// SQLite fills a page that is cut with zeros, and rows then vanish without an error.
+  func readHeader(of schema: String, doing: String) throws(DatabaseError) {
+    let name = Database.identifier(schema)
+    try runOwn("SELECT count(*) FROM \(name).sqlite_schema", doing: doing)
+    let pageSize = try runOwn("PRAGMA \(name).page_size", doing: doing)
+    let size = unsafe rollcall_sqlite3_file_size(handle, schema)
+    guard size > 0, pageSize > 0, size % pageSize != 0 else { return }
+    throw DatabaseError(
+      file: file, extendedCode: SQLITE_CORRUPT,
+      message: "\(size) bytes, which are not whole pages of \(pageSize) bytes", doing: doing)
   }
 
   private func installGuards() {
@@ -112,6 +128,9 @@ extension Connection {
     if isHouseKeeping { return SQLITE_OK }
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: return SQLITE_OK
+    // Before 3.41 a table-valued function such as json_each() asks for this when it is declared;
+    // a statement that really tries is no read-only one, and the schema is defended besides.
+    case SQLITE_UPDATE where first == "sqlite_master": return SQLITE_OK
     case SQLITE_FUNCTION:
       guard forbiddenFunctions.contains(second.lowercased()) else { return SQLITE_OK }
       refusal = refusal ?? "a call of '\(second)'"
@@ -145,109 +164,3 @@ private let forbiddenFunctions: Set<String> = [
   "load_extension", "fts3_tokenizer", "random", "randomblob", "current_time", "current_date",
   "current_timestamp", "readfile", "writefile", "edit",
 ]
-
-extension Connection {
-  /// Compiles one statement that only reads; the caller finalizes it.
-  func prepare(_ sql: String) throws(DatabaseError) -> Statement {
-    let doing = "preparing \(Self.quoted(sql))"
-    guard !sql.utf8.contains(0) else {
-      throw refused("a NUL in the statement", doing: doing)
-    }
-    stepsLeft = limits.steps
-    refusal = nil
-    let text = Array(sql.utf8)
-    var tail = 0
-    guard let statement = try compile(text, from: 0, tail: &tail, doing: doing) else {
-      throw refused("no statement", doing: doing)
-    }
-    guard statement.isReadOnly else { throw refused("a statement that writes", doing: doing) }
-    while tail < text.count {
-      let start = tail
-      guard try compile(text, from: start, tail: &tail, doing: doing) == nil, tail > start else {
-        throw refused("a second statement", doing: doing)
-      }
-    }
-    return statement
-  }
-
-  private func compile(
-    _ text: [UInt8], from start: Int, tail: inout Int, doing: String
-  ) throws(DatabaseError) -> Statement? {
-    var prepared: OpaquePointer?
-    var code = SQLITE_NOMEM
-    unsafe text.withUnsafeBytes { buffer in
-      guard let base = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else {
-        code = SQLITE_OK
-        return
-      }
-      var end: UnsafePointer<CChar>?
-      code = unsafe sqlite3_prepare_v3(
-        handle, base + start, Int32(clamping: text.count - start), 0, &prepared, &end)
-      tail = unsafe end.map { unsafe $0 - base } ?? text.count
-    }
-    guard code == SQLITE_OK else { throw failure(code, doing: doing) }
-    return unsafe prepared.map { unsafe Statement($0) }
-  }
-
-  /// Runs one of rollcall's own statements to its end.
-  func runOwn(
-    _ sql: String, parameters: [(name: String, value: SQLiteValue)] = [], doing: String? = nil
-  ) throws(DatabaseError) {
-    isHouseKeeping = true
-    defer { isHouseKeeping = false }
-    stepsLeft = limits.steps
-    var tail = 0
-    let doing = doing ?? "running '\(sql)'"
-    guard let statement = try compile(Array(sql.utf8), from: 0, tail: &tail, doing: doing) else {
-      return
-    }
-    for (index, parameter) in parameters.enumerated() {
-      let code = statement.bind(parameter.value, at: index + 1)
-      if code != SQLITE_OK { throw failure(code, doing: doing) }
-    }
-    while true {
-      let code = statement.step()
-      if code == SQLITE_DONE { return }
-      if code != SQLITE_ROW { throw failure(code, doing: doing) }
-    }
-  }
-
-  /// The error for a code that SQLite just returned.
-  func failure(_ code: Int32, doing: String) -> DatabaseError {
-    if code & 0xFF == SQLITE_AUTH, let refusal { return refused(refusal, doing: doing) }
-    if code & 0xFF == SQLITE_INTERRUPT {
-      return DatabaseError(
-        file: file, extendedCode: code,
-        message: "a statement that takes more than \(limits.steps) steps", doing: doing)
-    }
-    let extended = unsafe sqlite3_extended_errcode(handle)
-    let matches = extended & 0xFF == code & 0xFF
-    let message = unsafe String(cString: matches ? sqlite3_errmsg(handle) : sqlite3_errstr(code))
-    return DatabaseError(
-      file: file, extendedCode: matches ? extended : code, message: "'\(message)'", doing: doing)
-  }
-
-  /// The error for a statement that rollcall does not run.
-  func refused(_ what: String, doing: String) -> DatabaseError {
-    DatabaseError(file: file, extendedCode: SQLITE_AUTH, message: what, doing: doing)
-  }
-
-  /// A statement for a message: on one line, cut after 200 characters.
-  static func quoted(_ sql: String) -> String {
-    var line = ""
-    var count = 0
-    var pendingBlank = false
-    for scalar in sql.unicodeScalars {
-      if scalar.properties.isWhitespace {
-        pendingBlank = !line.isEmpty
-        continue
-      }
-      if count >= 200 { return "'\(line) ...'" }
-      if pendingBlank { line += " " }
-      pendingBlank = false
-      line.unicodeScalars.append(scalar)
-      count += 1
-    }
-    return "'\(line)'"
-  }
-}

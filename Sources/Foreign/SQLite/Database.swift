@@ -47,11 +47,13 @@ package struct Database: ~Copyable {
       try connection.runOwn(
         "ATTACH :uri AS :schema",
         parameters: [("uri", .text(uri)), ("schema", .text(schema))], doing: doing)
-      try connection.runOwn("PRAGMA \(Self.identifier(schema)).schema_version", doing: doing)
+      try connection.readHeader(of: schema, doing: doing)
     } catch {
       // The error is about the second file, not about the one that the connection was opened on.
       throw DatabaseError(
-        file: file, extendedCode: error.extendedCode, message: error.message, doing: doing)
+        file: file, extendedCode: error.extendedCode,
+        // SQLite names the file once more, and by its encoded name.
+        message: error.isCantOpen ? "'unable to open database file'" : error.message, doing: doing)
     }
   }
 

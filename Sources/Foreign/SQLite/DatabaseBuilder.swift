@@ -1,4 +1,5 @@
 private import CSQLite
+private import Glibc
 
 /// A new database that is filled with SQL: for fixtures, measurements and simulations.
 ///
@@ -12,15 +13,24 @@ private import CSQLite
   /// - Throws: when the file exists already or cannot be created.
   package init(creating file: String) throws(DatabaseError) {
     let uri = try Connection.uri(of: file, mode: .readOnly)
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI
+    // SQLite ignores SQLITE_OPEN_EXCLUSIVE, so the system has to say that the file is new.
+    let descriptor = unsafe open(file, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw DatabaseError(
+        file: file, extendedCode: SQLITE_CANTOPEN,
+        message: unsafe "'\(String(cString: strerror(errno)).lowercased())'",
+        doing: "creating the database", expected: "a new file in a folder that can be written")
+    }
+    close(descriptor)
+    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(
-      uri, &opened, flags | SQLITE_OPEN_EXCLUSIVE | SQLITE_OPEN_NOMUTEX, nil)
+    let code = unsafe sqlite3_open_v2(uri, &opened, flags, nil)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       unsafe sqlite3_close_v2(opened)
       throw DatabaseError(
-        file: file, extendedCode: code, message: unsafe String(cString: sqlite3_errstr(code)),
-        doing: "creating the database", expected: "a file that is not there yet")
+        file: file, extendedCode: code,
+        message: unsafe "'\(String(cString: sqlite3_errstr(code)))'",
+        doing: "creating the database")
     }
     self.file = file
     unsafe self.handle = handle

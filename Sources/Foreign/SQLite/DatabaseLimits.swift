@@ -25,6 +25,8 @@ package struct DatabaseLimits: Equatable, Sendable {
 /// How a database file is opened.
 package enum DatabaseMode: Equatable, Sendable {
   /// With locks, seeing a write-ahead log; fails where a journal would have to be rolled back.
+  ///
+  /// Beside a file that has a write-ahead log SQLite creates a `-shm` file, so read a copy of it.
   case readOnly
   /// Without locks, blind to `-wal` and `-journal`: only for a file that has neither.
   case immutable

@@ -21,7 +21,9 @@ private import CSQLite
     for position in 1..<(statement.parameterCount + 1) {
       let doing = "preparing \(Connection.quoted(sql))"
       guard let name = statement.parameterName(position) else {
-        throw connection.refused("a parameter without a name", doing: doing)
+        throw connection.refused(
+          "a parameter without a name", doing: doing,
+          expected: "named parameters such as :name")
       }
       guard
         let (_, value) = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
@@ -97,6 +99,9 @@ extension Rows {
     let type = storageClass(column)
     return type == .text || type == .blob ? statement.copy(column, type) : nil
   }
+
+  /// How many bytes a TEXT (as UTF-8) or BLOB has; 0 for any other storage class.
+  package func byteCount(_ column: Int) -> Int { withBytes(column) { $0.count } }
 
   /// Lets `body` see the bytes of a TEXT or BLOB in place; an empty span for other classes.
   package func withBytes<R>(_ column: Int, _ body: (Span<UInt8>) -> R) -> R {
