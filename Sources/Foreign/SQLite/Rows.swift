@@ -84,7 +84,8 @@ extension Rows {
 
   /// An INTEGER, or nil for any other storage class: nothing is converted.
   package func integer(_ column: Int) -> Int64? {
-    storageClass(column) == .integer ? statement.integer(column) : nil
+    check(column)
+    return statement.integerIfStored(column)
   }
 
   /// A REAL, or nil for any other storage class: nothing is converted.

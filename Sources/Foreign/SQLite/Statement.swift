@@ -58,13 +58,28 @@ private import CSQLite
   }
 
   func storageClass(_ column: Int) -> StorageClass {
-    switch unsafe sqlite3_column_type(handle, Int32(column)) {
+    unsafe Self.storageClass(of: sqlite3_column_type(handle, Int32(column)))
+  }
+
+  private static func storageClass(of type: Int32) -> StorageClass {
+    switch type {
     case SQLITE_INTEGER: .integer
     case SQLITE_FLOAT: .real
     case SQLITE_TEXT: .text
     case SQLITE_BLOB: .blob
     default: .null
     }
+  }
+
+  /// An INTEGER, or nil for another storage class, with a single look-up of the value.
+  ///
+  /// SQLite asks that only one thread at a time uses such a value, which holds for a connection
+  /// that is never shared (https://www.sqlite.org/c3ref/value.html); asking for the type and then
+  /// for the number takes half as long again.
+  func integerIfStored(_ column: Int) -> Int64? {
+    let value = unsafe sqlite3_column_value(handle, Int32(column))
+    guard unsafe sqlite3_value_type(value) == SQLITE_INTEGER else { return nil }
+    return unsafe sqlite3_value_int64(value)
   }
 
   func integer(_ column: Int) -> Int64 { unsafe sqlite3_column_int64(handle, Int32(column)) }

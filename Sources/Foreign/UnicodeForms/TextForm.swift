@@ -22,6 +22,9 @@ package enum TextForm {
     return isValidUTF8(bytes) && ICU.isNFC(ICU.utf16(bytes))
   }
 
+  /// Whether the bytes are in Normalization Form C; broken UTF-8 is not.
+  package static func isNFC(_ bytes: [UInt8]) -> Bool { isNFC(bytes.span) }
+
   /// Normalization Form C: one spelling for all canonically equal ones.
   package static func nfc(_ bytes: [UInt8]) -> [UInt8] {
     if isNFC(bytes.span) { return bytes }
@@ -120,6 +123,9 @@ extension TextForm {
       return false
     }
   }
+
+  /// Whether the bytes are well-formed UTF-8.
+  package static func isValidUTF8(_ bytes: [UInt8]) -> Bool { isValidUTF8(bytes.span) }
 
   /// Well-formed UTF-8: each maximal subpart of a broken sequence becomes U+FFFD.
   ///
