@@ -252,7 +252,7 @@ struct ParsingTests {
     (
       Array("a: ".utf8) + [0xE9, 0x41, 0x41],
       """
-      x.yaml:1:4: found broken UTF-8 (invalid trailing UTF-8 octet), expected UTF-8
+      x.yaml:1:5: found broken UTF-8 (invalid trailing UTF-8 octet), expected UTF-8
         save the file as UTF-8
       """
     ),
