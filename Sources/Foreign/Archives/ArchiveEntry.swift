@@ -13,9 +13,12 @@ package struct ArchiveEntry: Equatable, Sendable {
   /// Position in the archive, from 0.
   package let index: Int
   /// The path as the archive spells it; bytes that are no UTF-8 show as U+FFFD.
+  ///
+  /// Where an archive declares its names to be Unicode (zip with bit 11, pax, 7z), libarchive
+  /// composes them (NFC), so that two names may come out alike; `index` tells the entries apart.
   package let name: String
-  /// False when `name` is not the exact spelling.
-  package let isNameExact: Bool
+  /// True when the bytes of the name are no UTF-8, or there are none, so that `name` was mended.
+  package let isNameRepaired: Bool
   /// What the entry stands for.
   package let kind: Kind
   /// The size in bytes that the archive states before the content, `nil` when it states none.

@@ -7,6 +7,7 @@ extension ArchiveError {
     case .empty: "an empty file"
     case .notAnArchive: "neither an archive nor a compressed file"
     case .unsupported(let kind, let why): "a \(kind) archive, \(why)"
+    case .needsFile(let kind): "a \(kind) archive in a stream"
     case .truncated: "the end of the file"
     case .damaged: "'\(text)' (libarchive \(code)) while \(activity.rawValue) it"
     case .encrypted: "encrypted content"
@@ -30,6 +31,7 @@ extension ArchiveError {
     case .unreadable, .source: "a file that can be read"
     case .folder, .empty, .notAnArchive: "an archive or a compressed file"
     case .unsupported: "zip, 7z, tar, cpio or a compressed file"
+    case .needsFile(let kind): "a \(kind) archive in a file of its own"
     case .truncated(let expected): expected
     case .damaged: "an intact archive"
     case .encrypted: "content that needs no password"
@@ -49,6 +51,7 @@ extension ArchiveError {
     case .empty: "the export or its download failed; make it again"
     case .notAnArchive: nil
     case .unsupported: "unpack it and give the folder, or pack it again as zip"
+    case .needsFile: "save or unpack it as a file and give that"
     case .truncated, .damaged, .surplus, .sizeDiffers, .entriesDiffer:
       "copy or export it again: nothing that was read from it can be taken for complete"
     case .encrypted: "unpack it with its password and give the folder"

@@ -19,6 +19,8 @@ package struct ArchiveError: Error, Equatable, Sendable, CustomStringConvertible
     case notAnArchive
     /// An archive of a kind that is not read, and why.
     case unsupported(kind: String, why: String)
+    /// A kind that has to be read in any order, which a stream does not allow.
+    case needsFile(kind: String)
     /// The bytes end before the archive does.
     case truncated(expected: String)
     /// libarchive refused the bytes; `code` and `text` are its own.

@@ -1,9 +1,14 @@
 private import CArchive
 
-/// libarchive's reader and its source; both are released when the owner lets go.
-@safe struct ArchiveHandle: ~Copyable {
+/// libarchive's reader and its source; both are released when the last owner lets go.
+///
+/// A class because a source of unpacked bytes holds the reader that unpacks them.
+@safe final class ArchiveHandle {
   let source: ArchiveSource
+  private let kind: ArchiveKind
   private let archive: OpaquePointer
+  private var hasBegun = false
+  private var hasEnded = false
   private static let utf8 = unsafe Locale(pointer: carchive_utf8())
 
   /// A locale is never changed once made, so every thread may use it.
@@ -11,53 +16,52 @@ private import CArchive
     let pointer: UnsafeMutableRawPointer?
   }
 
-  /// Opens libarchive over a source; formats without an end mark are left out on purpose.
-  ///
-  /// Of what libarchive offers these are missing: programs as filters (`lrzip`, `lzop`, `grzip`),
-  /// guesses by text (`uu`, `mtree`), and formats in which a cut file cannot be told from a whole
-  /// one or that no export uses (`ar`, `warc`, `lha`, `iso9660`, `xar`, `rar`, `rpm`).
-  init(over source: ArchiveSource) throws(ArchiveError) {
+  /// Opens libarchive over a source as the one kind that its first bytes announce.
+  init(over source: ArchiveSource, as kind: ArchiveKind, lists: Bool) throws(ArchiveError) {
     guard let made = unsafe archive_read_new() else {
       preconditionFailure("memory has run out")
     }
-    unsafe Self.allowFilters(made)
-    unsafe Self.allowFormats(made, isSeekable: source.isSeekable)
+    unsafe Self.allow(kind, made, isSeekable: lists)
     unsafe Self.connect(made, to: source)
     let result = unsafe carchive_open(made, Self.utf8.pointer)
     guard result == ARCHIVE_OK else {
-      let error = unsafe source.failure ?? Self.error(made, result, source.name, nil, .opening)
+      let error = unsafe Self.error(made, result, source, nil, .opening)
       unsafe archive_read_free(made)
       throw error
     }
-    self.source = source
+    (self.source, self.kind) = (source, kind)
     unsafe archive = made
   }
 
   deinit { unsafe archive_read_free(archive) }
 
-  private static func allowFilters(_ archive: OpaquePointer) {
-    unsafe archive_read_support_filter_gzip(archive)
-    unsafe archive_read_support_filter_bzip2(archive)
-    unsafe archive_read_support_filter_xz(archive)
-    unsafe archive_read_support_filter_lzma(archive)
-    unsafe archive_read_support_filter_lzip(archive)
-    unsafe archive_read_support_filter_zstd(archive)
-    unsafe archive_read_support_filter_lz4(archive)
-    unsafe archive_read_support_filter_compress(archive)
-  }
-
-  private static func allowFormats(_ archive: OpaquePointer, isSeekable: Bool) {
-    if isSeekable {
-      unsafe archive_read_support_format_zip_seekable(archive)
-    } else {
-      unsafe archive_read_support_format_zip_streamable(archive)
+  /// Switches on one format or one compression and nothing that could be mistaken for it.
+  ///
+  /// Of what libarchive offers the rest is left out on purpose: programs as filters, guesses by
+  /// text (`uu`, `mtree`), and kinds of which a cut file cannot be told from a whole one.
+  private static func allow(_ kind: ArchiveKind, _ archive: OpaquePointer, isSeekable: Bool) {
+    switch kind {
+    case .zip where isSeekable: unsafe archive_read_support_format_zip_seekable(archive)
+    case .zip: unsafe archive_read_support_format_zip_streamable(archive)
+    case .sevenZip: unsafe archive_read_support_format_7zip(archive)
+    case .tar:
+      unsafe archive_read_support_format_tar(archive)
+      // A tar behind a tar is read too: otherwise its entries would be left out without a word.
+      unsafe archive_read_set_format_option(archive, "tar", "read_concatenated_archives", "1")
+    case .cpio: unsafe archive_read_support_format_cpio(archive)
+    case .cab: unsafe archive_read_support_format_cab(archive)
+    case .gzip: unsafe archive_read_support_filter_gzip(archive)
+    case .xz: unsafe archive_read_support_filter_xz(archive)
+    case .zstd: unsafe archive_read_support_filter_zstd(archive)
+    case .bzip2: unsafe archive_read_support_filter_bzip2(archive)
+    case .rar, .xar, .ar, .lzip, .lz4, .compress, .mla:
+      preconditionFailure("a refused kind is not opened")
     }
-    unsafe archive_read_support_format_7zip(archive)
-    unsafe archive_read_support_format_tar(archive)
-    unsafe archive_read_support_format_cpio(archive)
-    unsafe archive_read_support_format_cab(archive)
-    unsafe archive_read_support_format_empty(archive)
-    unsafe archive_read_support_format_raw(archive)
+    // Offered, not appended: libarchive 3.6 takes an appended filter that fails for an empty file.
+    if kind.isCompression {
+      unsafe archive_read_support_format_raw(archive)
+      unsafe archive_read_support_format_empty(archive)
+    }
   }
 
   private static func connect(_ archive: OpaquePointer, to source: ArchiveSource) {
@@ -81,7 +85,7 @@ private import CArchive
   }
   /// What moving to the next entry came to.
   enum Step {
-    case entry(ArchiveEntry, isRaw: Bool)
+    case entry(ArchiveEntry)
     case end
     case failed(ArchiveError)
   }
@@ -89,77 +93,109 @@ private import CArchive
   /// Moves to the next entry; a warning becomes a note, a damaged entry ends everything.
   ///
   /// `ARCHIVE_RETRY` would skip what is damaged and go on, which shortens the list: it is an error.
-  mutating func step(index: Int, after last: String?) -> Step {
+  func step(index: Int, after last: String?) -> Step {
     var entry: OpaquePointer?
     let result = unsafe carchive_next(archive, &entry, Self.utf8.pointer)
     if result == ARCHIVE_EOF { return .end }
-    guard result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry = unsafe entry else {
-      if unsafe archive_read_has_encrypted_entries(archive) == 1 {
-        return .failed(error(result, nil, .listing, reason: .encrypted))
-      }
-      return .failed(error(result, last, .listing))
+    if result == ARCHIVE_OK || result == ARCHIVE_WARN, let entry = unsafe entry {
+      let notes = result == ARCHIVE_WARN ? [text] : []
+      return unsafe .entry(Self.facts(of: entry, index: index, notes: notes))
     }
-    let notes = result == ARCHIVE_WARN ? [text] : []
-    return unsafe .entry(
-      Self.facts(of: entry, index: index, notes: notes),
-      isRaw: archive_format(archive) == ARCHIVE_FORMAT_RAW)
+    var error = error(result, last, .listing)
+    if unsafe archive_read_has_encrypted_entries(archive) == 1 {
+      error.reason = .encrypted
+    } else if error.reason == .damaged, unsafe archive_format(archive) == 0 {
+      // No reader took the bytes although they begin as they should: their end is missing.
+      error = ArchiveError(
+        archive: source.name, entry: nil, activity: .opening,
+        reason: .truncated(expected: kind.expectedEnd))
+    }
+    return .failed(error)
   }
 
-  /// How many compressions lie around the content.
-  var compressions: Int { unsafe max(0, Int(archive_filter_count(archive)) - 1) }
-  /// True when the entries are those of a zip.
-  var isZip: Bool { format == ARCHIVE_FORMAT_ZIP }
-  /// True when the entries are those of a tar.
-  var isTar: Bool { format == ARCHIVE_FORMAT_TAR }
-  /// True when there is no content at all.
-  var isEmpty: Bool { format == ARCHIVE_FORMAT_EMPTY }
-  /// True when the content is one nameless run of bytes.
-  var isRaw: Bool { format == ARCHIVE_FORMAT_RAW }
-  private var format: Int32 { unsafe archive_format(archive) & ARCHIVE_FORMAT_BASE_MASK }
+  /// How often the compression was found inside itself, which libarchive takes off all at once.
+  var layers: Int { unsafe max(0, Int(archive_filter_count(archive)) - 1) }
 
-  /// Bytes of the archive used up, all compressions taken off.
-  var unpackedPosition: Int64 { unsafe archive_filter_bytes(archive, 0) }
-  /// Bytes of the source used up.
-  var sourcePosition: Int64 { unsafe archive_filter_bytes(archive, -1) }
+  /// Bytes of the archive used up.
+  var position: Int64 { unsafe archive_filter_bytes(archive, 0) }
 
   /// Leaves out the rest of the current entry.
-  mutating func skip() -> Int32 { unsafe archive_read_data_skip(archive) }
+  func skip() -> Int32 { unsafe archive_read_data_skip(archive) }
 
   /// Reads content of the current entry: 0 at its end, negative when that failed.
-  mutating func read(into span: inout MutableSpan<UInt8>) -> Int {
+  func read(into span: inout MutableSpan<UInt8>) -> Int {
     let archive = unsafe archive
     return unsafe span.withUnsafeMutableBufferPointer { buffer in
       unsafe archive_read_data(archive, buffer.baseAddress, buffer.count)
     }
   }
 
-  /// Describes the last failure.
-  func error(
-    _ result: Int32, _ entry: String?, _ activity: ArchiveError.Activity,
-    reason: ArchiveError.Reason = .damaged
-  ) -> ArchiveError {
-    if let failure = source.failure { return failure }
-    var error = unsafe Self.error(archive, result, source.name, entry, activity)
-    error.reason = reason
-    return error
+  /// Unpacks the next block of a compressed file, empty at its end; it lasts until the next call.
+  func nextBlock() throws(ArchiveError) -> UnsafeRawBufferPointer {
+    let nothing = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    if !hasBegun {
+      hasBegun = true
+      switch step(index: 0, after: nil) {
+      case .failed(let error): throw error
+      case .end: hasEnded = true
+      case .entry: break
+      }
+    }
+    if hasEnded { return unsafe nothing }
+    var (start, count, offset) = unsafe (UnsafeRawPointer?.none, 0, Int64(0))
+    repeat {
+      let result = unsafe archive_read_data_block(archive, &start, &count, &offset)
+      if result == ARCHIVE_EOF {
+        hasEnded = true
+        try checkSurplus()
+        return unsafe nothing
+      }
+      if result != ARCHIVE_OK { throw error(result, nil, .reading) }
+    } while count == 0
+    return unsafe UnsafeRawBufferPointer(start: start, count: count)
   }
 
-  private var text: String { unsafe Self.text(of: archive) }
+  /// A compressed file must be used up: bytes that are left are a damaged second part.
+  private func checkSurplus() throws(ArchiveError) {
+    try source.drain()
+    if unsafe source.length > archive_filter_bytes(archive, -1) {
+      throw ArchiveError(archive: source.name, entry: nil, activity: .reading, reason: .surplus)
+    }
+  }
 
-  private static func text(of archive: OpaquePointer) -> String {
-    guard let text = unsafe archive_error_string(archive) else { return "no reason given" }
+  /// Describes the last failure.
+  func error(
+    _ result: Int32, _ entry: String?, _ activity: ArchiveError.Activity
+  ) -> ArchiveError {
+    unsafe Self.error(archive, result, source, entry, activity)
+  }
+
+  private var text: String { unsafe Self.text(of: archive) ?? "no reason given" }
+
+  private static func text(of archive: OpaquePointer) -> String? {
+    guard let text = unsafe archive_error_string(archive) else { return nil }
     let words = unsafe String(cString: text)
-    let end = words.utf8.lastIndex { $0 != 0x0A && $0 != 0x20 }
-    return end.map { String(words[...$0]) } ?? "no reason given"
+    return words.utf8.lastIndex { $0 != 0x0A && $0 != 0x20 }.map { String(words[...$0]) }
   }
 
   private static func error(
-    _ archive: OpaquePointer, _ result: Int32, _ name: String, _ entry: String?,
+    _ archive: OpaquePointer, _ result: Int32, _ source: ArchiveSource, _ entry: String?,
     _ activity: ArchiveError.Activity
   ) -> ArchiveError {
-    unsafe ArchiveError(
-      archive: name, entry: entry, activity: activity, reason: .damaged, code: result,
-      text: text(of: archive))
+    if var failure = source.failure {
+      if failure.archive == source.name && failure.entry == nil { failure.entry = entry }
+      return failure
+    }
+    // A failure without a word at the end of the bytes is how libarchive says that more should come.
+    guard let text = unsafe text(of: archive) else {
+      return ArchiveError(
+        archive: source.name, entry: entry, activity: activity,
+        reason: source.isAtEnd ? .truncated(expected: "the rest of the archive") : .damaged,
+        code: result, text: "no reason given")
+    }
+    return ArchiveError(
+      archive: source.name, entry: entry, activity: activity, reason: .damaged, code: result,
+      text: text)
   }
 
   private static func facts(
@@ -169,7 +205,7 @@ private import CArchive
     let name = bytes.map { String(decoding: $0, as: UTF8.self) }
     return unsafe ArchiveEntry(
       index: index, name: name ?? "entry \(index)",
-      isNameExact: name.map { $0.utf8.elementsEqual(bytes ?? []) } ?? false,
+      isNameRepaired: name.map { !$0.utf8.elementsEqual(bytes ?? []) } ?? true,
       kind: kind(of: entry),
       size: archive_entry_size_is_set(entry) != 0 ? archive_entry_size(entry) : nil,
       isEncrypted: archive_entry_is_encrypted(entry) != 0, notes: notes)

@@ -10,7 +10,8 @@ package struct ArchiveLimits: Equatable, Sendable {
   package var expansion: Int64 = 2000
   /// Bytes read below which no expansion is suspicious.
   package var expansionFloor: Int64 = 64 << 20
-  /// How deep archives may stand in archives: 1 is an archive of files.
+  /// How deep archives may stand in archives, 1 being an archive of files; and how many compressions
+  /// may lie around one.
   package var depth = 3
 
   package init() {}

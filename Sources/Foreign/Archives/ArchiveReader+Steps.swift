@@ -2,16 +2,19 @@ extension ArchiveReader {
   /// Leaves the current entry and reads the facts of the next; `nil` at a proven end.
   func advance() throws(ArchiveError) -> ArchiveEntry? {
     do throws(ArchiveError) {
-      try leaveEntry()
-      let position = handle.unpackedPosition
+      guard let handle = content.handle else { return try advanceSingle() }
+      if let entry = current, !entryEnded {
+        let result = handle.skip()
+        if result < 0 { throw handle.error(result, entry.name, .reading) }
+      }
+      let position = handle.position
       switch handle.step(index: count, after: current?.name) {
       case .failed(let error): throw error
+      case .entry(let entry): return try begin(entry)
       case .end:
         hasEnded = true
-        try checkEnd(startingAt: position)
-        return handle.isEmpty && handle.compressions > 0 && count == 0 ? emptyContent() : nil
-      case .entry(let entry, isRaw: true): return try begin(named(entry))
-      case .entry(let entry, isRaw: false): return try begin(entry)
+        try checkEnd(from: position, to: handle.position)
+        return nil
       }
     } catch {
       failure = error
@@ -19,42 +22,22 @@ extension ArchiveReader {
     }
   }
 
-  /// Reads content from libarchive and holds it against the limits and the stated size.
-  func take(into span: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
-    if let failure { throw failure }
-    guard let entry = current else { preconditionFailure("there is no current entry") }
-    if entryEnded { return 0 }
-    do throws(ArchiveError) {
-      if entry.isEncrypted { throw refusal(.encrypted) }
-      let count = handle.read(into: &span)
-      if count < 0 { throw handle.error(Int32(count), entry.name, .reading) }
-      entryBytes += Int64(count)
-      if count == 0 {
-        entryEnded = true
-        if handle.isRaw { try checkSurplus() }
-      }
-      try check(entry, unpacked: Int64(count))
-      return count
-    } catch {
-      failure = error
-      throw error
+  /// One compressed file is one entry without a stated size.
+  private func advanceSingle() throws(ArchiveError) -> ArchiveEntry? {
+    if count > 0 {
+      hasEnded = true
+      try content.source.drain()
+      return nil
     }
-  }
-
-  private func check(_ entry: ArchiveEntry, unpacked: Int64) throws(ArchiveError) {
-    if let size = entry.size, entryBytes > size || (entryEnded && entryBytes < size) {
-      throw refusal(.sizeDiffers(stated: size, found: entryBytes))
-    }
-    if entryBytes > budget.limits.entryBytes {
-      throw refusal(.entryTooLarge(limit: budget.limits.entryBytes))
-    }
-    if let broken = budget.spend(unpacked) { throw refusal(broken) }
+    return try begin(
+      ArchiveEntry(
+        index: 0, name: content.name, isNameRepaired: false, kind: .file, size: nil,
+        isEncrypted: false, notes: []))
   }
 
   private func begin(_ entry: ArchiveEntry) throws(ArchiveError) -> ArchiveEntry {
     count += 1
-    (current, entryBytes, entryEnded) = (entry, 0, false)
-    peeked = []
+    (current, entryBytes, entryEnded, peeked) = (entry, 0, false, [])
     if count > budget.limits.entries {
       throw refusal(.tooManyEntries(limit: budget.limits.entries))
     }
@@ -64,18 +47,51 @@ extension ArchiveReader {
     return entry
   }
 
-  /// Skips what was not read: a packed stream is unpacked for that, so it counts as unpacked.
-  private func leaveEntry() throws(ArchiveError) {
-    guard let entry = current, !entryEnded else { return }
-    let before = handle.unpackedPosition
-    let result = handle.skip()
-    if result < 0 && !entry.isEncrypted { throw handle.error(result, entry.name, .reading) }
-    if handle.compressions > 0, let broken = budget.spend(handle.unpackedPosition - before) {
-      throw refusal(broken)
+  /// Reads content and holds it against the limits and the stated size.
+  func take(into span: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+    if let failure { throw failure }
+    guard let entry = current else { preconditionFailure("there is no current entry") }
+    if entryEnded { return 0 }
+    do throws(ArchiveError) {
+      if entry.isEncrypted { throw refusal(.encrypted) }
+      let count = try fetch(into: &span, of: entry)
+      entryBytes += Int64(count)
+      deliveredBytes += Int64(count)
+      entryEnded = count == 0
+      try check(entry)
+      return count
+    } catch {
+      failure = error
+      throw error
     }
   }
 
-  func refusal(_ reason: ArchiveError.Reason) -> ArchiveError {
+  private func fetch(
+    into span: inout MutableSpan<UInt8>, of entry: ArchiveEntry
+  ) throws(ArchiveError) -> Int {
+    guard let handle = content.handle else { return try content.source.read(into: &span) }
+    let count = handle.read(into: &span)
+    if count < 0 { throw handle.error(Int32(count), entry.name, .reading) }
+    return count
+  }
+
+  private func check(_ entry: ArchiveEntry) throws(ArchiveError) {
+    if let size = entry.size, entryBytes > size || (entryEnded && entryBytes < size) {
+      throw refusal(.sizeDiffers(stated: size, found: entryBytes))
+    }
+    if entryBytes > budget.limits.entryBytes {
+      throw refusal(.entryTooLarge(limit: budget.limits.entryBytes))
+    }
+    // Bytes that came out of a compression were counted there; holes in a tar come out of nothing.
+    let counted = content.source.isUnpacked ? content.source.bytesRead : 0
+    let excess = deliveredBytes - counted - spentBytes
+    if excess > 0 {
+      spentBytes += excess
+      if let broken = budget.spend(excess) { throw refusal(broken) }
+    }
+  }
+
+  private func refusal(_ reason: ArchiveError.Reason) -> ArchiveError {
     ArchiveError(archive: path, entry: current?.name, activity: .reading, reason: reason)
   }
 }

@@ -4,10 +4,14 @@ import Synchronization
 ///
 /// What can be seen depends on where the bytes come from. A regular file is read in any order: of
 /// a zip the central directory at its end decides, so a cut zip is an error before the first entry.
-/// A stream (standard input, a pipe, an archive in an archive) is read from front to back: a cut
-/// shows when it is reached, at the latest when `nextEntry()` would have returned `nil`; 7z needs a
-/// regular file. Only `nil` from `nextEntry()` means that all entries were seen. libarchive 3.6
-/// does not compare the checksum at the end of gzip data; zip, xz, zstd and bzip2 are checked.
+/// A stream (standard input, a pipe, compressed data, an archive in an archive) is read from front
+/// to back: a cut shows when it is reached, at the latest instead of the `nil` of `nextEntry()`;
+/// 7z needs a regular file. Only that `nil` means that all entries were seen.
+///
+/// Two cuts show nowhere: between the two closing blocks of a tar, where nothing is lost, and
+/// between two whole members of one gzip, xz, zstd or bzip2 file that holds no archive. libarchive
+/// 3.6 does not compare the checksum of gzip data; zip, 7z, xz, zstd and bzip2 are checked.
+/// A tar without entries, which is nothing but zeros, is no archive.
 ///
 /// A reader may be handed to another thread. Use by two threads at once stops the program.
 @safe package final class ArchiveReader: @unchecked Sendable {
@@ -20,15 +24,9 @@ import Synchronization
   package let depth: Int
 
   let budget: ArchiveBudget
-  let source: ArchiveSource
-  /// What the first bytes announced.
-  package let kind: ArchiveKind?
-  /// What the archive is called without the folders it lies in.
-  let label: String
+  let content: ArchiveContent
   private let isBusy = Atomic(false)
-  var handle: ArchiveHandle
   var current: ArchiveEntry?
-  var upcoming: ArchiveEntry?
   var failure: ArchiveError?
   var hasEnded = false
   /// Entries seen so far.
@@ -36,6 +34,9 @@ import Synchronization
   /// Content of the current entry that was read, and whether its end was reached.
   var entryBytes: Int64 = 0
   var entryEnded = false
+  /// Content of all entries, and what of it was more than the unpacked bytes it came from.
+  var deliveredBytes: Int64 = 0
+  var spentBytes: Int64 = 0
   /// Content that was looked at and is still to be read.
   var peeked: [UInt8] = []
 
@@ -69,23 +70,12 @@ import Synchronization
   }
 
   private init(_ source: ArchiveSource, label: String, depth: Int) throws(ArchiveError) {
-    let first = try source.firstBytes()
-    let kind = ArchiveKind.sniff(firstBytes: first)
-    func refusal(_ reason: ArchiveError.Reason) -> ArchiveError {
-      ArchiveError(archive: source.name, entry: nil, activity: .opening, reason: reason)
-    }
-    if first.isEmpty { throw refusal(.empty) }
-    if let refused = kind?.refusal { throw refusal(refused) }
-    source.keepsTail = kind == .zip && !source.isSeekable
-    handle = try ArchiveHandle(over: source)
-    (self.source, self.kind, self.depth) = (source, kind, depth)
-    (path, budget) = (source.name, source.budget)
-    self.label = String(label.split(separator: "/").last ?? "")
-    upcoming = try advance()
-    if handle.compressions > budget.limits.depth {
-      throw refusal(.tooDeep(limit: budget.limits.depth))
-    }
+    content = try ArchiveContent(of: source, called: label)
+    (path, budget, self.depth) = (source.name, source.budget, depth)
   }
+
+  /// What the entries lie in; `nil` for one compressed file that is no archive.
+  package var kind: ArchiveKind? { content.kind }
 
   /// Moves to the next entry; `nil` means that the end was seen and nothing is missing.
   ///
@@ -94,11 +84,6 @@ import Synchronization
     enter()
     defer { leave() }
     if let failure { throw failure }
-    if let entry = upcoming {
-      upcoming = nil
-      current = entry
-      return entry
-    }
     if hasEnded { return nil }
     current = try advance()
     return current

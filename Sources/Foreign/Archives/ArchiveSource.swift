@@ -11,6 +11,8 @@ private import CArchive
     case stream(Int32, isOwned: Bool)
     /// Another archive's entry, or whatever the closure reads.
     case pull((inout MutableSpan<UInt8>) throws -> Int)
+    /// What a compression around another source unpacks to.
+    case unpacked(ArchiveHandle)
   }
 
   static let blockSize = 1 << 20
@@ -27,25 +29,36 @@ private import CArchive
   /// The last bytes read, kept only where the end of a zip must be looked at.
   private(set) var tail: [UInt8] = []
   var keepsTail = false
+  /// The first bytes, looked at and still to be handed out.
+  private var ahead: [UInt8] = []
   private let block: UnsafeMutableBufferPointer<UInt8>
-  /// How many bytes of the block were read ahead to see what they are.
-  private var waiting = 0
+  /// What of the block last read is still to be handed out.
+  private var rest: UnsafeRawBufferPointer
 
   init(_ origin: Origin, name: String, budget: ArchiveBudget, isOutermost: Bool) {
     (self.name, self.origin, self.budget, self.isOutermost) = (name, origin, budget, isOutermost)
-    unsafe block = .allocate(capacity: Self.blockSize)
-    unsafe block.initialize(repeating: 0)
+    guard let memory = unsafe carchive_allocate(Self.blockSize) else {
+      preconditionFailure("memory has run out")
+    }
+    unsafe block = UnsafeMutableBufferPointer(
+      start: memory.bindMemory(to: UInt8.self, capacity: Self.blockSize), count: Self.blockSize)
+    unsafe rest = UnsafeRawBufferPointer(start: nil, count: 0)
     if isOutermost, case .file(_, let size) = origin { budget.sourceBytes = size }
   }
 
   private let isOutermost: Bool
 
   deinit {
-    unsafe block.deallocate()
+    unsafe free(block.baseAddress)
     switch origin {
     case .file(let file, _), .stream(let file, isOwned: true): carchive_close_file(file)
-    case .stream, .pull: break
+    case .stream, .pull, .unpacked: break
     }
+  }
+
+  /// True when the bytes come out of a compression, which counts them as unpacked.
+  var isUnpacked: Bool {
+    if case .unpacked = origin { true } else { false }
   }
 
   var isSeekable: Bool {
@@ -57,7 +70,7 @@ private import CArchive
     _ path: String, budget: ArchiveBudget
   ) throws(ArchiveError) -> ArchiveSource {
     let file = path.utf8.contains(0) ? -ENOENT : unsafe carchive_open_file(path)
-    guard file >= 0 else { throw unreadable(path, code: -file) }
+    guard file >= 0 else { throw unreadable(path, code: -file, .opening) }
     let size = carchive_size(file)
     if size < -1 {
       carchive_close_file(file)
@@ -65,49 +78,60 @@ private import CArchive
       if code == EISDIR {
         throw ArchiveError(archive: path, entry: nil, activity: .opening, reason: .folder)
       }
-      throw unreadable(path, code: code)
+      throw unreadable(path, code: code, .opening)
     }
     let origin: Origin = size < 0 ? .stream(file, isOwned: true) : .file(file, size: size)
     return ArchiveSource(origin, name: path, budget: budget, isOutermost: true)
   }
 
-  static func unreadable(_ name: String, code: Int32) -> ArchiveError {
+  static func unreadable(
+    _ name: String, code: Int32, _ activity: ArchiveError.Activity
+  ) -> ArchiveError {
     let words = unsafe String(cString: carchive_system_message(code))
     return ArchiveError(
-      archive: name, entry: nil, activity: .opening, reason: .unreadable, code: code,
+      archive: name, entry: nil, activity: activity, reason: .unreadable, code: code,
       text: words.prefix(1).lowercased() + words.dropFirst())
   }
 
   /// Returns the first bytes without using them up: at least 512, unless there are fewer.
   func firstBytes() throws(ArchiveError) -> [UInt8] {
     precondition(bytesRead == 0, "the first bytes are looked at first")
-    while waiting < 512 {
-      let count = readSome(from: waiting)
-      if let failure { throw failure }
-      if count == 0 { break }
-      waiting += count
+    var first: [UInt8] = []
+    while first.count < 512, case let fresh = unsafe readBlock(), unsafe !fresh.isEmpty {
+      first += unsafe Array(fresh)
     }
-    let first = unsafe Array(block[..<min(waiting, 1024)])
+    if let failure { throw failure }
     if case .file(let file, _) = origin {
       _ = carchive_seek_file(file, 0, SEEK_SET)
-      (waiting, bytesRead, isAtEnd) = (0, 0, false)
+      (bytesRead, isAtEnd) = (0, false)
+    } else {
+      ahead = first
     }
     return first
   }
 
   /// Reads the next block for libarchive; 0 at the end, negative when it failed.
   func next() -> (start: UnsafeRawPointer?, count: Int) {
-    let count: Int
-    if waiting > 0 {
-      (count, waiting) = (waiting, 0)
-    } else {
-      count = readSome(from: 0)
+    let fresh = unsafe ahead.isEmpty ? readBlock() : takeAhead()
+    if keepsTail {
+      let kept = unsafe fresh.suffix(Self.zipTail)
+      unsafe tail = Array(tail.suffix(Self.zipTail - kept.count)) + kept
     }
-    if count > 0 && keepsTail {
-      let fresh = unsafe block[..<count].suffix(Self.zipTail)
-      unsafe tail = Array(tail.suffix(Self.zipTail - fresh.count)) + fresh
+    return (fresh.baseAddress, failure == nil ? fresh.count : -1)
+  }
+
+  /// Fills the front of the span with bytes that no one reads as an archive; 0 only at the end.
+  func read(into span: inout MutableSpan<UInt8>) throws(ArchiveError) -> Int {
+    if unsafe rest.isEmpty {
+      let (start, count) = unsafe next()
+      if let failure { throw failure }
+      unsafe rest = UnsafeRawBufferPointer(start: start, count: count)
     }
-    return unsafe (UnsafeRawPointer(block.baseAddress), failure == nil ? count : -1)
+    let count = unsafe min(rest.count, span.count)
+    let part = unsafe UnsafeRawBufferPointer(rebasing: rest[..<count])
+    unsafe span.withUnsafeMutableBytes { unsafe $0.copyMemory(from: part) }
+    unsafe rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    return count
   }
 
   /// Moves forward in a file for libarchive, never past its end; returns by how much.
@@ -140,16 +164,37 @@ private import CArchive
     if case .file(_, let size) = origin { size } else { bytesRead }
   }
 
-  private func readSome(from start: Int) -> Int {
-    if isAtEnd || failure != nil { return 0 }
-    let room = unsafe UnsafeMutableBufferPointer(rebasing: block[start...])
+  /// Moves the bytes that were looked at into the block, where libarchive may keep them.
+  private func takeAhead() -> UnsafeRawBufferPointer {
+    let count = min(ahead.count, Self.blockSize)
+    unsafe ahead.withUnsafeBytes { bytes in
+      unsafe UnsafeMutableRawBufferPointer(block).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    }
+    ahead.removeFirst(count)
+    return unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(block)[..<count])
+  }
+
+  /// Reads one block, empty at the end and after a failure.
+  private func readBlock() -> UnsafeRawBufferPointer {
+    let nothing = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    if isAtEnd || failure != nil { return unsafe nothing }
+    let fresh = unsafe fetch()
+    if failure != nil { return unsafe nothing }
+    if unsafe fresh.isEmpty { isAtEnd = true }
+    bytesRead += Int64(fresh.count)
+    if isOutermost && !isSeekable { budget.sourceBytes += Int64(fresh.count) }
+    return unsafe fresh
+  }
+
+  private func fetch() -> UnsafeRawBufferPointer {
     var count = 0
     switch origin {
     case .file(let file, _), .stream(let file, _):
-      count = unsafe carchive_read_file(file, room.baseAddress, room.count)
-      if count < 0 { failure = Self.unreadable(name, code: Int32(-count)) }
+      count = unsafe carchive_read_file(file, block.baseAddress, block.count)
+      if count < 0 { failure = Self.unreadable(name, code: Int32(-count), .reading) }
     case .pull(let pull):
-      var span = unsafe MutableSpan(_unsafeElements: room)
+      var span = unsafe MutableSpan(_unsafeElements: block)
       do {
         count = try pull(&span)
       } catch let error as ArchiveError {
@@ -158,12 +203,24 @@ private import CArchive
         failure = ArchiveError(
           archive: name, entry: nil, activity: .reading, reason: .source("\(error)"))
       }
+    case .unpacked(let handle): return unsafe unpack(handle)
     }
-    if failure != nil { return 0 }
-    precondition(count <= room.count, "a source cannot give more than was asked for")
-    if count == 0 { isAtEnd = true }
-    bytesRead += Int64(count)
-    if isOutermost && !isSeekable { budget.sourceBytes += Int64(count) }
-    return count
+    precondition(count <= Self.blockSize, "a source cannot give more than was asked for")
+    return unsafe UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(block)[..<max(0, count)])
+  }
+
+  /// Unpacks one block, which stays where libarchive put it.
+  private func unpack(_ handle: ArchiveHandle) -> UnsafeRawBufferPointer {
+    do throws(ArchiveError) {
+      let fresh = unsafe try handle.nextBlock()
+      if let broken = budget.spend(Int64(fresh.count)) {
+        throw ArchiveError(archive: name, entry: nil, activity: .reading, reason: broken)
+      }
+      return unsafe fresh
+    } catch {
+      failure = error
+      return unsafe UnsafeRawBufferPointer(start: nil, count: 0)
+    }
   }
 }

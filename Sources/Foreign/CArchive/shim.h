@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -102,3 +103,6 @@ static inline const char *carchive_system_message(int code) {
   const char *message = strerrordesc_np(code);
   return message ? message : "Unknown error";
 }
+
+/// Zeroed memory whose pages cost nothing until they are used.
+static inline void *carchive_allocate(size_t count) { return calloc(count, 1); }

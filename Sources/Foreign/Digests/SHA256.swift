@@ -34,7 +34,7 @@ private import CCrypto
 
   /// Takes in the first `count` bytes of a buffer; O(count).
   package mutating func update(_ buffer: [UInt8], first count: Int) {
-    unsafe update(buffer.span.extracting(first: count).bytes)
+    unsafe update(buffer.span.extracting(0..<count).bytes)
   }
 
   /// Takes in the UTF-8 bytes of a text; O(n).

@@ -31,7 +31,7 @@ package struct FileWriter: ~Copyable, Sendable {
 
   /// Appends the first `count` bytes of a buffer; O(count).
   package mutating func write(_ buffer: [UInt8], first count: Int) throws(FileError) {
-    try writeFully(buffer.span.extracting(first: count), to: file.number, named: path)
+    try writeFully(buffer.span.extracting(0..<count), to: file.number, named: path)
   }
 
   /// Asks the system to put everything written so far on the disk.

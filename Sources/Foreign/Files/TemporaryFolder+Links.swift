@@ -30,4 +30,12 @@ extension TemporaryFolder {
       throw FileError(path: path(of: name), operation: .changeMode, result: Int(result))
     }
   }
+  /// Renames something in this folder to a name that need not be UTF-8.
+  package func rename(_ name: String, toBytes bytes: [UInt8]) throws(FileError) {
+    let target = PathBytes(path).appending(bytes)
+    let result = unsafe PathBytes(path(of: name)).withPointer { from in
+      unsafe target.withPointer { unsafe csystem_rename(from, $0) }
+    }
+    if result < 0 { throw FileError(path: target.text, operation: .rename, result: Int(result)) }
+  }
 }
