@@ -51,7 +51,7 @@ private struct JSONTreeBuilder {
   mutating func build(from reader: inout JSONReader) throws -> JSONValue {
     while true {
       let event = try reader.next()
-      nodes += 1
+      if event != .endObject && event != .endArray { nodes += 1 }
       guard nodes <= maximumNodes else {
         throw reader.tooManyNodes(maximumNodes)
       }

@@ -1,0 +1,167 @@
+import TestSupport
+import Testing
+
+@testable import JSONText
+
+struct WriterTests {
+  private func text(_ writer: JSONWriter) -> String {
+    String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private func write(_ value: JSONValue, to writer: inout JSONWriter) {
+    switch value {
+    case .null: writer.null()
+    case .bool(let bool): writer.bool(bool)
+    case .number(let text): writer.number(text)
+    case .string(let text): writer.string(text)
+    case .array(let elements):
+      writer.beginArray()
+      for element in elements { write(element, to: &writer) }
+      writer.endArray()
+    case .object(let members):
+      writer.beginObject()
+      for member in members {
+        writer.key(member.key)
+        write(member.value, to: &writer)
+      }
+      writer.endObject()
+    }
+  }
+
+  static let document = #"{"a":[1,-2.50,"x",[],{}],"b":{"c":true,"d":null},"e":false}"#
+
+  @Test func `a document is written in one line`() throws {
+    var writer = JSONWriter()
+    write(try JSONValue(parsing: bytes(Self.document)), to: &writer)
+    #expect(text(writer) == Self.document)
+    #expect(writer.depth == 0)
+  }
+
+  @Test func `a document is written in many lines`() throws {
+    var writer = JSONWriter(indent: 2)
+    write(try JSONValue(parsing: bytes(Self.document)), to: &writer)
+    writer.lineFeed()
+    #expect(
+      text(writer) == """
+        {
+          "a": [
+            1,
+            -2.50,
+            "x",
+            [],
+            {}
+          ],
+          "b": {
+            "c": true,
+            "d": null
+          },
+          "e": false
+        }
+
+        """)
+  }
+
+  static let strings: [(text: String, written: String)] = [
+    ("", #""""#),
+    ("plain", #""plain""#),
+    ("\"\\/", #""\"\\/""#),
+    ("\u{8}\u{9}\u{A}\u{C}\u{D}", #""\b\t\n\f\r""#),
+    ("\u{0}\u{1}\u{1F}\u{7F}", "\"\\u0000\\u0001\\u001f\u{7F}\""),
+    ("é€😀", "\"é€😀\""),
+    ("aé\nb", "\"aé\\nb\""),
+    ("\u{2028}", "\"\u{2028}\""),
+    (String(repeating: "a", count: 63) + "\"", "\"" + String(repeating: "a", count: 63) + "\\\"\""),
+    (String(repeating: "é\n", count: 50), "\"" + String(repeating: "é\\n", count: 50) + "\""),
+  ]
+
+  @Test(arguments: strings)
+  func `a string is escaped where it must be and nowhere else`(
+    _ row: (text: String, written: String)
+  ) throws {
+    var writer = JSONWriter()
+    writer.string(row.text)
+    #expect(text(writer) == row.written)
+    #expect(
+      try JSONValue(parsing: writer.bytes).text.map { Array($0.utf8) } == Array(row.text.utf8))
+    var bytesWriter = JSONWriter()
+    bytesWriter.string(bytes: Array(row.text.utf8))
+    #expect(bytesWriter.bytes == writer.bytes)
+    var keyWriter = JSONWriter()
+    keyWriter.beginObject()
+    keyWriter.key(row.text)
+    keyWriter.integer(1)
+    keyWriter.endObject()
+    #expect(text(keyWriter) == "{" + row.written + ":1}")
+  }
+
+  /// Each maximal subpart becomes one replacement (Unicode Standard, section 3.9, table 3-8 to 3-11).
+  static let damaged: [(bytes: String, written: String)] = [
+    ("<FF>", "\"\u{FFFD}\""),
+    ("a<80>b", "\"a\u{FFFD}b\""),
+    ("<C3>", "\"\u{FFFD}\""),
+    ("<C3>a", "\"\u{FFFD}a\""),
+    ("<E2><82>a", "\"\u{FFFD}a\""),
+    ("<F0><9F><98>", "\"\u{FFFD}\""),
+    ("<C0><AF>", "\"\u{FFFD}\u{FFFD}\""),
+    ("<E0><80><80>", "\"\u{FFFD}\u{FFFD}\u{FFFD}\""),
+    ("<ED><A0><80>", "\"\u{FFFD}\u{FFFD}\u{FFFD}\""),
+    ("<F4><91><92><93>", "\"\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\""),
+    ("é<FF>é<E2><82>€", "\"é\u{FFFD}é\u{FFFD}€\""),
+    ("<F1><80><80><E1><80><C2>b<80>c", "\"\u{FFFD}\u{FFFD}\u{FFFD}b\u{FFFD}c\""),
+  ]
+
+  @Test(arguments: damaged)
+  func `bytes that are not UTF-8 become replacement characters`(
+    _ row: (bytes: String, written: String)
+  ) {
+    var writer = JSONWriter()
+    writer.string(bytes: bytes(row.bytes))
+    #expect(text(writer) == row.written)
+    #expect(text(writer) == "\"" + String(decoding: bytes(row.bytes), as: UTF8.self) + "\"")
+  }
+
+  @Test(arguments: SeededGenerator.seeds(20))
+  func `any bytes are written as the standard library repairs them`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for length in 0..<150 {
+      var text = random.bytes(length)
+      for index in text.indices where random.chance(1, outOf: 2) { text[index] |= 0xC0 }
+      var writer = JSONWriter()
+      writer.string(bytes: text)
+      let read = try JSONValue(parsing: writer.bytes).text
+      #expect(read == String(decoding: text, as: UTF8.self), "\(random)")
+    }
+  }
+
+  @Test func `integers of every width are written exactly`() {
+    var writer = JSONWriter()
+    writer.beginArray()
+    writer.integer(Int64.min)
+    writer.integer(UInt64.max)
+    writer.integer(UInt8(7))
+    writer.integer(0)
+    writer.endArray()
+    #expect(text(writer) == "[-9223372036854775808,18446744073709551615,7,0]")
+  }
+
+  @Test func `what was taken is not written again`() {
+    var writer = JSONWriter()
+    writer.beginArray()
+    writer.integer(1)
+    #expect(writer.takeBytes() == Array("[1".utf8))
+    writer.integer(2)
+    writer.endArray()
+    writer.lineFeed()
+    #expect(writer.takeBytes() == Array(",2]\n".utf8))
+    #expect(writer.takeBytes() == [])
+  }
+
+  @Test func `a key without a value is a bug`() async {
+    await #expect(processExitsWith: .failure) {
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.key("a")
+      writer.endObject()
+    }
+  }
+}
