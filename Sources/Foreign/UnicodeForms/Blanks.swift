@@ -37,6 +37,7 @@ extension TextForm {
   ///
   /// - Complexity: O(*n*) in the number of bytes.
   package static func blanks(in bytes: [UInt8]) -> Blanks {
+    if isPlain(bytes) { return [] }
     var found: Blanks = []
     let scalars = Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
     var wasBlank = false
@@ -51,6 +52,16 @@ extension TextForm {
       if let kind = kind(of: scalar), !isJoiner(scalars, at: index) { found.insert(kind) }
     }
     return found
+  }
+
+  /// Whether a name is printable ASCII with single spaces between words: nearly all are.
+  private static func isPlain(_ bytes: [UInt8]) -> Bool {
+    var wasSpace = true
+    for byte in bytes {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || !wasSpace else { return false }
+      wasSpace = byte == 0x20
+    }
+    return bytes.isEmpty || !wasSpace
   }
 
   private static func kind(of scalar: Unicode.Scalar) -> Blanks? {
@@ -92,6 +103,7 @@ extension TextForm {
   /// White_Space and Default_Ignorable_Code_Point as in
   /// https://www.unicode.org/reports/tr44/; joiners inside emoji go too.
   package static func collapsedBlanks(_ bytes: [UInt8]) -> [UInt8] {
+    if isPlain(bytes) { return bytes }
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var pending = false

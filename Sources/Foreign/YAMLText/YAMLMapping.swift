@@ -19,9 +19,7 @@ package struct YAMLMapping: Equatable, Sendable {
   /// The value of a key that must be there.
   package func required(_ key: String) throws(YAMLError) -> YAMLNode {
     guard let entry = entry(key) else {
-      let near =
-        didYouMean(key, entries.map(\.key)) == nil
-        ? nil : closestMatch(to: key, in: entries.map(\.key))
+      let near = closestMatch(to: key, in: entries.map(\.key))
       throw place.error(
         found: "a mapping without '\(key)'", expected: "the key '\(key)'",
         hint: near.map { "is '\($0)' meant to be '\(key)'?" })
