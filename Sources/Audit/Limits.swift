@@ -5,7 +5,7 @@ import SyncSemantics
 enum Limits {
   /// Everything that limits what this audit can conclude, in a stated order.
   static func notAssessable(_ input: AuditInput) -> [NotAssessable] {
-    memberLists(input)
+    objectLists(input) + capabilities(input) + undecided(input) + memberLists(input)
   }
 
   /// Pairs of groups whose lists were not read to their end.
@@ -15,8 +15,74 @@ enum Limits {
       return NotAssessable(
         rules: ["membership.extra", "membership.missing"], tenantGroup: pair.tenant,
         localGroup: pair.local,
-        reason: "members of '\(input.tenant.displayName(pair.tenant))': \(reason)",
+        reason: "members of '\(Subject.visible(input.tenant, pair.tenant))': \(reason)",
         count: Int(input.plan.counts[Int(index)].unknown))
     }
+  }
+
+  /// Lists of all users or all groups that do not prove absence, where something rests on it.
+  private static func objectLists(_ input: AuditInput) -> [NotAssessable] {
+    let people = input.matching.loneLocalPrincipals.count
+    let groups = input.matching.loneLocalGroups.count
+    let expected = input.matching.loneTenantGroups.count
+    let rows: [(Directory, ObjectKind, [String], Int)] = [
+      (input.tenant, .user, ["identity.departed", "identity.unmatched"], people),
+      (input.tenant, .group, ["group.missing-in-tenant"], groups),
+      (input.local, .user, ["identity.not-imported"], 0),
+      (input.local, .group, ["group.missing-locally"], expected),
+    ]
+    return rows.compactMap { directory, kind, rules, count in
+      let state = directory.state(of: kind)
+      guard !state.provesAbsence else { return nil }
+      return NotAssessable(
+        rules: rules,
+        reason: "the list of all \(kind.label)s of the \(directory.side.rawValue) side is "
+          + "\(state.label)",
+        count: count)
+    }
+  }
+
+  /// What the tenant's formats cannot say at all, where something rests on it.
+  private static func capabilities(_ input: AuditInput) -> [NotAssessable] {
+    let pairs = input.matching.groups.count
+    let people = input.matching.principals.count
+    let lone = input.matching.loneLocalGroups.count + input.matching.loneLocalPrincipals.count
+    let mirrorsOwners = input.policy.owners.handling == .mirror
+    let rows: [(Capability, [String], String, Int)] = [
+      (.nameCase, ["name.case"], "the letter case of names", pairs),
+      (
+        .accountEnabled, ["identity.disabled-active"], "whether accounts may sign in", people
+      ),
+      (
+        .allGroupKinds, ["group.missing-in-tenant"], "groups of every kind",
+        input.matching.loneLocalGroups.count
+      ),
+      (
+        .deletions, ["group.deleted", "identity.departed", "membership.departed"],
+        "what was deleted", lone
+      ),
+      (.owners, ["owner.extra", "owner.missing"], "owners", mirrorsOwners ? pairs : 0),
+    ]
+    return rows.compactMap { capability, rules, words, count in
+      guard count > 0, !input.tenant.capabilities.contains(capability) else { return nil }
+      let inputs = input.tenant.sources.filter { !$0.capabilities.contains(capability) }
+      let names = inputs.map { "\($0.input) (\($0.format))" }.joined(separator: ", ")
+      return NotAssessable(
+        rules: rules, reason: "\(words) cannot be told from \(names)", count: count)
+    }
+  }
+
+  /// Objects that the matching could not decide about.
+  private static func undecided(_ input: AuditInput) -> [NotAssessable] {
+    var reasons: [(reason: String, rules: [String], count: Int)] = []
+    func note(_ lone: Lone, _ rules: [String]) {
+      guard case .cannotSay(let reason) = lone.reason else { return }
+      let known = reasons.firstIndex { $0.reason == reason && $0.rules == rules }
+      if let known { reasons[known].count += 1 } else { reasons.append((reason, rules, 1)) }
+    }
+    for lone in input.matching.loneLocalGroups { note(lone, ["group.missing-in-tenant"]) }
+    for lone in input.matching.loneTenantGroups { note(lone, ["group.missing-locally"]) }
+    for lone in input.matching.loneLocalPrincipals { note(lone, ["identity.unmatched"]) }
+    return reasons.map { NotAssessable(rules: $0.rules, reason: $0.reason, count: $0.count) }
   }
 }

@@ -1,5 +1,6 @@
 import DirectoryModel
 import SyncSemantics
+import UnicodeForms
 
 extension AuditInput {
   /// Findings from the operations of the plan that `matches` picks; their detail is the index of
@@ -91,5 +92,13 @@ struct Subject {
     return path.map { path in
       path.map { "'\(input.tenant.displayName($0))'" }.joined(separator: " contains ")
     }
+  }
+}
+
+extension Subject {
+  /// An object's display name with odd characters made visible.
+  static func visible(_ directory: Directory, _ object: ObjectIndex) -> String {
+    guard object != noObject else { return "" }
+    return TextForm.visible(directory.names.copy(directory.displayNames[Int(object)]))
   }
 }

@@ -68,6 +68,8 @@ package struct GroupScope: Sendable, Equatable {
   package var expectation = Expectation.named
   /// Whether only explicitly linked groups take part.
   package var linkedOnly = false
+  /// Whether the product shows groups from on-premises a second time by another way.
+  package var warnsOfOnPremisesGroups = false
 }
 
 /// How a local group finds its tenant group.
