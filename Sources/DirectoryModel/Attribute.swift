@@ -25,6 +25,8 @@ package enum AttributeKey: UInt8, CaseIterable, Sendable {
   /// Who made a local row: `manual`, `scim`, …
   case origin
   case phone
+  /// When a local group was last synchronised in full, and last at all, as its source writes it.
+  case lastFullSync, lastSync
 
   /// The set that holds only this key.
   package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }

@@ -116,7 +116,7 @@ extension DirectoryBuilder {
     flushPending()
     attributes.sort()
     let count = kinds.count
-    let listDefault: Completeness = .notCollected
+    let defaults = defaultStates
     let (memberEdges, ownerEdges) = (members, owners)
     members = EdgeAccumulator()
     owners = EdgeAccumulator()
@@ -129,8 +129,8 @@ extension DirectoryBuilder {
       side: side, sources: sources, units: units, names: names, kinds: kinds, guids: guids,
       displayNames: displayNames, principalNames: principalNames, mails: mails, flags: flags,
       attributes: attributes,
-      members: memberEdges.lists(objectCount: count, defaultState: listDefault),
-      owners: ownerEdges.lists(objectCount: count, defaultState: listDefault),
+      members: memberEdges.lists(objectCount: count, defaultState: defaults.members),
+      owners: ownerEdges.lists(objectCount: count, defaultState: defaults.owners),
       groups: recorded(.group), users: recorded(.user), devices: recorded(.device),
       deleted: deletedObjects(), kindStates: kindStates, contradictions: contradictions,
       tallies: tallies, tenantID: tenantID, tenantName: tenantName, places: places,

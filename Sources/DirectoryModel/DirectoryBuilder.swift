@@ -40,6 +40,8 @@ package struct DirectoryBuilder: ~Copyable {
   var attributes = AttributeTable()
   var identifiers = IdentifierTable()
   var keyTable = IdentifierTable()
+  /// Objects by small whole keys, for each key space: databases number their rows from 1.
+  var denseKeys = [[ObjectIndex]](repeating: [], count: 3)
   var members = EdgeAccumulator()
   var owners = EdgeAccumulator()
   var kindStates = [Completeness](repeating: .notCollected, count: ObjectKind.allCases.count)
@@ -48,6 +50,10 @@ package struct DirectoryBuilder: ~Copyable {
   var openRelation = Relation.members
   var openStart = 0
   var lastTouch: UInt64 = 0
+  /// What is known of a group's lists where nothing was said of that group.
+  package var defaultStates: (members: Completeness, owners: Completeness) = (
+    .notCollected, .notCollected
+  )
   var pending: [GUID] = []
   var pendingKinds: [ObjectKind] = []
 
@@ -145,6 +151,28 @@ extension DirectoryBuilder {
 
   /// The object with a local key; made as a mere reference when it was not known.
   package mutating func object(_ key: LocalKey, kind: ObjectKind) -> ObjectIndex {
+    guard case .integer(let value) = key, value >= 0 else { return hashedObject(key, kind: kind) }
+    let space = Int(kind.keySpace)
+    if value < denseKeys[space].count {
+      let known = denseKeys[space][Int(value)]
+      if known != noObject { return known }
+    }
+    let object = hashedObject(key, kind: kind)
+    // Room for twice as many keys as objects: a sparse numbering must not cost memory.
+    let room = 1024 + 2 * kinds.count
+    if value < room {
+      if value >= denseKeys[space].count {
+        let missing =
+          max(Int(value) + 1, min(room, 2 * denseKeys[space].count))
+          - denseKeys[space].count
+        denseKeys[space].append(contentsOf: repeatElement(noObject, count: missing))
+      }
+      denseKeys[space][Int(value)] = object
+    }
+    return object
+  }
+
+  private mutating func hashedObject(_ key: LocalKey, kind: ObjectKind) -> ObjectIndex {
     let stored = StoredKey(key)
     let hash = keyTable.hash(stored.bits, stored.space(kind))
     let known = keyTable.find(hash: hash) {
@@ -236,6 +264,9 @@ extension DirectoryBuilder {
           firstValue: "\(old)", secondValue: "\(new)"))
     }
   }
+
+  /// The identifier of an object, `GUID.none` while it has none.
+  package func guid(of object: ObjectIndex) -> GUID { guids[Int(object)] }
 
   /// Sets the external identifier of a local object.
   package mutating func setGUID(_ guid: GUID, of object: ObjectIndex) {
