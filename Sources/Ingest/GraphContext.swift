@@ -21,6 +21,8 @@ struct GraphContext: Equatable {
   /// The group whose list this is, when the context names it.
   var group: GUID?
   var relation: Relation?
+  /// The recycle bin is meant.
+  var isDeleted = false
   /// The tenant, in the few contexts that name it.
   var tenant: GUID?
 
@@ -32,7 +34,11 @@ struct GraphContext: Equatable {
       parts.count == 2
       ? String(Substring(parts[0])).utf8.split(separator: UInt8(ascii: "/"))
         .lazy.compactMap { GUID(String(Substring($0))) }.first : nil
-    let segments = Self.segments(fragment)
+    var segments = Self.segments(fragment)
+    if segments.count > 1, segments[0].name == "directory", segments[1].name == "deletedItems" {
+      isDeleted = true
+      segments = [GraphSegment(name: "directoryObjects", key: "")] + segments.dropFirst(2)
+    }
     let first = segments.first ?? GraphSegment(name: "", key: "")
     collection = Self.collection(first.name)
     for segment in segments.dropFirst() {

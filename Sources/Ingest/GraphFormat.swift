@@ -43,8 +43,10 @@ extension GraphReader {
     for (relation, group, state) in ledger.relations {
       let isHidden = relation == .members && findings.hidden.contains(group)
       let isEmpty = ledger[.relation(relation, group)].received == 0
+      let object = builder.object(group)
+      builder.refer(to: object, kind: .group)
       builder.joinState(
-        of: builder.object(group), relation,
+        of: object, relation,
         with: isHidden && isEmpty
           ? state.joined(with: .partial("the group hides its members and none is shown")) : state)
     }

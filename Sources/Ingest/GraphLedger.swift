@@ -32,13 +32,14 @@ struct GraphListRecord {
       return .partial(
         unreadable == 1 ? "an entry could not be read" : "\(unreadable) entries could not be read")
     }
+    if case .partial = unpaged { return unpaged }
     if linkedPages > 0 && lastPages == 0 { return .partial("the page that follows is missing") }
     if let gap { return .partial("page \(gap) is missing") }
     if let promised, promised > received {
       return .partial("\(promised) entries were promised, \(received) were read")
     }
     if isCast { return .partial("only members of one kind were asked for") }
-    return linkedPages + lastPages > 0 ? Completeness.complete.joined(with: unpaged) : unpaged
+    return lastPages > 0 ? Completeness.complete.joined(with: unpaged) : unpaged
   }
 
   /// The first number that no page has, when every page has one.

@@ -70,7 +70,7 @@ struct GraphPath: Equatable {
     return String(name[..<dot])
   }
 
-  /// Every identifier in a text, in order.
+  /// Every identifier in a text, in their order.
   private static func identifiers(in text: String) -> [GUID] {
     let bytes = Array(text.utf8)
     var found: [GUID] = []
@@ -98,7 +98,7 @@ struct GraphPath: Equatable {
     return rest.reversed().starts(with: "egap".utf8) ? number : nil
   }
 
-  /// `Groups/<id>/Members/<id>/<id>.json`
+  /// Whether the path is `Groups/<id>/Members/<id>/<id>.json`.
   private static func isSingleMembership(_ folders: [String], _ stem: String) -> Bool {
     guard folders.count >= 3, let inner = GUID(stem), GUID(folders[folders.count - 1]) == inner
     else { return false }

@@ -21,6 +21,18 @@ struct GraphOpenList {
   }
 }
 
+extension GraphOpenList {
+  /// Takes the role that a late context gives; false when elements were read in another one.
+  mutating func adopt(_ late: GraphRole) -> Bool {
+    if role == late { return true }
+    guard case .objects(nil, let wasDeleted) = role, case .objects(let kind?, let isDeleted) = late,
+      wasDeleted == isDeleted, received.keys.allSatisfy({ $0 == kind }), rowGroups.isEmpty
+    else { return false }
+    role = late
+    return true
+  }
+}
+
 /// What surrounds a list: links, counts and the context.
 struct GraphEnvelope {
   var context: GraphContext?
@@ -29,6 +41,8 @@ struct GraphEnvelope {
   var list: GraphOpenList?
   /// Lists under the identifiers of their groups.
   var mapped: Set<GUID> = []
+  /// Graph answered with an error.
+  var isFailure = false
 }
 
 extension GraphReader {
@@ -56,7 +70,8 @@ extension GraphReader {
       finishPage(list, envelope)
       return nil
     }
-    return envelope.mapped.isEmpty ? (object, envelope.context) : nil
+    let isObject = envelope.mapped.isEmpty && !envelope.isFailure
+    return isObject ? (object, envelope.context) : nil
   }
 
   private mutating func readContext(
@@ -67,7 +82,7 @@ extension GraphReader {
         at: json, found: "an '@odata.context' that is no text", expected: "an address")
     }
     let context = GraphContext(json.string())
-    if let list = envelope.list, list.role != GraphRole(context: context, path: path) {
+    if envelope.list?.adopt(GraphRole(context: context, path: path)) == false {
       throw stream.error(
         at: json, found: "'@odata.context' behind 'value'", expected: "it before 'value'",
         hint: "sort the keys as Graph sends them, or name the file after the list in it")
@@ -75,7 +90,7 @@ extension GraphReader {
     envelope.context = context
     envelope.list?.isNamed = true
     if let tenant = context.tenant {
-      try builder.takeTenant(tenant, of: stream, at: stream.place(json.offset))
+      try builder.stateTenant(tenant, of: stream, at: stream.place(json.offset))
     }
   }
 
@@ -119,10 +134,10 @@ extension GraphReader {
     }
     leaveOut("answers", "Graph answered with an error", place, &builder)
     for key in ledgerKeys(of: list) {
-      ledger[key].unpaged = .partial("Graph answered with an error")
+      ledger[key].unpaged = ledger[key].unpaged.joined(
+        with: .partial("Graph answered with an error"))
     }
-    envelope.list = list
-    envelope.isLinked = true
+    envelope.isFailure = true
   }
 
   /// A key that Graph does not have: the identifier of a group, or something to skip.

@@ -7,6 +7,7 @@ extension GraphReader {
     _ key: GraphKey, of object: inout GraphObject, _ json: inout JSONReader,
     _ builder: inout DirectoryBuilder
   ) throws {
+    if case .foreign? = object.type { return try json.skipValue() }
     let event = try json.next()
     if event == .null { return }
     let relation: Relation = key == .members ? .members : .owners

@@ -49,7 +49,7 @@ extension GraphReader {
     guard let tenant = object.id else {
       return leaveOut("organizations", "they have no identifier", object.place, &builder)
     }
-    try builder.takeTenant(tenant, of: stream, at: object.place)
+    try builder.stateTenant(tenant, of: stream, at: object.place)
     if object.displayName != NameTable.absent { builder.tenantName = object.displayName }
     if !object.verifiedDomains.isEmpty {
       let domains = object.verifiedDomains.joined(separator: ", ")

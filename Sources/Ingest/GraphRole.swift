@@ -37,7 +37,7 @@ enum GraphRole: Equatable {
     case .directoryObjects:
       if let relation = path.relation, let group = path.group {
         self = .relation(relation, group: group, cast: context.cast)
-      } else if path.isDeleted || context.cast != nil {
+      } else if path.isDeleted || context.isDeleted || context.cast != nil {
         self = .objects(context.cast ?? path.kind, isDeleted: true)
       } else {
         self = .nobodys
@@ -50,7 +50,7 @@ enum GraphRole: Equatable {
     if let relation = path.relation, let group = path.group {
       return .relation(relation, group: group, cast: nil)
     }
-    if path.isOrganization { return .organization }
+    if path.isOrganization && path.kind == nil { return .organization }
     return .objects(nil, isDeleted: path.isDeleted)
   }
 }

@@ -34,7 +34,7 @@ extension ROADreconReader {
       }
       builder.addEntry(target, kind: link.kind)
       kept[link.table, default: 0] += 1
-      noteEnds(group, target, link, place, &builder)
+      noteEnds(group, target, link, &builder)
     }
     if let open { builder.endList(group: open.group, state: .notCollected, at: open.place) }
   }
@@ -47,16 +47,14 @@ extension ROADreconReader {
   }
 
   /// Counts links that lead nowhere; they stay, because the other end was in the tenant once.
-  private func noteEnds(
-    _ group: GUID, _ target: GUID, _ link: ROADreconLink, _ place: Place,
-    _ builder: inout DirectoryBuilder
+  private mutating func noteEnds(
+    _ group: GUID, _ target: GUID, _ link: ROADreconLink, _ builder: inout DirectoryBuilder
   ) {
     if !builder.isRecorded(builder.object(group)) {
-      leaveOut("rows of '\(link.table)'", "the group is in no table; kept", place, &builder)
+      dangling["\(link.table)' begin at a group", default: 0] += 1
     }
     if !builder.isRecorded(builder.object(target)) {
-      leaveOut(
-        "rows of '\(link.table)'", "the \(link.kind.label) is in no table; kept", place, &builder)
+      dangling["\(link.table)' lead to a \(link.kind.label)", default: 0] += 1
     }
   }
 }

@@ -84,7 +84,7 @@ extension ROADreconReader {
         leaveOut("tenants", "they have no identifier", place, &builder)
         continue
       }
-      try builder.takeTenant(tenant, of: stream, at: place)
+      try builder.stateTenant(tenant, of: stream, at: place)
       if !rows.isNull(2) { builder.tenantName = rows.withBytes(2) { builder.names.intern($0) } }
       let names = Self.domains(rows.bytes(3) ?? [])
       if !names.isEmpty { notes.append("verified domains: \(names.joined(separator: ", "))") }
@@ -104,7 +104,10 @@ extension ROADreconReader {
 
   /// The two ways in which links are written differ above 3,000 groups (`MAX_GROUPS`).
   func countNotes() -> [String] {
-    guard groups.count > 3000 else { return [] }
-    return ["more than 3,000 groups: links were written without a look at their ends"]
+    let ends = dangling.map { "\($0.value) links of '\($0.key) that is in no table" }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+    guard groups.count > 3000 else { return ends }
+    return ends + ["more than 3,000 groups: links were written without a look at their ends"]
   }
 }

@@ -25,6 +25,8 @@ package struct ROADreconReader: DatabaseTenantReader {
   var unreadable: [String: Int] = [:]
   /// Groups of which a row names no member.
   var damaged: Set<ObjectIndex> = []
+  /// Links of which one end is in no table, counted by table and end.
+  var dangling: [String: Int] = [:]
   var filled: [Relation: Set<ObjectIndex>] = [:]
 
   package init() {}

@@ -28,7 +28,7 @@ package struct TenantFormat: Sendable {
   }
 
   /// Every format that is read, in the order of the manual.
-  package static let all: [TenantFormat] = [.azureHound]
+  package static let all: [TenantFormat] = [.graph, .azureHound, .roadrecon]
 }
 
 /// Reads every stream of one format in one run: its inputs may be parts of one collection.
