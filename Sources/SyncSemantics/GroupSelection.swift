@@ -53,7 +53,9 @@ package struct GroupSelection: Sendable, Equatable {
   package func resolve(in tenant: Directory) -> Resolution {
     var resolution = Resolution()
     var byName: [NameIndex: [ObjectIndex]] = [:]
-    for group in tenant.groups { byName[tenant.displayNames[Int(group)], default: []].append(group) }
+    for group in tenant.groups {
+      byName[tenant.displayNames[Int(group)], default: []].append(group)
+    }
     var chosen: Set<ObjectIndex> = []
     for entry in entries {
       let found = groups(named: entry.text, in: tenant, byName)
@@ -76,7 +78,8 @@ package struct GroupSelection: Sendable, Equatable {
     if let name = tenant.names.find(bytes.span), let groups = byName[name] { return groups }
     let trimmed = NameForm.collapsedASCIIBlanks(bytes)
     guard trimmed.contains(UInt8(ascii: "*")) || trimmed.contains(UInt8(ascii: "?")) else {
-      return trimmed == bytes ? [] : groups(named: String(decoding: trimmed, as: UTF8.self), in: tenant, byName)
+      return trimmed == bytes
+        ? [] : groups(named: String(decoding: trimmed, as: UTF8.self), in: tenant, byName)
     }
     let pattern = Glob(bytes)
     return tenant.groups.filter {

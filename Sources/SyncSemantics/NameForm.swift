@@ -68,7 +68,7 @@ enum NameForm {
     joined(words(plain).map { conjunctions.contains($0) ? [UInt8(ascii: "&")] : $0 })
   }
 
-  private static let conjunctions: [[UInt8]] = ["and", "und", "et", "och", "og", "+"].map {
+  static let conjunctions: [[UInt8]] = ["and", "und", "et", "och", "og", "+"].map {
     Array($0.utf8)
   }
 

@@ -11,6 +11,9 @@ package enum Evidence: UInt8, CaseIterable, Sendable, Comparable {
   /// The names are equal once the product's own folding is applied.
   case foldedName
   case mail
+  /// The account is called by another name that the person has now: the address where the product
+  /// takes the user principal name, and the like.
+  case otherForm
   /// The names differ only in a way that people and programs produce without meaning it; see
   /// `NameDifference`.
   case spelling
@@ -31,6 +34,7 @@ package enum Evidence: UInt8, CaseIterable, Sendable, Comparable {
     case .exactName: "the exact name"
     case .foldedName: "the name as the product compares it"
     case .mail: "the mail address"
+    case .otherForm: "another name of the same person"
     case .spelling: "the name but for its spelling"
     case .formerName: "a former name"
     case .displayName: "the display name, unique on both sides"
@@ -125,6 +129,8 @@ package struct Conflict: Sendable, Equatable {
     case identifierOfOther(ObjectIndex)
     /// The identifier of a device record was stored where the object identifier belongs.
     case deviceIdentifier
+    /// The name or address of the account now belongs to another live person than the identifier.
+    case recycledAddress(ObjectIndex)
   }
 
   package let local: ObjectIndex
@@ -153,8 +159,12 @@ package struct Matching: Sendable {
   package var tenantOfLocal: [ObjectIndex] = []
   /// The local partner of each tenant object, `noObject` when there is none.
   package var localOfTenant: [ObjectIndex] = []
-  /// Index into `groups` of each local group's pair.
+  /// Index into `groups` of each local group's pair, `UInt32.max` when it has none.
   package var pairOfLocalGroup: [UInt32] = []
+  /// Links and aliases that name no group on one of the sides, in their order.
+  package var brokenLinks: [Link] = []
+  /// Entries of the selection that no live tenant group answers to, in their order.
+  package var unmatchedSelection: [GroupSelection.Entry] = []
 
   package init() {}
 }

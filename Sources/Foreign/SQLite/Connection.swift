@@ -85,8 +85,6 @@ extension Connection {
     installGuards()
     try runOwn("PRAGMA cell_size_check = ON")
     try runOwn("PRAGMA query_only = ON")
-    // Their tables are declared on first use, which a guarded statement may not do.
-    try runOwn("SELECT 1 FROM json_each('[]'), json_tree('[]')")
     // Opening reads nothing: this is where a file shows that it is none, cut, locked or hot.
     try readHeader(of: "main", doing: "opening the database")
   }

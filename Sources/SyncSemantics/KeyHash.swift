@@ -1,0 +1,117 @@
+import DirectoryModel
+
+/// Hashes of names that are equal whenever the names differ only in case, blanks and composition.
+///
+/// Plain ASCII is hashed as it stands in its table, without a copy.
+enum KeyHash {
+  /// The hash of the plain form of a name; `nil` for a name without a visible character.
+  static func plain(_ table: NameTable, _ name: NameIndex) -> UInt64? {
+    plain(table.bytes.span.extracting(table.range(of: name)))
+  }
+
+  /// The hash of the plain form of some bytes.
+  static func plain(_ bytes: [UInt8]) -> UInt64? { plain(bytes.span) }
+
+  private static func plain(_ bytes: Span<UInt8>) -> UInt64? {
+    var state = HashSeed.value
+    var (word, held) = (UInt64(0), 0)
+    var (isPending, isEmpty) = (false, true)
+    for index in bytes.indices {
+      var byte = bytes[index]
+      if byte >= 0x80 { return copied(bytes) }
+      if byte == 0x20 || byte &- 9 < 5 {
+        isPending = !isEmpty
+        continue
+      }
+      isEmpty = false
+      if byte &- 65 < 26 { byte |= 0x20 }
+      if isPending {
+        isPending = false
+        add(0x20, &state, &word, &held)
+      }
+      add(byte, &state, &word, &held)
+    }
+    return isEmpty ? nil : HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
+  }
+
+  private static func copied(_ bytes: Span<UInt8>) -> UInt64? {
+    var copy: [UInt8] = []
+    copy.reserveCapacity(bytes.count)
+    for index in bytes.indices { copy.append(bytes[index]) }
+    return whole(NameForm.plain(copy))
+  }
+
+  /// The hash of bytes as they are, the same as that of a plain name.
+  static func whole(_ bytes: [UInt8]) -> UInt64? {
+    if bytes.isEmpty { return nil }
+    var state = HashSeed.value
+    var (word, held) = (UInt64(0), 0)
+    for byte in bytes { add(byte, &state, &word, &held) }
+    return HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
+  }
+
+  @inline(__always)
+  private static func add(
+    _ byte: UInt8, _ state: inout UInt64, _ word: inout UInt64, _ held: inout Int
+  ) {
+    word = word << 8 | UInt64(byte)
+    held += 1
+    if held & 7 == 0 { state = HashSeed.mix(state, word) }
+  }
+}
+
+/// Local entries waiting for the keys of the tenant, and what came for them.
+struct WantedKeys<Tag: Sendable>: Sendable {
+  struct Bucket: Sendable {
+    var entries: [(local: ObjectIndex, tag: Tag)] = []
+    var hits: [(tenant: ObjectIndex, tag: Tag)] = []
+    /// Whether more came than can be told apart.
+    var overflows = false
+  }
+
+  /// Beyond this many, objects that share a key are not told apart any more.
+  static var mostHits: Int { 16 }
+
+  private(set) var buckets: [Bucket] = []
+  private var slots: [(hash: UInt64, bucket: UInt32)] = Array(repeating: (0, 0), count: 64)
+
+  init() {}
+
+  /// Waits for a key on behalf of a local object.
+  mutating func want(_ hash: UInt64, _ local: ObjectIndex, _ tag: Tag) {
+    if (buckets.count + 1) * 2 > slots.count { grow() }
+    let slot = find(hash)
+    if slots[slot].bucket == 0 {
+      buckets.append(Bucket())
+      slots[slot] = (hash, UInt32(buckets.count))
+    }
+    buckets[Int(slots[slot].bucket) - 1].entries.append((local, tag))
+  }
+
+  /// Tells of a tenant object that has a key; takes constant time.
+  @inline(__always)
+  mutating func offer(_ hash: UInt64, _ tenant: ObjectIndex, _ tag: Tag) {
+    let bucket = slots[find(hash)].bucket
+    guard bucket != 0 else { return }
+    let index = Int(bucket) - 1
+    if buckets[index].hits.count < Self.mostHits {
+      buckets[index].hits.append((tenant, tag))
+    } else {
+      buckets[index].overflows = true
+    }
+  }
+
+  @inline(__always)
+  private func find(_ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot].bucket != 0, slots[slot].hash != hash { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: (0, 0), count: old.count * 2)
+    for entry in old where entry.bucket != 0 { slots[find(entry.hash)] = entry }
+  }
+}

@@ -1,0 +1,61 @@
+import DirectoryModel
+
+extension Matcher {
+  /// Gives each person one account, the one with the best evidence; the others are second ones.
+  mutating func settle(_ claims: [Claim]) {
+    var holder = [UInt32](repeating: .max, count: tenant.objectCount)
+    var contested: Set<ObjectIndex> = []
+    for (index, claim) in claims.enumerated() {
+      if holder[Int(claim.tenant)] == .max {
+        holder[Int(claim.tenant)] = UInt32(index)
+      } else {
+        contested.insert(claim.tenant)
+      }
+    }
+    if contested.isEmpty {
+      principalPairs.reserveCapacity(claims.count)
+      for claim in claims { pair(claim) }
+      return
+    }
+    for claim in claims where !contested.contains(claim.tenant) { pair(claim) }
+    let rivals = Dictionary(grouping: claims.filter { contested.contains($0.tenant) }, by: \.tenant)
+    for person in contested.sorted() {
+      let ranked = (rivals[person] ?? []).sorted { ranks($0, before: $1) }
+      for (index, claim) in ranked.enumerated() {
+        if index == 0 {
+          pair(claim)
+        } else {
+          loneReasons[claim.local] = .second(of: ranked[0].local, original: person)
+          personOfLocal[Int(claim.local)] = person
+        }
+      }
+    }
+  }
+
+  private mutating func pair(_ claim: Claim) {
+    pair(
+      Pair(
+        tenant: claim.tenant, local: claim.local, evidence: claim.evidence,
+        difference: claim.difference))
+  }
+
+  /// Better evidence first, then the name that differs least, then the bytes of name and key.
+  private func ranks(_ one: Claim, before other: Claim) -> Bool {
+    if one.evidence != other.evidence { return one.evidence < other.evidence }
+    if one.difference != other.difference {
+      return one.difference.rawValue < other.difference.rawValue
+    }
+    let names = [one, other].map { bytes(local: local.principalNames[Int($0.local)]) }
+    if names[0] != names[1] { return names[0].lexicographicallyPrecedes(names[1]) }
+    return precedes(one.local, other.local)
+  }
+
+  /// Orders two local objects by their keys: numbers by value, texts by their bytes.
+  func precedes(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
+    switch (local.key(of: one), local.key(of: other)) {
+    case (.integer(let a)?, .integer(let b)?): return a < b
+    default:
+      return Array(local.keyText(one).utf8).lexicographicallyPrecedes(local.keyText(other).utf8)
+    }
+  }
+}

@@ -1,0 +1,212 @@
+import DirectoryModel
+
+extension Matcher {
+  /// Finds the tenant group of each local group, from the surest evidence to the weakest.
+  mutating func matchGroups() {
+    let names = GroupNames(tenant, groups.standing)
+    matchByIdentifier(names)
+    if !policy.scope.linkedOnly {
+      resolve(exactEdges(names))
+      matchBySpelling()
+    }
+    matchByObjectIDNames()
+    if !policy.scope.linkedOnly { matchByMembers() }
+  }
+
+  /// The tenant groups that bear exactly the name of each open local group.
+  private mutating func exactEdges(_ names: GroupNames) -> [GroupEdge] {
+    var edges: [GroupEdge] = []
+    edges.reserveCapacity(groups.open.count)
+    for group in groups.open {
+      for original in names.groups(local, group) {
+        edges.append(
+          GroupEdge(local: group, tenant: original, evidence: .exactName, difference: .none))
+      }
+    }
+    return edges
+  }
+
+  /// Pairs what an external identifier decides.
+  private mutating func matchByIdentifier(_ names: GroupNames) {
+    var claims: [GroupEdge] = []
+    var contested: [(group: ObjectIndex, original: ObjectIndex, namesakes: [ObjectIndex])] = []
+    for group in groups.open {
+      let meaning = groupMeaning(of: group)
+      guard meaning != .nothing else { continue }
+      guard case .live(let original) = meaning else {
+        groups.meanings[group] = meaning
+        continue
+      }
+      let namesakes = policy.scope.linkedOnly ? [] : names.groups(local, group)
+      if namesakes.isEmpty || namesakes.contains(original) {
+        claims.append(identified(group, original))
+      } else {
+        contested.append((group, original, namesakes))
+      }
+    }
+    claims += decideContested(contested)
+    settleIdentified(claims)
+  }
+
+  private func identified(_ group: ObjectIndex, _ original: ObjectIndex) -> GroupEdge {
+    GroupEdge(
+      local: group, tenant: original, evidence: .externalID,
+      difference: groupDifference(group, original))
+  }
+
+  private func groupMeaning(of group: ObjectIndex) -> IdentifierMeaning {
+    let guid = local.guids[Int(group)]
+    guard guid != .none else {
+      return local.attributes.first(.externalIDText, of: group) == nil ? .nothing : .unknown
+    }
+    guard let object = tenant.find(guid), tenant.kinds[Int(object)] == .group else {
+      return .unknown
+    }
+    return tenant.isDeleted(object) ? .deleted(object) : .live(object)
+  }
+
+  /// The identifier names one group and the name another: whose members are these?
+  ///
+  /// Two groups that have each other's identifier and keep their own names have had them swapped;
+  /// otherwise the members must agree at least twice as well with the name to overrule the
+  /// identifier. A group whose name decides is left open for the rung of names.
+  private mutating func decideContested(
+    _ contested: [(group: ObjectIndex, original: ObjectIndex, namesakes: [ObjectIndex])]
+  ) -> [GroupEdge] {
+    var holder: [ObjectIndex: Int] = [:]
+    for (index, entry) in contested.enumerated() { holder[entry.original] = index }
+    var claims: [GroupEdge] = []
+    for (group, original, namesakes) in contested {
+      let own = agreement(group, original)
+      let other = namesakes.compactMap { agreement(group, $0) }.max { $0.share < $1.share }
+      let isSwapped = namesakes.contains { name in
+        holder[name].map { contested[$0].namesakes.contains(original) } ?? false
+      }
+      if Agreement.isDecisive(other, over: own)
+        || isSwapped && !Agreement.isDecisive(own, over: other)
+      {
+        groups.meanings[group] = .live(original)
+      } else {
+        claims.append(identified(group, original))
+      }
+    }
+    return claims
+  }
+
+  /// Gives each tenant group the one local group of its identifier, or the best of several.
+  private mutating func settleIdentified(_ claims: [GroupEdge]) {
+    let free = claims.filter { matching.localOfTenant[Int($0.tenant)] == noObject }
+    let exact = free.filter { $0.difference == .none }
+    resolve(exact)
+    resolve(free.filter { matching.tenantOfLocal[Int($0.local)] == noObject })
+    for claim in claims where matching.tenantOfLocal[Int(claim.local)] == noObject {
+      let holder = matching.localOfTenant[Int(claim.tenant)]
+      if holder != noObject, groups.lone[claim.local] == nil {
+        groups.lone[claim.local] = .second(of: holder, original: claim.tenant)
+      }
+    }
+    closeDecided()
+  }
+
+  /// Takes groups that have a partner or a reason out of those that are open.
+  mutating func closeDecided() {
+    groups.open.removeAll {
+      matching.tenantOfLocal[Int($0)] != noObject || groups.lone[$0] != nil
+    }
+  }
+
+  /// Local groups whose name is the identifier of a tenant group.
+  private mutating func matchByObjectIDNames() {
+    let isExpected = policy.groupMatching.ladder.contains(.nameIsObjectID)
+    var edges: [GroupEdge] = []
+    for group in groups.open {
+      let name = NameForm.collapsedASCIIBlanks(bytes(local: local.displayNames[Int(group)]))
+      guard let guid = GUID(name.span), let original = tenant.find(guid),
+        tenant.kinds[Int(original)] == .group
+      else { continue }
+      if tenant.isDeleted(original) {
+        groups.lone[group] = .deleted(original)
+      } else {
+        edges.append(
+          GroupEdge(
+            local: group, tenant: original, evidence: isExpected ? .exactName : .externalID,
+            difference: isExpected ? .none : .other))
+      }
+    }
+    resolve(edges)
+  }
+
+  /// Puts reasons beside the groups that stand alone.
+  mutating func finishGroups() {
+    matching.expectedGroups = groups.expected.sorted()
+    for group in local.groups
+    where matching.tenantOfLocal[Int(group)] == noObject
+      && !local.flags[Int(group)].contains(.builtIn)
+    {
+      matching.loneLocalGroups.append(
+        Lone(object: group, reason: groups.lone[group] ?? noOriginal(of: group)))
+    }
+    let state = local.state(of: .group)
+    for group in matching.expectedGroups where matching.localOfTenant[Int(group)] == noObject {
+      let reason: Loneliness
+      if let surplus = groups.surplus[group] {
+        reason = surplus
+      } else if let rivals = groups.contested[group] {
+        reason = .ambiguous(rivals)
+      } else if state.provesAbsence {
+        reason = .noCandidate
+      } else {
+        reason = .cannotSay("the local list of groups is \(state.label)")
+      }
+      matching.loneTenantGroups.append(Lone(object: group, reason: reason))
+    }
+  }
+
+  private func noOriginal(of group: ObjectIndex) -> Loneliness {
+    let state = tenant.state(of: .group)
+    if case .deleted(let original)? = groups.meanings[group] { return .deleted(original) }
+    guard state.provesAbsence else {
+      return .cannotSay("the tenant's list of groups is \(state.label)")
+    }
+    guard tenant.capabilities.contains(.allGroupKinds) else {
+      return .cannotSay("the tenant's source does not hold groups of every kind")
+    }
+    return groups.meanings[group] == nil ? .noCandidate : .unknownIdentifier
+  }
+}
+
+/// Tenant groups that may be partners, by the exact bytes of their names.
+struct GroupNames {
+  private let tenant: Directory
+  private var first: [ObjectIndex]
+  private var next: [ObjectIndex: ObjectIndex] = [:]
+  private let standing: [GroupState.Standing]
+
+  init(_ tenant: Directory, _ standing: [GroupState.Standing]) {
+    (self.tenant, self.standing) = (tenant, standing)
+    first = Array(repeating: noObject, count: tenant.names.count)
+    for group in tenant.groups.reversed() where standing[Int(group)] != .none {
+      let name = Int(tenant.displayNames[Int(group)])
+      guard name > Int(NameTable.empty) else { continue }
+      if first[name] != noObject { next[group] = first[name] }
+      first[name] = group
+    }
+  }
+
+  /// The groups that bear exactly the name of a local group; the expected ones if there are any.
+  func groups(_ local: Directory, _ group: ObjectIndex) -> [ObjectIndex] {
+    let range = local.names.range(of: local.displayNames[Int(group)])
+    guard !range.isEmpty,
+      let name = tenant.names.find(local.names.bytes.span.extracting(range))
+    else { return [] }
+    var found: [ObjectIndex] = []
+    var current = first[Int(name)]
+    while current != noObject, found.count < 16 {
+      found.append(current)
+      current = next[current] ?? noObject
+    }
+    guard found.count > 1 else { return found }
+    let expected = found.filter { standing[Int($0)] == .expected }
+    return expected.isEmpty ? found : expected
+  }
+}

@@ -1,0 +1,213 @@
+import DirectoryModel
+import UnicodeForms
+
+extension Matcher {
+  /// Every tenant group, deleted ones included, whose name nearly equals that of an open group.
+  func nearNames() -> [GroupEdge] {
+    var spellings = WantedKeys<Bool>()
+    var damaged = WantedKeys<Bool>()
+    var cuts: [(group: ObjectIndex, stem: [UInt8])] = []
+    for group in groups.open {
+      let name = bytes(local: local.displayNames[Int(group)])
+      guard !name.isEmpty else { continue }
+      for variant in [name] + NameForm.withoutAffixes(name, product: product) {
+        for key in NameForm.keys(variant) {
+          if let hash = KeyHash.whole(key) { spellings.want(hash, group, true) }
+        }
+      }
+      let plain = NameForm.plain(name)
+      if Self.mayBeDamaged(name), let hash = KeyHash.whole(NameForm.undamageable(plain)) {
+        damaged.want(hash, group, true)
+      }
+      if mayBeCut(name) { cuts.append((group, NameForm.plain(NameForm.stem(of: name).bytes))) }
+    }
+    let candidates =
+      tenant.groups.filter { groups.standing[Int($0)] != .none }
+      + tenant.deleted.filter { tenant.kinds[Int($0)] == .group }
+    offer(candidates, &spellings, &damaged)
+    return edges(spellings) + edges(damaged) + cutNames(cuts, candidates)
+  }
+
+  private func offer(
+    _ candidates: [ObjectIndex], _ spellings: inout WantedKeys<Bool>,
+    _ damaged: inout WantedKeys<Bool>
+  ) {
+    var buffer: [UInt8] = []
+    for group in candidates {
+      let name = tenant.displayNames[Int(group)]
+      let range = tenant.names.range(of: name)
+      guard !range.isEmpty else { continue }
+      if NameForm.appendKey(ofASCII: tenant.names.bytes.span.extracting(range), to: &buffer) {
+        if let hash = KeyHash.whole(buffer) { spellings.offer(hash, group, true) }
+        continue
+      }
+      let bytes = tenant.names.copy(name)
+      for key in NameForm.keys(bytes) {
+        if let hash = KeyHash.whole(key) { spellings.offer(hash, group, true) }
+      }
+      if !damaged.buckets.isEmpty, !TextForm.isASCII(bytes.span),
+        let hash = KeyHash.whole(NameForm.undamageable(NameForm.plain(bytes)))
+      {
+        damaged.offer(hash, group, true)
+      }
+    }
+  }
+
+  /// What shares a key, told apart by how the names differ; a double edge counts once.
+  private func edges(_ wanted: WantedKeys<Bool>) -> [GroupEdge] {
+    var edges: [GroupEdge] = []
+    var seen: Set<UInt64> = []
+    for bucket in wanted.buckets where !bucket.hits.isEmpty {
+      for (group, _) in bucket.entries {
+        for (original, _) in bucket.hits
+        where seen.insert(UInt64(group) << 32 | UInt64(original)).inserted {
+          let difference = groupDifference(group, original)
+          guard difference != .other else { continue }
+          edges.append(edge(group, original, difference))
+        }
+      }
+    }
+    return edges
+  }
+
+  private func edge(
+    _ group: ObjectIndex, _ original: ObjectIndex, _ difference: NameDifference
+  ) -> GroupEdge {
+    let spelling = policy.groupMatching.names
+    let evidence: Evidence
+    if difference == .none {
+      evidence = .exactName
+    } else if spelling.seen(bytes(local: local.displayNames[Int(group)]))
+      == spelling.seen(bytes(tenant: tenant.displayNames[Int(original)]))
+    {
+      evidence = .foldedName
+    } else {
+      evidence = .spelling
+    }
+    return GroupEdge(local: group, tenant: original, evidence: evidence, difference: difference)
+  }
+
+  private static func mayBeDamaged(_ name: [UInt8]) -> Bool {
+    name.contains(UInt8(ascii: "?")) || !TextForm.isValidUTF8(name.span)
+      || String(decoding: name, as: UTF8.self).unicodeScalars.contains("\u{FFFD}")
+  }
+
+  private func mayBeCut(_ name: [UInt8]) -> Bool {
+    let count = String(decoding: name, as: UTF8.self).unicodeScalars.count
+    return count >= NameForm.shortestCut || NameForm.stem(of: name).hasEllipsis
+      || product.groupNameCharacters > 0 && count >= product.groupNameCharacters - 1
+      || product.groupNameBytes > 0 && name.count >= product.groupNameBytes - 3
+  }
+
+  /// Candidates of which an open name is the beginning; more than one of them says nothing.
+  private func cutNames(
+    _ cuts: [(group: ObjectIndex, stem: [UInt8])], _ candidates: [ObjectIndex]
+  ) -> [GroupEdge] {
+    guard !cuts.isEmpty else { return [] }
+    let beginnings = Set(cuts.map { Self.beginning($0.stem) })
+    var wholes: [(plain: [UInt8], group: ObjectIndex)] = []
+    for group in candidates {
+      let range = tenant.names.range(of: tenant.displayNames[Int(group)])
+      let bytes = tenant.names.bytes[range]
+      let isPlain = bytes.prefix(4).allSatisfy { $0 < 0x80 && $0 > 32 }
+      guard !isPlain || beginnings.contains(Self.beginning(Array(bytes.prefix(4)))) else {
+        continue
+      }
+      wholes.append((NameForm.plain(Array(bytes)), group))
+    }
+    wholes.sort {
+      $0.plain == $1.plain ? $0.group < $1.group : $0.plain.lexicographicallyPrecedes($1.plain)
+    }
+    var edges: [GroupEdge] = []
+    for (group, stem) in cuts where !stem.isEmpty {
+      var index = lowerBound(stem, wholes)
+      var found: [ObjectIndex] = []
+      while index < wholes.count, wholes[index].plain.starts(with: stem), found.count < 16 {
+        if groupDifference(group, wholes[index].group) == .truncated {
+          found.append(wholes[index].group)
+        }
+        index += 1
+      }
+      edges += found.map { edge(group, $0, .truncated) }
+    }
+    return edges
+  }
+
+  /// The first four bytes without case, for a quick look.
+  private static func beginning(_ bytes: [UInt8]) -> [UInt8] {
+    TextForm.asciiFolded(Array(bytes.prefix(4)))
+  }
+
+  private func lowerBound(
+    _ stem: [UInt8], _ wholes: [(plain: [UInt8], group: ObjectIndex)]
+  ) -> Int {
+    var (low, high) = (0, wholes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if wholes[middle].plain.lexicographicallyPrecedes(stem) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+}
+
+extension NameForm {
+  /// Puts the only key of a plain ASCII name into a buffer, without making anything else.
+  ///
+  /// Returns false for names that need more than that; `keys` makes theirs.
+  static func appendKey(ofASCII name: Span<UInt8>, to buffer: inout [UInt8]) -> Bool {
+    buffer.removeAll(keepingCapacity: true)
+    var wordStart = 0
+    var lastIsDigit = false
+    for index in name.indices {
+      let byte = name[index]
+      // Entities, percent signs and names of one character that is no word take the long way.
+      if byte >= 0x80 || byte == 0x26 || byte == 0x25 || byte < 0x20 || byte == 0x7F {
+        return false
+      }
+      let kind = asciiKinds[Int(byte)]
+      if kind == 0 {
+        endWord(&buffer, &wordStart)
+        continue
+      }
+      if buffer.count == wordStart, kind == 2, lastIsDigit, wordStart > 0 {
+        buffer.append(contentsOf: asciiSkeletons[0x2D])
+        wordStart = buffer.count
+      }
+      buffer.append(contentsOf: asciiSkeletons[Int(byte &- 65 < 26 ? byte | 0x20 : byte)])
+      lastIsDigit = kind == 2
+    }
+    endWord(&buffer, &wordStart)
+    return !buffer.isEmpty
+  }
+
+  @inline(__always)
+  private static func endWord(_ buffer: inout [UInt8], _ wordStart: inout Int) {
+    let length = buffer.count - wordStart
+    if length > 0, length <= longestConjunction {
+      for word in conjunctionSkeletons where buffer[wordStart...].elementsEqual(word) {
+        buffer.removeSubrange(wordStart...)
+        buffer.append(contentsOf: asciiSkeletons[0x26])
+        break
+      }
+    }
+    wordStart = buffer.count
+  }
+
+  /// 0 for signs between words, 2 for digits, 1 for everything else.
+  private static let asciiKinds: [UInt8] = (UInt8(0)..<128).map { byte in
+    if (48...57).contains(byte) { return 2 }
+    return words([UInt8(ascii: "x"), byte, UInt8(ascii: "x")]).count == 1 ? 1 : 0
+  }
+
+  private static let asciiSkeletons: [[UInt8]] = (UInt8(0)..<128).map {
+    TextForm.skeleton([$0])
+  }
+
+  private static let conjunctionSkeletons: [[UInt8]] = conjunctions.map { TextForm.skeleton($0) }
+
+  private static let longestConjunction = conjunctionSkeletons.map(\.count).max() ?? 0
+}

@@ -1,0 +1,171 @@
+import DirectoryModel
+import UnicodeForms
+
+extension Matcher {
+  /// Weighs what the search found for one account; notes why there is no claim, if there is none.
+  mutating func decide(
+    _ account: ObjectIndex, _ meaning: IdentifierMeaning, _ hits: [PersonSearch.Hit]
+  ) -> Claim? {
+    let weighed = hits.compactMap { weigh(account, $0) }
+    let live = best(weighed.filter { !tenant.isDeleted($0.tenant) }, account)
+    let deleted = best(weighed.filter { tenant.isDeleted($0.tenant) }, account)
+    switch meaning {
+    case .live(let person): return identified(account, person, weighed)
+    case .deleted(let original):
+      return orphaned(account, original, live.count == 1 ? live[0] : nil)
+    case .nothing, .unknown: break
+    }
+    noteDevice(account, meaning)
+    if let claim = live.first, deleted.first.map({ $0.evidence < claim.evidence }) != true {
+      guard live.count == 1 else {
+        loneReasons[account] = .ambiguous(live.map(\.tenant))
+        return nil
+      }
+      if meaning == .unknown { conflict(account, .staleIdentifier) }
+      return claim
+    }
+    if let original = deleted.first {
+      loneReasons[account] = .deleted(original.tenant)
+    } else {
+      openAccounts.append(account)
+    }
+    return nil
+  }
+
+  /// The identifier is that of a live person; do the names belong to somebody else by now?
+  private mutating func identified(
+    _ account: ObjectIndex, _ person: ObjectIndex, _ weighed: [Claim]
+  ) -> Claim {
+    let own = weighed.filter { $0.tenant == person && $0.evidence <= .formerName }
+    let strangers = weighed.filter {
+      $0.tenant != person && !tenant.isDeleted($0.tenant) && $0.evidence <= .spelling
+    }
+    if let stranger = best(strangers, account).first,
+      own.allSatisfy({ stranger.evidence < $0.evidence })
+    {
+      conflict(account, .recycledAddress(stranger.tenant))
+    }
+    return Claim(
+      local: account, tenant: person, evidence: .externalID,
+      difference: nameDifference(account, person))
+  }
+
+  /// The identifier is that of a deleted person; was the person made anew, or did somebody else
+  /// get the address?
+  private mutating func orphaned(
+    _ account: ObjectIndex, _ original: ObjectIndex, _ heir: Claim?
+  ) -> Claim? {
+    guard let heir, heir.evidence <= .spelling else {
+      loneReasons[account] = .deleted(original)
+      return nil
+    }
+    guard isSamePerson(original, heir.tenant) else {
+      loneReasons[account] = .deleted(original)
+      conflict(account, .recycledAddress(heir.tenant))
+      return nil
+    }
+    conflict(account, .identifierOfDeleted(original))
+    return heir
+  }
+
+  /// Whether two records of the tenant bear one display name, as far as they bear any.
+  private func isSamePerson(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
+    let names = [one, other].map { bytes(tenant: tenant.displayNames[Int($0)]) }
+    guard names.allSatisfy({ !$0.isEmpty }) else { return true }
+    return NameForm.plain(names[0]) == NameForm.plain(names[1])
+  }
+
+  /// How an account's name differs from what the product makes of the person.
+  func nameDifference(_ account: ObjectIndex, _ person: ObjectIndex) -> NameDifference {
+    if hasExpectedName(account, person) { return .none }
+    guard let expected = policy.identityMatching.userNames.name(for: person, in: tenant) else {
+      return .none
+    }
+    let name = bytes(local: local.principalNames[Int(account)])
+    return NameDifference.between(expected, name, product: ProductFacts(name: product.name))
+  }
+
+  /// What an agreement of two names is worth.
+  private func weigh(_ account: ObjectIndex, _ hit: PersonSearch.Hit) -> Claim? {
+    let evidence: Evidence
+    var difference = NameDifference.none
+    switch (hit.account, hit.name) {
+    case (.userName, .expected), (.userName, .principal), (.userName, .mail),
+      (.userName, .display):
+      difference = nameDifference(account, hit.person)
+      evidence = nameEvidence(account, hit, difference)
+    case (.userName, .guest): evidence = .otherForm
+    case (.mail, .mail): evidence = .mail
+    case (.mail, .expected), (.mail, .principal), (.mail, .guest):
+      evidence = tenant.mails[Int(hit.person)] <= NameTable.empty ? .mail : .otherForm
+    case (.userName, .former), (.mail, .former): evidence = .formerName
+    case (.display, .display): evidence = .displayName
+    case (.mail, .display), (.display, _): return nil
+    }
+    if evidence == .displayName && !hit.isUnique { return nil }
+    if evidence != .exactName, evidence != .foldedName, evidence != .spelling {
+      difference = nameDifference(account, hit.person)
+    }
+    return Claim(local: account, tenant: hit.person, evidence: evidence, difference: difference)
+  }
+
+  private func nameEvidence(
+    _ account: ObjectIndex, _ hit: PersonSearch.Hit, _ difference: NameDifference
+  ) -> Evidence {
+    switch difference {
+    case .none:
+      // Where names say nothing, an equal one is still an address of the person.
+      return policy.identityMatching.userNames.name(for: hit.person, in: tenant) == nil
+        ? .otherForm : .exactName
+    case .other, .affix, .truncated: return hit.name == .display ? .displayName : .otherForm
+    case .letterCase, .blanks, .invisibleCharacters, .normalization, .lookAlike, .punctuation,
+      .entity, .wording, .damagedEncoding, .marksDropped:
+      let name = bytes(local: local.principalNames[Int(account)])
+      let form = policy.identityMatching.userNames
+      guard let expected = form.name(for: hit.person, in: tenant) else { return .spelling }
+      return form.spelling.seen(expected) == form.spelling.seen(name) ? .foldedName : .spelling
+    }
+  }
+
+  /// The claims of the best evidence, each person once, in the order of identifiers.
+  private func best(_ claims: [Claim], _ account: ObjectIndex) -> [Claim] {
+    guard let evidence = claims.map(\.evidence).min() else { return [] }
+    var best: [Claim] = []
+    for claim in claims.sorted(by: { tenant.guids[Int($0.tenant)] < tenant.guids[Int($1.tenant)] })
+    where claim.evidence == evidence && best.last?.tenant != claim.tenant {
+      best.append(claim)
+    }
+    guard best.count > 1 else { return best }
+    // The display name decides between people who share an address.
+    let display = NameForm.plain(bytes(local: local.displayNames[Int(account)]))
+    let namesakes = best.filter {
+      !display.isEmpty
+        && NameForm.plain(bytes(tenant: tenant.displayNames[Int($0.tenant)])) == display
+    }
+    return namesakes.count == 1 ? namesakes : best
+  }
+
+  mutating func conflict(_ account: ObjectIndex, _ kind: Conflict.Kind) {
+    matching.principalConflicts.append(Conflict(local: account, kind: kind))
+  }
+}
+
+extension Spelling {
+  /// A name as a product sees it that does not see these differences.
+  func seen(_ name: [UInt8]) -> [UInt8] {
+    var seen = name
+    switch blanks {
+    case .exact: break
+    case .trimmed:
+      seen = Array(seen.drop { $0 == 32 })
+      while seen.last == 32 { seen.removeLast() }
+    case .collapsed: seen = NameForm.collapsedASCIIBlanks(seen)
+    }
+    if normalization == .nfc { seen = TextForm.nfc(seen) }
+    switch letterCase {
+    case .exact: return seen
+    case .ascii: return TextForm.asciiFolded(seen)
+    case .unicode: return TextForm.folded(seen)
+    }
+  }
+}

@@ -1,0 +1,181 @@
+import DirectoryModel
+
+extension Matcher {
+  /// Pairs the groups of one rung: what is unique on both sides, then what the members decide.
+  ///
+  /// What neither decides is refused: both sides are listed as ambiguous. A local group whose
+  /// every candidate went to another one is that one's double.
+  mutating func resolve(_ edges: [GroupEdge]) {
+    var open: [GroupEdge] = []
+    for edge in edges where matching.tenantOfLocal[Int(edge.local)] == noObject {
+      let holder = matching.localOfTenant[Int(edge.tenant)]
+      if holder == noObject { open.append(edge) }
+    }
+    var perTenant = [UInt16](repeating: 0, count: tenant.objectCount)
+    var perLocal = [UInt16](repeating: 0, count: local.objectCount)
+    for edge in open {
+      perTenant[Int(edge.tenant)] = min(perTenant[Int(edge.tenant)] + 1, 1_000)
+      perLocal[Int(edge.local)] = min(perLocal[Int(edge.local)] + 1, 1_000)
+    }
+    var tied: [GroupEdge] = []
+    for edge in open {
+      if perTenant[Int(edge.tenant)] == 1, perLocal[Int(edge.local)] == 1 {
+        pairGroups(edge)
+      } else {
+        tied.append(edge)
+      }
+    }
+    for component in components(of: tied) { decideByMembers(component) }
+    markDoubles(edges)
+    closeDecided()
+  }
+
+  /// Lets the members choose: best agreement first, as long as it is decisive on both sides.
+  private mutating func decideByMembers(_ tied: [GroupEdge]) {
+    var rivals = tied.map { (edge: $0, agreement: agreement($0.local, $0.tenant)) }
+    // So many namesakes are no evidence of anything, and every pair of them would be weighed.
+    while rivals.count <= Self.mostRivals {
+      let winners = rivals.filter { isDecisive($0, among: rivals) }
+      if winners.isEmpty { break }
+      for winner in winners { pairGroups(winner.edge) }
+      rivals.removeAll {
+        matching.tenantOfLocal[Int($0.edge.local)] != noObject
+          || matching.localOfTenant[Int($0.edge.tenant)] != noObject
+      }
+      // What has one way left takes it: every other one was decided.
+      let single = rivals.filter { rival in
+        rivals.filter { $0.edge.local == rival.edge.local }.count == 1
+          && rivals.filter { $0.edge.tenant == rival.edge.tenant }.count == 1
+      }
+      for rival in single { pairGroups(rival.edge) }
+      rivals.removeAll { matching.tenantOfLocal[Int($0.edge.local)] != noObject }
+    }
+    for rival in rivals {
+      groups.contested[rival.edge.tenant, default: []].append(rival.edge.local)
+    }
+    var candidates: [ObjectIndex: [ObjectIndex]] = [:]
+    for rival in rivals { candidates[rival.edge.local, default: []].append(rival.edge.tenant) }
+    for (local, originals) in candidates { groups.lone[local] = .ambiguous(originals.sorted()) }
+  }
+
+  /// Ties with more ways than this are refused unweighed.
+  private static let mostRivals = 256
+
+  /// Puts edges together that share a group, directly or through others.
+  private func components(of edges: [GroupEdge]) -> [[GroupEdge]] {
+    var byLocal: [ObjectIndex: [Int]] = [:]
+    var byTenant: [ObjectIndex: [Int]] = [:]
+    for (index, edge) in edges.enumerated() {
+      byLocal[edge.local, default: []].append(index)
+      byTenant[edge.tenant, default: []].append(index)
+    }
+    var isSeen = [Bool](repeating: false, count: edges.count)
+    var components: [[GroupEdge]] = []
+    for start in edges.indices where !isSeen[start] {
+      var (queue, head) = ([start], 0)
+      isSeen[start] = true
+      while head < queue.count {
+        let edge = edges[queue[head]]
+        head += 1
+        // Taken out, so that a group that many edges share is walked once.
+        let near =
+          (byLocal.removeValue(forKey: edge.local) ?? [])
+          + (byTenant.removeValue(forKey: edge.tenant) ?? [])
+        for index in near where !isSeen[index] {
+          isSeen[index] = true
+          queue.append(index)
+        }
+      }
+      components.append(queue.map { edges[$0] })
+    }
+    return components
+  }
+
+  private func isDecisive(
+    _ rival: (edge: GroupEdge, agreement: Agreement?),
+    among rivals: [(edge: GroupEdge, agreement: Agreement?)]
+  ) -> Bool {
+    rivals.allSatisfy {
+      ($0.edge.local == rival.edge.local) == ($0.edge.tenant == rival.edge.tenant)
+        || Agreement.isDecisive(rival.agreement, over: $0.agreement)
+    }
+  }
+
+  private mutating func markDoubles(_ edges: [GroupEdge]) {
+    for edge in edges
+    where matching.tenantOfLocal[Int(edge.local)] == noObject && groups.lone[edge.local] == nil {
+      let holder = matching.localOfTenant[Int(edge.tenant)]
+      if holder != noObject, holder != edge.local {
+        groups.lone[edge.local] = .second(of: holder, original: edge.tenant)
+      }
+    }
+  }
+}
+
+/// How well the people of a local and a tenant group agree.
+struct Agreement: Equatable {
+  /// People in both.
+  let common: Int
+  /// People in either, as far as they have a local account.
+  let either: Int
+
+  /// The Jaccard index: 1 for the same people, 0 for none in common.
+  var share: Double { either == 0 ? 0 : Double(common) / Double(either) }
+
+  /// Whether one agreement is at least twice as good as another, and good for something.
+  static func isDecisive(_ one: Agreement?, over other: Agreement?) -> Bool {
+    guard let one, one.common > 0 else { return false }
+    return one.share >= 2 * (other?.share ?? 0)
+  }
+}
+
+extension Matcher {
+  /// How well a local group's people agree with those whom a tenant group brings in.
+  ///
+  /// `nil` when the work would be too much. Takes time in proportion to both groups.
+  mutating func agreement(_ copy: ObjectIndex, _ original: ObjectIndex) -> Agreement? {
+    let people = peopleOfCopy(copy)
+    guard let expected = expectedPeople(original) else { return nil }
+    stamps.clear()
+    for person in expected { stamps.insert(person) }
+    let common = people.count { stamps.contains($0) }
+    return Agreement(common: common, either: people.count + expected.count - common)
+  }
+
+  /// The people behind the members of a local group, each once.
+  mutating func peopleOfCopy(_ copy: ObjectIndex) -> [ObjectIndex] {
+    stamps.clear()
+    var people: [ObjectIndex] = []
+    for member in local.members.list(of: copy) {
+      let person = personOfLocal[Int(member)]
+      guard person != noObject, local.kinds[Int(member)] != .group, !stamps.contains(person)
+      else { continue }
+      stamps.insert(person)
+      people.append(person)
+    }
+    return people
+  }
+
+  /// The people whom a tenant group brings in by the policy's nesting and who have an account.
+  mutating func expectedPeople(_ original: ObjectIndex) -> [ObjectIndex]? {
+    let isTransitive = policy.members.nesting == .transitive
+    stamps.clear()
+    stamps.insert(original)
+    var (people, queue, head) = ([ObjectIndex](), [original], 0)
+    while head < queue.count {
+      let list = tenant.members.list(of: queue[head])
+      head += 1
+      budget -= list.count
+      guard budget > 0 else { return nil }
+      for member in list where !stamps.contains(member) {
+        stamps.insert(member)
+        if tenant.kinds[Int(member)] == .group {
+          if isTransitive { queue.append(member) }
+        } else if matching.localOfTenant[Int(member)] != noObject {
+          people.append(member)
+        }
+      }
+    }
+    return people
+  }
+}

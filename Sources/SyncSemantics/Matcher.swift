@@ -1,0 +1,97 @@
+package import DirectoryModel
+
+/// Finds out which groups and which people of the two sides are the same.
+///
+/// A pure function: the same inputs give the same pairs, in whatever order their rows stand. People
+/// come first, because members tell groups apart. Every rung of a ladder runs only over what the
+/// rungs before it left, so the time is in proportion to both sides.
+package func match(
+  tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
+  aliases: [Link] = [], selection: GroupSelection? = nil
+) -> Matching {
+  var matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
+  matcher.matchPeople()
+  matcher.matchDevices()
+  matcher.chooseCandidates(selection, links: links + aliases)
+  matcher.matchGroups()
+  matcher.matchPeopleByGroups()
+  return matcher.finish()
+}
+
+/// The state of one matching.
+struct Matcher {
+  let tenant: Directory
+  let local: Directory
+  let policy: Policy
+  let product: ProductFacts
+  /// Whether the tenant's source tells upper from lower case.
+  let caseKnown: Bool
+  var matching = Matching()
+  /// The pair of each local principal that has one, until they are put in order.
+  var principalPairs: [Pair] = []
+  /// Why local principals stand alone, until they are put in order.
+  var loneReasons: [ObjectIndex: Loneliness] = [:]
+  /// The person behind each local account, that of second accounts included.
+  var personOfLocal: [ObjectIndex]
+  /// Accounts that no evidence has placed yet.
+  var openAccounts: [ObjectIndex] = []
+  var groups: GroupState
+  /// The identifiers that devices call themselves by, read when the first account needs them.
+  lazy var deviceIdentifiers = readDeviceIdentifiers()
+  /// Stamps over tenant objects for counting members.
+  var stamps: Stamps
+  /// Members that may still be walked for evidence; what lies beyond is left undecided.
+  var budget = 20_000_000
+
+  init(tenant: Directory, local: Directory, policy: Policy, product: ProductFacts) {
+    (self.tenant, self.local, self.policy) = (tenant, local, policy)
+    self.product = product
+    caseKnown = tenant.capabilities.contains(.nameCase)
+    matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
+    matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
+    matching.pairOfLocalGroup = Array(repeating: .max, count: local.objectCount)
+    personOfLocal = matching.tenantOfLocal
+    groups = GroupState(tenantCount: tenant.objectCount)
+    stamps = Stamps(count: tenant.objectCount)
+  }
+
+  /// Makes a pair of a person or device.
+  mutating func pair(_ pair: Pair) {
+    principalPairs.append(pair)
+    matching.tenantOfLocal[Int(pair.local)] = pair.tenant
+    matching.localOfTenant[Int(pair.tenant)] = pair.local
+    personOfLocal[Int(pair.local)] = pair.tenant
+  }
+
+  func bytes(tenant name: NameIndex) -> [UInt8] { tenant.names.copy(name) }
+  func bytes(local name: NameIndex) -> [UInt8] { local.names.copy(name) }
+
+  /// Puts everything into its stated order.
+  consuming func finish() -> Matching {
+    matching.principals = principalPairs.sorted { $0.local < $1.local }
+    matching.groups = groups.pairs.sorted { $0.tenant < $1.tenant }
+    for (index, pair) in matching.groups.enumerated() {
+      matching.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
+    }
+    for object in local.users + local.devices
+    where matching.tenantOfLocal[Int(object)] == noObject {
+      matching.loneLocalPrincipals.append(
+        Lone(object: object, reason: loneReasons[object] ?? noPartner(of: object)))
+    }
+    matching.loneLocalPrincipals.sort { $0.object < $1.object }
+    matching.principalConflicts.sort { $0.local < $1.local }
+    matching.groupConflicts.sort { $0.local < $1.local }
+    finishGroups()
+    return matching
+  }
+
+  /// Why nothing of the tenant is the partner, as far as the tenant's list goes.
+  private func noPartner(of object: ObjectIndex) -> Loneliness {
+    let kind = local.kinds[Int(object)]
+    let state = tenant.state(of: kind)
+    guard state.provesAbsence else {
+      return .cannotSay("the tenant's list of \(kind.label)s is \(state.label)")
+    }
+    return local.guids[Int(object)] == .none ? .noCandidate : .unknownIdentifier
+  }
+}
