@@ -34,6 +34,12 @@ struct Subject {
     return "'\(input.local.displayName(finding.localGroup))'"
   }
 
+  /// The name of the copy's group in single quotes: the tenant's group when the local side is right.
+  var copy: String {
+    guard input.policy.authority != .local, finding.localGroup != noObject else { return group }
+    return "'\(Self.visible(input.local, finding.localGroup))'"
+  }
+
   /// The principal's name in single quotes: the local account if there is one.
   var principal: String {
     if finding.localPrincipal != noObject {

@@ -1,9 +1,24 @@
 extension Rule {
   /// Every rule, in the order of the manual.
   package static let all: [Rule] =
-    membershipRules + groupRules + nameRules + nestedRules + inputRules
+    membershipRules + identityRules + ownerRules + groupRules + nameRules + nestedRules
+    + inputRules
 
+  /// Rules about who is in a group.
   static let membershipRules: [Rule] = [
-    .membershipMissing
+    .membershipMissing, .membershipExtra, .membershipDeparted, .membershipUnmatchedAccount,
+    .membershipSecondAccount,
   ]
+
+  /// Rules about which account belongs to which person.
+  static let identityRules: [Rule] = [
+    .identityNotImported, .identityUnmatched, .identityDeparted, .identityDisabledActive,
+    .identityRecreated, .identityNameChanged, .identityMailChanged, .identityNameCase,
+    .identityNameBlank, .identityGuestForm, .identityExternalIDMissing, .identityExternalIDForm,
+    .identityExternalIDUnknown, .identityRecycledAddress, .identityTwoAccounts,
+    .identityAmbiguous, .identityDeviceID, .identityDeviceUnmatched, .identityAttributeDiffers,
+  ]
+
+  /// Rules about owners.
+  static let ownerRules: [Rule] = [.ownerMissing, .ownerExtra]
 }

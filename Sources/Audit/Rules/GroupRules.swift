@@ -21,5 +21,7 @@ extension Rule {
   ]
 
   /// Rules about the inputs themselves.
-  static let inputRules: [Rule] = [.snapshotContradiction, .localRowsLeftOut, .onPremisesTwice]
+  static let inputRules: [Rule] = [
+    .localDanglingRow, .localRepeatedRow, .localRowsLeftOut, .snapshotContradiction, .onPremisesTwice,
+  ]
 }

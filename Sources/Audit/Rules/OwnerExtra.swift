@@ -1,0 +1,28 @@
+import DirectoryModel
+import SyncSemantics
+
+extension Rule {
+  /// An owner of the local group who does not own the tenant's.
+  static let ownerExtra = Rule(
+    id: "owner.extra", severity: .error,
+    summary: "Somebody owns the copy and not the tenant's group.",
+    manual: """
+      The local group has an owner or administrator whom the tenant does not list as one: somebody can hand out access that the directory did not give them.
+
+      What to do: take the role away, or make the person an owner in the tenant.
+      """
+  ) { input, number in
+    input.memberFindings(number) { operation in
+      operation.kind == .removeOwner && operation.decision == .perform
+    }
+  } explain: { input, finding in
+    let operation = input.plan.operations[Int(finding.detail)]
+    let subject = Subject(input, finding)
+    return FindingText(
+      message: "\(subject.principal) owns \(subject.group) locally and not in the tenant",
+      expected: "no role of an owner, by \(input.policy.line("owners.handling"))",
+      found: "the role of an owner",
+      evidence: subject.evidenceOfMembership(operation),
+      explanation: subject.chain(of: operation), remediation: "take the role away, or make the person an owner in the tenant")
+  }
+}
