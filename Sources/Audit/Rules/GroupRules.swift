@@ -22,6 +22,7 @@ extension Rule {
 
   /// Rules about the inputs themselves.
   static let inputRules: [Rule] = [
-    .localDanglingRow, .localRepeatedRow, .localRowsLeftOut, .snapshotContradiction, .onPremisesTwice,
+    .localDanglingRow, .localRepeatedRow, .localRowsLeftOut, .snapshotContradiction,
+    .onPremisesTwice,
   ]
 }

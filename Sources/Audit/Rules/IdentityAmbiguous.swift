@@ -22,7 +22,9 @@ extension Rule {
       expected: "one person",
       found: "several people of this name or address",
       evidence: subject.accountEvidence,
-      explanation: ["several users have what the account carries", input.policy.line("people.match")],
+      explanation: [
+        "several users have what the account carries", input.policy.line("people.match"),
+      ],
       remediation: "set the identifier of the person")
   }
 }

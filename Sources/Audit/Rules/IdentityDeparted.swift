@@ -20,11 +20,15 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "'\(subject.localAccountName)' was deleted in the tenant \(subject.deletionTime); the account is \(subject.accountState)",
+      message:
+        "'\(subject.localAccountName)' was deleted in the tenant \(subject.deletionTime); the account is \(subject.accountState)",
       expected: "no account, by \(input.policy.line("lifecycle.deleted-users"))",
       found: "an account that is \(subject.accountState), in \(subject.membershipsOfAccount)",
       evidence: subject.accountEvidence,
-      explanation: ["the tenant deleted the user \(subject.deletionTime)", "the local account is still there", input.policy.line("lifecycle.deleted-users")],
+      explanation: [
+        "the tenant deleted the user \(subject.deletionTime)", "the local account is still there",
+        input.policy.line("lifecycle.deleted-users"),
+      ],
       remediation: "block the account and remove its memberships")
   }
 }

@@ -22,7 +22,10 @@ extension Rule {
       expected: "the object identifier",
       found: "the deviceId of a device",
       evidence: subject.accountEvidence,
-      explanation: ["Entra ID gives a device two identifiers; membership uses the object identifier", input.policy.line("people.device-match")],
+      explanation: [
+        "Entra ID gives a device two identifiers; membership uses the object identifier",
+        input.policy.line("people.device-match"),
+      ],
       remediation: "store the object identifier")
   }
 }

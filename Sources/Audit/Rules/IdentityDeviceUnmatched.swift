@@ -20,10 +20,14 @@ extension Rule {
     let subject = Subject(input, finding)
     return FindingText(
       message: "the device '\(subject.localAccountName)' is not in the tenant",
-      expected: "a device of this identifier, name or host name, by \(input.policy.line("people.device-match"))",
+      expected:
+        "a device of this identifier, name or host name, by \(input.policy.line("people.device-match"))",
       found: "none",
       evidence: subject.accountEvidence,
-      explanation: ["no identifier, name or host name of the device is found", input.policy.line("people.device-match")],
+      explanation: [
+        "no identifier, name or host name of the device is found",
+        input.policy.line("people.device-match"),
+      ],
       remediation: "register the device, or correct its name")
   }
 }

@@ -25,7 +25,10 @@ extension Rule {
       expected: "an account that is blocked, by \(input.policy.line("lifecycle.disabled-users"))",
       found: "an active account",
       evidence: subject.accountEvidence,
-      explanation: ["accountEnabled is false in the tenant", "the local account is active", input.policy.line("lifecycle.disabled-users")],
+      explanation: [
+        "accountEnabled is false in the tenant", "the local account is active",
+        input.policy.line("lifecycle.disabled-users"),
+      ],
       remediation: "block the local account")
   }
 }

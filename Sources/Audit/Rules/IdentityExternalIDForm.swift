@@ -20,11 +20,14 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "the identifier of '\(subject.localAccountName)' is written '\(input.local.attribute(.externalIDText, of: finding.localPrincipal) ?? "")'",
+      message:
+        "the identifier of '\(subject.localAccountName)' is written '\(input.local.attribute(.externalIDText, of: finding.localPrincipal) ?? "")'",
       expected: "'\(input.local.guids[Int(finding.localPrincipal)])'",
       found: "'\(input.local.attribute(.externalIDText, of: finding.localPrincipal) ?? "")'",
       evidence: subject.accountEvidence,
-      explanation: ["the value is the same, the form is not", input.policy.line("people.external-ids")],
+      explanation: [
+        "the value is the same, the form is not", input.policy.line("people.external-ids"),
+      ],
       remediation: "store the identifier in lower case with hyphens")
   }
 }

@@ -25,7 +25,10 @@ extension Rule {
       expected: "the identifier \(input.tenant.guids[Int(finding.tenantPrincipal)])",
       found: "none",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "the product finds people by their identifiers", input.policy.line("people.expects-external-ids")],
+      explanation: [
+        subject.accountPairing, "the product finds people by their identifiers",
+        input.policy.line("people.expects-external-ids"),
+      ],
       remediation: "set the external identifier of the account")
   }
 }

@@ -22,7 +22,10 @@ extension Rule {
       expected: "the identifier of a user",
       found: "\(input.local.guids[Int(finding.localPrincipal)])",
       evidence: subject.accountEvidence,
-      explanation: ["nothing in the tenant has the identifier, live or deleted", input.policy.line("people.match")],
+      explanation: [
+        "nothing in the tenant has the identifier, live or deleted",
+        input.policy.line("people.match"),
+      ],
       remediation: "set the identifier of the person, or block the account")
   }
 }

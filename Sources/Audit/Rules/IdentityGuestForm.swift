@@ -22,7 +22,10 @@ extension Rule {
       expected: "\(subject.expectedAccountName), by \(input.policy.line("people.guest-names"))",
       found: "'\(subject.localAccountName)'",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "guests have an address and a name with #EXT#", input.policy.line("people.guest-names")],
+      explanation: [
+        subject.accountPairing, "guests have an address and a name with #EXT#",
+        input.policy.line("people.guest-names"),
+      ],
       remediation: "rename the account to the form that the product makes")
   }
 }

@@ -17,10 +17,14 @@ extension Rule {
     let subject = Subject(input, finding)
     return FindingText(
       message: "the address of '\(subject.localAccountName)' is not the one the person has now",
-      expected: "'\(input.tenant.mail(finding.tenantPrincipal))', by \(input.policy.line("people.match"))",
+      expected:
+        "'\(input.tenant.mail(finding.tenantPrincipal))', by \(input.policy.line("people.match"))",
       found: "'\(input.local.mail(finding.localPrincipal))'",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "the product finds people by their address", input.policy.line("people.match")],
+      explanation: [
+        subject.accountPairing, "the product finds people by their address",
+        input.policy.line("people.match"),
+      ],
       remediation: "correct the address")
   }
 }

@@ -25,7 +25,10 @@ extension Rule {
       expected: "\(subject.expectedAccountName)",
       found: "'\(subject.localAccountName)'",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "the names are the same without blanks", input.policy.line("people.blanks")],
+      explanation: [
+        subject.accountPairing, "the names are the same without blanks",
+        input.policy.line("people.blanks"),
+      ],
       remediation: "remove the blanks from the account's name")
   }
 }

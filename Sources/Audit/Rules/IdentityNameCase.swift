@@ -17,11 +17,15 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "'\(subject.localAccountName)' is spelled \(subject.expectedAccountName) by the directory",
+      message:
+        "'\(subject.localAccountName)' is spelled \(subject.expectedAccountName) by the directory",
       expected: "\(subject.expectedAccountName)",
       found: "'\(subject.localAccountName)'",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "the letters are the same but for their case", input.policy.line("people.letter-case")],
+      explanation: [
+        subject.accountPairing, "the letters are the same but for their case",
+        input.policy.line("people.letter-case"),
+      ],
       remediation: "rename the account to the directory's spelling")
   }
 }

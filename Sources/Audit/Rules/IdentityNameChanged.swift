@@ -22,11 +22,16 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "'\(subject.localAccountName)' is called \(subject.expectedAccountName) in the tenant now",
+      message:
+        "'\(subject.localAccountName)' is called \(subject.expectedAccountName) in the tenant now",
       expected: "\(subject.expectedAccountName), by \(input.policy.line("people.user-names"))",
       found: "'\(subject.localAccountName)'",
       evidence: subject.accountEvidence,
-      explanation: [subject.accountPairing, "the user name differs from what the product would make of the person now", input.policy.line("people.user-names")],
+      explanation: [
+        subject.accountPairing,
+        "the user name differs from what the product would make of the person now",
+        input.policy.line("people.user-names"),
+      ],
       remediation: "rename the account before the person signs in and gets a second one")
   }
 }

@@ -18,11 +18,15 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "'\(subject.localAccountName)' carries the identifier of a deleted user; the person was created anew",
+      message:
+        "'\(subject.localAccountName)' carries the identifier of a deleted user; the person was created anew",
       expected: "the identifier \(input.tenant.guids[Int(finding.tenantPrincipal)])",
       found: "the identifier \(input.local.guids[Int(finding.localPrincipal)])",
       evidence: subject.accountEvidence,
-      explanation: ["the identifier belongs to a user who was deleted", "a live user has the same name", input.policy.line("people.match")],
+      explanation: [
+        "the identifier belongs to a user who was deleted", "a live user has the same name",
+        input.policy.line("people.match"),
+      ],
       remediation: "set the identifier of the live user, once it is sure that both are one person")
   }
 }

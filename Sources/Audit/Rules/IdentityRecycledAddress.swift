@@ -22,7 +22,9 @@ extension Rule {
       expected: "an address of the person whom the identifier names",
       found: "an address that another user has",
       evidence: subject.accountEvidence,
-      explanation: ["the identifier names one user, the address another", input.policy.line("people.match")],
+      explanation: [
+        "the identifier names one user, the address another", input.policy.line("people.match"),
+      ],
       remediation: "correct the address of the account before anybody signs in with it")
   }
 }

@@ -18,11 +18,15 @@ extension Rule {
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
-      message: "'\(subject.localAccountName)' is a second account of the person behind '\(subject.firstAccountName)'",
+      message:
+        "'\(subject.localAccountName)' is a second account of the person behind '\(subject.firstAccountName)'",
       expected: "one account a person",
       found: "two: '\(subject.firstAccountName)', which was compared, and this one",
       evidence: subject.accountEvidence,
-      explanation: ["both accounts point at one person of the tenant", "the other one is the better match", input.policy.line("people.match")],
+      explanation: [
+        "both accounts point at one person of the tenant", "the other one is the better match",
+        input.policy.line("people.match"),
+      ],
       remediation: "merge the two accounts")
   }
 }

@@ -22,10 +22,14 @@ extension Rule {
     let subject = Subject(input, finding)
     return FindingText(
       message: "the account '\(subject.localAccountName)' belongs to nobody in the tenant",
-      expected: "\(Subject.count(input.tenant.users.count, "user")) of the tenant, one of them this account, by \(input.policy.line("people.match"))",
+      expected:
+        "\(Subject.count(input.tenant.users.count, "user")) of the tenant, one of them this account, by \(input.policy.line("people.match"))",
       found: "nobody of this identifier, name or address",
       evidence: subject.accountEvidence,
-      explanation: ["no identifier, name, address or display name of the account is found among the users", input.policy.line("people.match")],
+      explanation: [
+        "no identifier, name, address or display name of the account is found among the users",
+        input.policy.line("people.match"),
+      ],
       remediation: "find out whose account it is; block it or tie it to a person")
   }
 }

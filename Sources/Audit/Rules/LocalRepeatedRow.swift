@@ -24,7 +24,8 @@ extension Rule {
     let subject = Subject(input, finding)
     let times = input.local.members.repeated[Int(finding.detail)].surplus + 1
     return FindingText(
-      message: "the membership of \(subject.principal) in \(subject.group) is stored \(times) times",
+      message:
+        "the membership of \(subject.principal) in \(subject.group) is stored \(times) times",
       expected: "one row", found: "\(times) rows", evidence: subject.localGroupEvidence,
       explanation: ["the pair of keys occurs in \(times) rows"],
       remediation: "delete the surplus rows and make the pair unique")

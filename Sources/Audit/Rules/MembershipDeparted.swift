@@ -15,16 +15,19 @@ extension Rule {
       """
   ) { input, number in
     input.memberFindings(number) { operation in
-      operation.kind == .removeMember && operation.cause == .departed && operation.decision == .perform
+      operation.kind == .removeMember && operation.cause == .departed
+        && operation.decision == .perform
     }
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]
     let subject = Subject(input, finding)
     return FindingText(
       message: "\(subject.principal) was deleted in the tenant and is still in \(subject.group)",
-      expected: "no membership of a deleted person, by \(input.policy.line("lifecycle.deleted-users"))",
+      expected:
+        "no membership of a deleted person, by \(input.policy.line("lifecycle.deleted-users"))",
       found: "a membership of the copy",
       evidence: subject.evidenceOfMembership(operation),
-      explanation: subject.chain(of: operation), remediation: "remove the membership and block the account")
+      explanation: subject.chain(of: operation),
+      remediation: "remove the membership and block the account")
   }
 }

@@ -15,7 +15,8 @@ extension Rule {
       """
   ) { input, number in
     input.memberFindings(number) { operation in
-      operation.kind == .removeMember && operation.cause == .notListed && operation.decision == .perform
+      operation.kind == .removeMember && operation.cause == .notListed
+        && operation.decision == .perform
     }
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]
@@ -25,6 +26,7 @@ extension Rule {
       expected: "no membership, by \(input.policy.line("authority"))",
       found: "a membership of the copy",
       evidence: subject.evidenceOfMembership(operation),
-      explanation: subject.chain(of: operation), remediation: "remove the member, or add the person on the other side")
+      explanation: subject.chain(of: operation),
+      remediation: "remove the member, or add the person on the other side")
   }
 }

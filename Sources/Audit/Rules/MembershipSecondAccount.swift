@@ -13,7 +13,8 @@ extension Rule {
       """
   ) { input, number in
     input.memberFindings(number) { operation in
-      operation.kind == .removeMember && operation.cause == .secondAccount && operation.decision == .perform
+      operation.kind == .removeMember && operation.cause == .secondAccount
+        && operation.decision == .perform
     }
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]

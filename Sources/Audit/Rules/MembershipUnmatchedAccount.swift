@@ -13,7 +13,8 @@ extension Rule {
       """
   ) { input, number in
     input.memberFindings(number) { operation in
-      operation.kind == .removeMember && operation.cause == .noOriginal && operation.decision == .perform
+      operation.kind == .removeMember && operation.cause == .noOriginal
+        && operation.decision == .perform
     }
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]
@@ -23,6 +24,7 @@ extension Rule {
       expected: "members who are in the tenant, by \(input.policy.line("people.match"))",
       found: "an account without an original",
       evidence: subject.evidenceOfMembership(operation),
-      explanation: subject.chain(of: operation), remediation: "remove the member, or tie the account to a person")
+      explanation: subject.chain(of: operation),
+      remediation: "remove the member, or tie the account to a person")
   }
 }

@@ -23,6 +23,7 @@ extension Rule {
       expected: "no role of an owner, by \(input.policy.line("owners.handling"))",
       found: "the role of an owner",
       evidence: subject.evidenceOfMembership(operation),
-      explanation: subject.chain(of: operation), remediation: "take the role away, or make the person an owner in the tenant")
+      explanation: subject.chain(of: operation),
+      remediation: "take the role away, or make the person an owner in the tenant")
   }
 }

@@ -23,6 +23,7 @@ extension Rule {
       expected: "an owner, by \(input.policy.line("owners.handling"))",
       found: "no role of an owner",
       evidence: subject.evidenceOfMembership(operation),
-      explanation: subject.chain(of: operation), remediation: "give the owner the role in the application")
+      explanation: subject.chain(of: operation),
+      remediation: "give the owner the role in the application")
   }
 }

@@ -1,0 +1,51 @@
+extension OperationKind {
+  /// What the operation does, as the end of "a full run would".
+  package var label: String {
+    switch self {
+    case .addMember: "add the member"
+    case .removeMember: "remove the member"
+    case .addOwner: "make them an owner"
+    case .removeOwner: "take the ownership away"
+    case .addNestedGroup: "nest the group"
+    case .removeNestedGroup: "take the nested group out"
+    case .createGroup: "create the group"
+    case .renameGroup: "rename the group"
+    case .endGroup: "end the group"
+    case .endAccount: "end the account"
+    case .createAccount: "create the account"
+    case .changeAccount: "change the account"
+    }
+  }
+}
+
+extension Cause {
+  /// What the operation rests on.
+  package var label: String {
+    switch self {
+    case .direct: "the authority lists them directly"
+    case .nested: "nested groups bring them in"
+    case .notListed: "the authority does not list them"
+    case .onlyNested: "only nested groups bring them in, and direct members count"
+    case .departed: "the original was deleted"
+    case .noOriginal: "nobody in the tenant stands behind the account"
+    case .secondAccount: "the person is a member through another account"
+    case .danglingRow: "the row points at nothing"
+    case .excluded: "the policy leaves such members out"
+    case .notRepresentable: "the copy keeps one parent a group"
+    }
+  }
+}
+
+extension Decision {
+  /// Whether it happens, and if not, why.
+  package var label: String {
+    switch self {
+    case .perform: "and it does"
+    case .noAccount: "but the person has no account yet"
+    case .notProved: "but the evidence is incomplete, so it does not"
+    case .notWritable: "but the group may not be written"
+    case .keptByPolicy: "but the policy keeps things as they are"
+    case .guarded: "but a guard stops the run"
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Audit
+import CommandSyntax
+import DirectoryModel
+import Files
+import Ingest
+import SyncSemantics
+
+/// Both sides, read; the policy; and what an audit concludes from them.
+struct Comparison {
+  let result: AuditResult
+  /// The groups selection's entries that no tenant group answers to.
+  let warnings: [String]
+
+  /// Reads what the arguments name, both sides at once, and audits it.
+  init(_ arguments: Arguments) throws {
+    let progress = Progress()
+    defer { progress.end() }
+    let (policyFile, selectionWord) = (arguments[SharedOptions.policy], arguments[SharedOptions.groups])
+    let given = try policyFile.map(Self.policy)
+    let links = try Self.links(arguments)
+    let selection = try selectionWord.map(Self.selection)
+    let wanted = AttributeSet.audit.union(given?.neededAttributes ?? [])
+    let (tenant, local) = try Self.read(arguments, wanted: wanted, progress)
+    let policy = try given ?? Self.policy(local.policy ?? "mirror")
+    let facts = local.facts
+    let product = ProductFacts(
+      name: local.name, groupNameCharacters: facts.groupNameCharacters,
+      groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
+      accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
+    progress.show("comparing")
+    let matching = match(
+      tenant: tenant, local: local.directory, policy: policy, product: product,
+      links: links.pairs + Self.stated(local), aliases: links.aliases, selection: selection)
+    result = audit(
+      tenant: tenant, local: local.directory, policy: policy, matching: matching, product: product)
+    warnings =
+      matching.unmatchedSelection.map {
+        "\($0.place): found '\($0.text)', expected a group of the tenant"
+      }
+      + matching.brokenLinks.map { "\($0.place): the link names no group on one of the sides" }
+  }
+
+  private static func read(
+    _ arguments: Arguments, wanted: AttributeSet, _ progress: Progress
+  ) throws -> (Directory, LocalSnapshot) {
+    let inputs = arguments[SharedOptions.tenant]
+    var options = IngestOptions(wanted: wanted)
+    let localOptions = options
+    options.progress = { progress.show("reading the tenant", bytes: $0, of: $1) }
+    let path = arguments[SharedOptions.local]
+    let selection: LocalSelection =
+      arguments[SharedOptions.preset].map { .preset($0) }
+      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
+    let parameters = Dictionary(
+      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
+      uniquingKeysWith: { _, last in last })
+    let local = Meanwhile { () throws(IngestError) in
+      try readLocal(
+        path, selection: selection, parameters: parameters, options: localOptions)
+    }
+    let tenant = try readTenant(inputs, options: options)
+    return (tenant, try local.result())
+  }
+
+  /// A built-in policy by its name, or one in a file.
+  static func policy(_ word: String) throws -> Policy {
+    if let policy = try SyncSemantics.policy(named: word) { return policy }
+    guard word.contains("/") || word.contains(".") else {
+      throw CommandError(
+        "unknown policy '\(word)'",
+        hint: Policy.builtInName(near: word).map { "did you mean '\($0)'?" }
+          ?? "'rollcall policy list' names those that are built in")
+    }
+    return try Policy.read(text: try Self.text(of: word), file: word)
+  }
+
+  /// The text of a small file.
+  static func text(of path: String) throws -> String {
+    String(decoding: try FileReader.contents(of: path, limit: 64 << 20), as: UTF8.self)
+  }
+
+  private static func links(_ arguments: Arguments) throws -> (pairs: [Link], aliases: [Link]) {
+    let pairs = try arguments[SharedOptions.links].map {
+      try Link.read(text: try text(of: $0), file: $0)
+    }
+    let aliases = try arguments[SharedOptions.aliases].map {
+      try Link.readAliases(text: try text(of: $0), file: $0)
+    }
+    return (pairs ?? [], aliases ?? [])
+  }
+
+  /// A word with a pattern's signs, or that is no file, is a pattern; anything else names a file.
+  private static func selection(_ word: String) throws -> GroupSelection {
+    if !word.contains("*"), !word.contains("?"), try FileFacts.of(word) != nil {
+      return GroupSelection(text: try text(of: word), file: word)
+    }
+    return GroupSelection(pattern: word)
+  }
+
+  /// The links that the database itself states.
+  private static func stated(_ local: LocalSnapshot) -> [Link] {
+    local.links.map { link in
+      let name = local.directory.names.string(link.tenantText)
+      return Link(
+        tenantGroup: link.tenantGroup == .none ? .name(name) : .objectID(link.tenantGroup),
+        localGroup: .key(local.directory.keyText(link.localGroup)),
+        direction: link.direction.flatMap(Link.Direction.init(rawValue:)),
+        place: local.directory.text(of: link.place))
+    }
+  }
+}
+
+extension Policy {
+  /// The attributes that the policy's mapping compares.
+  var neededAttributes: AttributeSet {
+    attributeMapping.reduce(into: []) { set, pair in
+      for key in AttributeKey.allCases where "\(key)" == pair.directory || "\(key)" == pair.local {
+        set.formUnion(key.asSet)
+      }
+    }
+  }
+}
