@@ -54,7 +54,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Audit", "CommandSyntax", "Digests", "DirectoryModel", "Files", "Ingest", "JSONText",
-        "Reports", "SyncSemantics",
+        "Reports", "SQLite", "SyncSemantics",
       ],
       exclude: ["rollcall.docc"]),
 

@@ -1,4 +1,4 @@
-package import DirectoryModel
+import DirectoryModel
 import SyncSemantics
 import UnicodeForms
 

@@ -62,7 +62,7 @@ enum AuditCommand {
       return try report.write([format]) { _, bytes in try StandardStream.output.write(bytes) }
     }
     try Folder.make(folder)
-    var files = try ReportFormat.allCases.map { try ReportFile($0, in: folder) }
+    let files = try ReportFormat.allCases.map { try ReportFile($0, in: folder) }
     try report.write(ReportFormat.allCases) { written, bytes in
       for index in files.indices where files[index].format == written {
         try files[index].write(bytes)

@@ -3,6 +3,7 @@ import DirectoryModel
 import Files
 import Ingest
 import JSONText
+import SQLite
 
 /// `rollcall inspect`
 enum InspectCommand {

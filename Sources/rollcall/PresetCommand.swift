@@ -14,7 +14,7 @@ enum PresetCommand {
         var text = ""
         for mapping in try PresetCatalog.all() {
           let gap = String(repeating: " ", count: max(1, 24 - mapping.name.count))
-          text += "\(mapping.name)\(gap)\(mapping.summary)\n"
+          text += "\(mapping.name)\(gap)\(mapping.title)\n"
         }
         return Rollcall.print(text)
       },

@@ -39,10 +39,6 @@ enum Rollcall {
     // Foundation is not used, so the locale is the C library's: libarchive needs it for names.
     guard Environment.setLocaleUTF8() else { exit(.bug, "the locale C.UTF-8 is missing") }
     let words = Array(CommandLine.arguments.dropFirst())
-    if words.first == "--complete" {
-      let offers = command.completions(after: Array(words.dropFirst()))
-      exit(print(offers.map { "\($0)\n" }.joined()))
-    }
     exit(perform(words))
   }
 
@@ -51,6 +47,7 @@ enum Rollcall {
       switch try command.parse(words) {
       case .version: return print("rollcall \(version)\n")
       case .help(let path): return print(path.help())
+      case .completions(let offers): return print(offers.map { "\($0)\n" }.joined())
       case .run(let command, let arguments): return try command.run(arguments)
       }
     } catch let error as UsageError {
