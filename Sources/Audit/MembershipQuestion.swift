@@ -142,7 +142,9 @@ extension Directory {
     let bytes = Array(word.utf8)
     let columns = [principalNames, mails, displayNames]
     for column in columns {
-      let exact = objects.filter { names.equals(column[Int($0)], bytes.span) && column[Int($0)] != 0 }
+      let exact = objects.filter {
+        names.equals(column[Int($0)], bytes.span) && column[Int($0)] != 0
+      }
       if !exact.isEmpty { return exact }
     }
     let folded = TextForm.folded(bytes)

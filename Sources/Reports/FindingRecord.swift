@@ -42,7 +42,10 @@ extension FindingRecord.Reference {
     let isKnown = tenant != noObject && report.tenant.guids[Int(tenant)] != .none
     tenantID = isKnown ? report.tenant.guids[Int(tenant)].description : nil
     localID = local != noObject ? report.local.keyText(local) : nil
-    name = Self.name(tenant, in: report.tenant) ?? Self.name(local, in: report.local)
+    // The name of a deleted user carries its identifier in front; the account's is readable.
+    let isGone = tenant != noObject && local != noObject && report.tenant.isDeleted(tenant)
+    let shown = isGone ? nil : Self.name(tenant, in: report.tenant)
+    name = shown ?? Self.name(local, in: report.local)
   }
 
   /// A group's or device's display name; a person's account name, which is what people search for.

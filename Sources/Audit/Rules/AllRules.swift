@@ -6,7 +6,8 @@ extension Rule {
 
   /// Rules about who is in a group.
   static let membershipRules: [Rule] = [
-    .membershipMissing, .membershipExtra, .membershipDeparted, .membershipUnmatchedAccount,
+    .membershipMissing, .membershipExtra, .membershipForeignKept,
+    .membershipDeparted, .membershipUnmatchedAccount,
     .membershipSecondAccount,
   ]
 

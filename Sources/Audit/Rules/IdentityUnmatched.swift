@@ -15,8 +15,10 @@ extension Rule {
       """
   ) { input, number in
     guard input.tenant.state(of: .user).provesAbsence else { return [] }
+    let products = input.accountsOfTheProduct
     return input.loneAccountFindings(number) { account, reason in
       input.local.kinds[Int(account)] != .device && reason == .noCandidate
+        && !products.contains(account)
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)
@@ -31,5 +33,27 @@ extension Rule {
         input.policy.line("people.match"),
       ],
       remediation: "find out whose account it is; block it or tie it to a person")
+  }
+}
+
+extension AuditInput {
+  /// Local accounts that belong to the product itself: built in, or in built-in groups only.
+  fileprivate var accountsOfTheProduct: Set<ObjectIndex> {
+    var builtIn: Set<ObjectIndex> = []
+    var others: Set<ObjectIndex> = []
+    for group in local.groups {
+      if local.flags[Int(group)].contains(.builtIn) {
+        builtIn.formUnion(local.members.list(of: group))
+      } else if !matching.loneLocalPrincipals.isEmpty {
+        for member in local.members.list(of: group)
+        where matching.tenantOfLocal[Int(member)] == noObject {
+          others.insert(member)
+        }
+      }
+    }
+    builtIn.subtract(others)
+    for lone in matching.loneLocalPrincipals
+    where local.flags[Int(lone.object)].contains(.builtIn) { builtIn.insert(lone.object) }
+    return builtIn
   }
 }
