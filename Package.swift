@@ -62,7 +62,7 @@ let package = Package(
   ]
     + testTargets([
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
-      "CommandSyntax": [], "JSONText": ["CSimdjson"], "DirectoryModel": [],
+      "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["DirectoryModel", "YAMLText"],
       "Audit": ["DirectoryModel", "Ingest", "SyncSemantics"],

@@ -3,48 +3,63 @@ extension JSONReader {
   ///
   /// Throws `JSONError` and whatever the source throws; a reader that has thrown is of no more use.
   package mutating func next() throws -> JSONEvent {
+    // Small enough to need no stack frame; nine events of ten end here.
+    switch state {
+    case .afterMember:
+      if byte(0) == UInt8(ascii: ",") {
+        if plainString(1) { return plain(.key, at: 1, then: .colon) }
+      } else if byte(0) == UInt8(ascii: "}") {
+        return end(.endObject)
+      }
+    case .colon where byte(0) == UInt8(ascii: ":"):
+      if plainString(1) { return plain(.string, at: 1, then: .afterMember) }
+      if let event = beginning(at: 1) { return event }
+    case .afterElement:
+      if byte(0) == UInt8(ascii: ",") {
+        if let event = beginning(at: 1) { return event }
+        if plainString(1) { return plain(.string, at: 1, then: .afterElement) }
+      } else if byte(0) == UInt8(ascii: "]") {
+        return end(.endArray)
+      }
+    case .firstKey:
+      if plainString(0) { return plain(.key, at: 0, then: .colon) }
+    case .firstElement:
+      if let event = beginning(at: 0) { return event }
+    default: break
+    }
+    return try anyNext()
+  }
+
+  /// Moves to the next event, whatever it is.
+  @inline(never)
+  private mutating func anyNext() throws -> JSONEvent {
     while true {
       let byte = byte(0)
       switch state {
-      case .afterMember:
-        if byte == UInt8(ascii: ",") {
-          if plainString(1) { return plain(.key, at: 1, then: .colon) }
-          cursor += 1
-          state = .key
-          continue
-        }
-        if byte == UInt8(ascii: "}") { return end(.endObject) }
-      case .colon:
-        if byte == UInt8(ascii: ":") {
-          if plainString(1) { return plain(.string, at: 1, then: .afterMember) }
-          cursor += 1
-          state = .value
-          continue
-        }
-      case .afterElement:
-        if byte == UInt8(ascii: ",") {
-          cursor += 1
-          state = .value
-          continue
-        }
-        if byte == UInt8(ascii: "]") { return end(.endArray) }
-      case .firstKey:
-        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
-        if byte == UInt8(ascii: "}") { return end(.endObject) }
-      case .key:
-        if byte == UInt8(ascii: "\"") { return try string(.key, then: .colon) }
-      case .firstElement:
-        if byte == UInt8(ascii: "]") { return end(.endArray) }
-        if cursor < window.count { return try value(byte) }
-      case .value, .root:
-        if cursor < window.count { return try value(byte) }
-      case .rootEnd:
-        if documents == .many && cursor < window.count {
-          state = .root
-          continue
-        }
+      case .afterMember where byte == UInt8(ascii: ","):
+        cursor += 1
+        state = .key
+        continue
+      case .colon where byte == UInt8(ascii: ":"),
+        .afterElement where byte == UInt8(ascii: ","):
+        cursor += 1
+        state = .value
+        continue
+      case .rootEnd where documents == .many && cursor < window.count:
+        state = .root
+        continue
+      case .firstKey where byte == UInt8(ascii: "\""), .key where byte == UInt8(ascii: "\""):
+        return try string(.key, then: .colon)
+      case .firstKey where byte == UInt8(ascii: "}"), .afterMember where byte == UInt8(ascii: "}"):
+        return end(.endObject)
+      case .firstElement where byte == UInt8(ascii: "]"),
+        .afterElement where byte == UInt8(ascii: "]"):
+        return end(.endArray)
+      case .value where cursor < window.count, .firstElement where cursor < window.count,
+        .root where cursor < window.count:
+        return try value(byte)
+      default: if try isAtCleanEnd() { return .end }
       }
-      if try isAtCleanEnd() { return .end }
     }
   }
 
@@ -78,7 +93,6 @@ extension JSONReader {
     return event
   }
 
-  @inline(__always)
   private mutating func string(_ event: JSONEvent, then following: Expectation) throws -> JSONEvent
   {
     if plainString(0) { return plain(event, at: 0, then: following) }
@@ -99,12 +113,9 @@ extension JSONReader {
     throw truncated(expected: state.words)
   }
 
-  @inline(__always)
   private mutating func value(_ byte: UInt8) throws -> JSONEvent {
     switch byte {
-    case UInt8(ascii: "{"): return try begin(.beginObject, first: .firstKey, later: .afterMember)
-    case UInt8(ascii: "["):
-      return try begin(.beginArray, first: .firstElement, later: .afterElement)
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return try begin()
     case UInt8(ascii: "\""): return try string(.string, then: afterValue)
     case UInt8(ascii: "t"): return try literal("true", .true)
     case UInt8(ascii: "f"): return try literal("false", .false)
@@ -118,17 +129,24 @@ extension JSONReader {
   @inline(__always)
   var afterValue: Expectation { unsafe containers[depth] }
 
+  /// Enters the container that an entry begins, if it does and may.
   @inline(__always)
-  private mutating func begin(
-    _ event: JSONEvent, first: Expectation, later: Expectation
-  ) throws -> JSONEvent {
-    tokenStart = unsafe Int(window.index[cursor])
-    guard depth < limits.depth else { throw tooDeep() }
+  private mutating func beginning(at ahead: Int) -> JSONEvent? {
+    let byte = byte(ahead)
+    guard byte | 0x20 == UInt8(ascii: "{"), depth < limits.depth else { return nil }
+    tokenStart = unsafe Int(window.index[cursor &+ ahead])
+    cursor = cursor &+ ahead &+ 1
     depth &+= 1
-    unsafe containers[depth] = later
-    cursor &+= 1
-    state = first
-    return event
+    let isObject = byte == UInt8(ascii: "{")
+    unsafe containers[depth] = isObject ? .afterMember : .afterElement
+    state = isObject ? .firstKey : .firstElement
+    return isObject ? .beginObject : .beginArray
+  }
+
+  private mutating func begin() throws -> JSONEvent {
+    if let event = beginning(at: 0) { return event }
+    tokenStart = unsafe Int(window.index[cursor])
+    throw tooDeep()
   }
 
   @inline(__always)

@@ -56,6 +56,7 @@ private import CJSONMasks
   /// Bytes and line feeds before the window.
   private(set) var base: UInt64 = 0
   private(set) var newlinesBefore: UInt64 = 0
+  private var newlinesInside: UInt64 = 0
 
   init(_ source: consuming any ByteSource, capacity: Int) {
     self.source = source
@@ -72,7 +73,7 @@ private import CJSONMasks
   /// Drops everything before `kept`, fills up and indexes anew; false when nothing is left to read.
   mutating func advance(keeping kept: Int, inString: Bool) throws -> Bool {
     guard !isAtEnd, !isInvalid else { return false }
-    newlinesBefore += newlines(before: kept)
+    newlinesBefore += newlinesInside - newlines(from: kept)
     base += UInt64(kept)
     length -= kept
     unsafe bytes.update(from: bytes + kept, count: length)
@@ -83,6 +84,7 @@ private import CJSONMasks
     count = Int(found.count)
     usable = Int(found.usable)
     isInvalid = found.invalid
+    newlinesInside = UInt64(found.newlines)
     return true
   }
 
@@ -112,6 +114,11 @@ private import CJSONMasks
   /// Line feeds in the window before a position.
   func newlines(before position: Int) -> UInt64 {
     unsafe json_count_newlines(bytes, position)
+  }
+
+  /// Line feeds in the window from a position on; what is not indexed has none.
+  private func newlines(from position: Int) -> UInt64 {
+    unsafe json_count_newlines(bytes + position, length - position)
   }
 
   deinit {

@@ -118,32 +118,43 @@ AVX2_TARGET static inline __attribute__((always_inline)) uint64_t prefix_xor_clm
 #include "pass.h"
 #endif
 
-static uint32_t pass(
-  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index, bool *invalid) {
+typedef json_window (*pass_function)(
+  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index);
+
+static pass_function best_pass(void) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
       __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul"))
-    return pass_avx2(text, length, in_string, index, invalid);
+    return pass_avx2;
 #endif
-  return pass_portable(text, length, in_string, index, invalid);
+  return pass_portable;
 }
 
-json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index) {
+static json_window index_with(
+  pass_function pass, uint8_t *text, size_t length, bool in_string, uint32_t *index) {
   uint8_t kept[3];
   memcpy(kept, text + length, 3);
   size_t padded = (length + 63) & ~(size_t)63;
   memset(text + length, ' ', padded - length + 3);
-  bool invalid = false;
-  uint32_t count = pass(text, padded, in_string ? ~0ULL : 0, index, &invalid);
+  json_window window = pass(text, padded, in_string ? ~0ULL : 0, index);
   memcpy(text + length, kept, 3);
   if (text[length] < 0x80) text[length] = 0;  // Never one of JSON's own, so the end needs no check.
-  size_t usable = length;
-  if (invalid) {
-    usable = json_valid_prefix(text, length);
-    while (count > 0 && index[count - 1] >= usable) count--;
+  window.usable = (uint32_t)length;
+  if (window.invalid) {
+    window.usable = (uint32_t)json_valid_prefix(text, length);
+    while (window.count > 0 && index[window.count - 1] >= window.usable) window.count--;
   }
-  for (int i = 0; i < 4; i++) index[count + (uint32_t)i] = (uint32_t)usable;
-  return (json_window){count, (uint32_t)usable, invalid};
+  for (uint32_t i = 0; i < 4; i++) index[window.count + i] = window.usable;
+  return window;
+}
+
+json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index) {
+  return index_with(best_pass(), text, length, in_string, index);
+}
+
+json_window json_index_portable(
+  uint8_t *text, size_t length, bool in_string, uint32_t *index) {
+  return index_with(pass_portable, text, length, in_string, index);
 }
 
 // Length of the sequence at the start: 0 when ill-formed, negative when cut short but fine so far.

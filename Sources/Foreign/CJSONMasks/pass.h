@@ -2,10 +2,10 @@
 // Vectors are clang's own, so one text serves SSE2, AVX2, AVX-512 and NEON.
 
 PASS_TARGET
-static uint32_t PASS_NAME(
-  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index, bool *invalid) {
+static json_window PASS_NAME(
+  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index) {
   uint32_t *out = index;
-  uint64_t escaped_carry = 0, scalar_carry = 0, ill_formed = 0;
+  uint64_t newlines = 0, escaped_carry = 0, scalar_carry = 0, ill_formed = 0;
   utf8_carry utf8 = {0, 0, 0, 0, 0};
   for (size_t at = 0; at < length; at += 64) {
     bytes64 block;
@@ -22,6 +22,7 @@ static uint32_t PASS_NAME(
       BITS((folded == '{') | (folded == '}') | (block == ':') | (block == ','));
     uint64_t control = BITS(block < 0x20);
     uint64_t blank = BITS((block == ' ') | (block == '\n') | (block == '\r') | (block == '\t'));
+    newlines += (uint64_t)__builtin_popcountll(BITS(block == '\n'));
     uint64_t scalar = ~(structural | blank | quote);
     uint64_t follows = scalar << 1 | scalar_carry;
     scalar_carry = scalar >> 63;
@@ -34,8 +35,10 @@ static uint32_t PASS_NAME(
     uint64_t high = BITS(block >= 0x80);
     if (__builtin_expect((high | utf8.pending) != 0, 0)) ill_formed |= CHECK_UTF8(block, &utf8);
   }
-  *invalid = (ill_formed | utf8.pending) != 0;
-  return (uint32_t)(out - index);
+  return (json_window){
+    .count = (uint32_t)(out - index),
+    .invalid = (ill_formed | utf8.pending) != 0,
+    .newlines = (uint32_t)newlines};
 }
 
 #undef PASS_NAME

@@ -11,6 +11,8 @@ typedef struct {
   uint32_t usable;
   /// Whether `usable` ends at an ill-formed sequence.
   bool invalid;
+  /// Line feeds in the whole window.
+  uint32_t newlines;
 } json_window;
 
 /// Bytes that must be writable after the text of a window.
@@ -27,6 +29,10 @@ typedef struct {
 /// The window starts outside a string, or, with `in_string`, between two characters of one. It ends
 /// between two characters. UTF-8 is checked everywhere. Up to three bytes after `length` survive.
 json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index);
+
+/// The same without the instructions that not every processor has, for tests.
+json_window json_index_portable(
+  uint8_t *text, size_t length, bool in_string, uint32_t *index);
 
 /// Number of bytes (0 to 3) at the end that begin a UTF-8 sequence and could still be completed.
 size_t json_incomplete_tail(const uint8_t *text, size_t length);
