@@ -4,7 +4,7 @@ import Files
 import JSONText
 import Reports
 
-/// `rollcall audit`
+/// `rollcall audit`.
 enum AuditCommand {
   static let format = Setting<ReportFormat>(
     "format", short: "f", default: .text, "How the report on standard output is written.")
@@ -45,7 +45,8 @@ enum AuditCommand {
     }
     let comparison = try Comparison(arguments)
     let report = Report(
-      comparison.result, version: Rollcall.version, command: Rollcall.invocation, baseline: baseline,
+      comparison.result, version: Rollcall.version, command: Rollcall.invocation,
+      baseline: baseline,
       listsMembers: arguments[members])
     for warning in comparison.warnings {
       try StandardStream.error.write("rollcall: warning: \(warning)\n")
@@ -74,7 +75,8 @@ enum AuditCommand {
 
   private static func exitCode(_ result: AuditResult, _ arguments: Arguments) -> ExitCode {
     let bound = arguments[failOn].severity
-    if let bound, result.findings.contains(where: { result.rules[Int($0.rule)].severity >= bound }) {
+    if let bound, result.findings.contains(where: { result.rules[Int($0.rule)].severity >= bound })
+    {
       return .findings
     }
     return arguments[complete] && !result.notAssessable.isEmpty ? .notDone : .success

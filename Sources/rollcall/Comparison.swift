@@ -15,7 +15,9 @@ struct Comparison {
   init(_ arguments: Arguments) throws {
     let progress = Progress()
     defer { progress.end() }
-    let (policyFile, selectionWord) = (arguments[SharedOptions.policy], arguments[SharedOptions.groups])
+    let (policyFile, selectionWord) = (
+      arguments[SharedOptions.policy], arguments[SharedOptions.groups]
+    )
     let given = try policyFile.map(Self.policy)
     let links = try Self.links(arguments)
     let selection = try selectionWord.map(Self.selection)

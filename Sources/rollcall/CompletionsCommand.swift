@@ -1,6 +1,6 @@
 import CommandSyntax
 
-/// `rollcall completions`
+/// `rollcall completions`.
 enum CompletionsCommand {
   static let shell = Setting<Shell>(
     required: "shell", position: .positional, "The shell that is to complete words.")

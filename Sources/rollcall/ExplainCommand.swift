@@ -4,10 +4,11 @@ import DirectoryModel
 import Files
 import SyncSemantics
 
-/// `rollcall explain`
+/// `rollcall explain`.
 enum ExplainCommand {
   static let finding = Option<String>(
-    "finding", value: "fingerprint", "The finding to explain: its fingerprint or a beginning of it.")
+    "finding", value: "fingerprint", "The finding to explain: its fingerprint or a beginning of it."
+  )
   static let user = Option<String>(
     "user", value: "name", "Somebody: identifier, user name, mail address or display name.")
   static let group = Option<String>(

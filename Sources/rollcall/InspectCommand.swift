@@ -5,7 +5,7 @@ import Ingest
 import JSONText
 import SQLite
 
-/// `rollcall inspect`
+/// `rollcall inspect`.
 enum InspectCommand {
   static let path = Repeated<String>(
     "path", required: true, position: .positional, completion: .files,

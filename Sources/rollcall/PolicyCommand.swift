@@ -1,7 +1,7 @@
 import CommandSyntax
 import SyncSemantics
 
-/// `rollcall policy`
+/// `rollcall policy`.
 enum PolicyCommand {
   static let name = Setting<String>(
     required: "policy", value: "name", position: .positional,

@@ -1,7 +1,7 @@
 import CommandSyntax
 import Ingest
 
-/// `rollcall preset`
+/// `rollcall preset`.
 enum PresetCommand {
   static let name = Setting<String>(
     required: "preset", value: "name", position: .positional,

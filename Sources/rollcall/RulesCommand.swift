@@ -1,7 +1,7 @@
 import Audit
 import CommandSyntax
 
-/// `rollcall rules`
+/// `rollcall rules`.
 enum RulesCommand {
   static let rule = Option<String>(
     "rule", value: "id", position: .positional, completion: .words(Rule.all.map(\.id)),

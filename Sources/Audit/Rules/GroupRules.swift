@@ -1,7 +1,8 @@
 extension Rule {
   /// Rules about whole groups.
   static let groupRules: [Rule] = [
-    .groupMissingLocally, .groupMissingInTenant, .groupDeleted, .groupRenamed, .groupRecreated,
+    .groupMissingLocally, .groupMissingInTenant, .groupUnmatched, .groupDeleted, .groupRenamed,
+    .groupRecreated,
     .groupDuplicateName, .groupAmbiguous, .groupExternalIDMissing, .groupExternalIDForm,
     .groupIdentifierSwapped, .groupUnsupportedKind, .groupNotWritable,
   ]

@@ -14,7 +14,12 @@ extension Rule {
       What to do: rename the account.
       """
   ) { input, number in
-    input.accountFindings(number) { $0.difference != .none && input.isGuestUnderOtherForm($0) }
+    input.accountFindings(number) { pair in
+      switch pair.difference {
+      case .none, .letterCase, .blanks, .invisibleCharacters: false
+      default: input.isGuestUnderOtherForm(pair)
+      }
+    }
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(
