@@ -13,7 +13,7 @@ enum TreeRules {
   /// Complains of fixtures that the nearest README above them does not mention.
   ///
   /// A file is mentioned by its name, by its path from the README, or by a folder between the two,
-  /// written with its slash. Every folder directly under `fixtures` has a README of its own.
+  /// written with its slash or in backticks. Every folder directly under `fixtures` has a README of its own.
   static func checkFixtures(_ paths: [String], readme: (String) throws -> String) rethrows
     -> [String]
   {
@@ -28,8 +28,10 @@ enum TreeRules {
           return "'\(path)' has no README.md above it"
         }
         let inner = path.dropFirst(folder.count + 1).split(separator: "/")
-        let between = (1..<max(1, inner.count)).map { inner[..<$0].joined(separator: "/") + "/" }
-        let names = between + [inner.joined(separator: "/"), String(inner[inner.count - 1])]
+        let between = (1..<max(1, inner.count)).map { inner[..<$0].joined(separator: "/") }
+        let names =
+          between.flatMap { ["\($0)/", "`\($0)`"] }
+          + [inner.joined(separator: "/"), String(inner[inner.count - 1])]
         let text = try readme("\(folder)/README.md")
         return names.contains { mentions(text, $0) }
           ? nil : "'\(folder)/README.md' does not mention '\(inner.joined(separator: "/"))'"

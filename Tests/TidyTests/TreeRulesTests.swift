@@ -25,6 +25,7 @@ struct TreeRulesTests {
     ("fixtures/a/b/x.csv", "`x.csv` is a table", []),
     ("fixtures/a/b/c/x.csv", "everything in b/ is a case", []),
     ("fixtures/a/b/c/x.csv", "everything in b/c/ is a case", []),
+    ("fixtures/a/b/x.csv", "| `b` | a case |", []),
     ("fixtures/a/README.md", "", []),
     ("Tests/a/x.csv", "", []),
     ("fixtures/a/x.csv", "", ["'fixtures/a/README.md' does not mention 'x.csv'"]),
