@@ -12,8 +12,7 @@ extension DirectoryBuilder {
   /// Adds an entry to the open list.
   @inline(__always)
   package mutating func addEntry(_ guid: GUID, kind: ObjectKind) {
-    pending.append(guid)
-    pendingKinds.append(kind)
+    pending.append((guid, kind))
     if pending.count == Self.batchSize { flushPending() }
   }
 
@@ -34,7 +33,6 @@ extension DirectoryBuilder {
   /// Forgets the entries of the open list, when what was read turned out to be no list.
   package mutating func abandonList() {
     pending.removeAll(keepingCapacity: true)
-    pendingKinds.removeAll(keepingCapacity: true)
     if openRelation == .members {
       members.targets.removeSubrange(openStart...)
     } else {
@@ -94,13 +92,12 @@ extension DirectoryBuilder {
   mutating func flushPending() {
     guard !pending.isEmpty else { return }
     var near: UInt64 = 0
-    for guid in pending { near &+= identifiers.touch(identifiers.hash(guid.high, guid.low)) }
+    for (guid, _) in pending { near &+= identifiers.touch(identifiers.hash(guid.high, guid.low)) }
     // The sum keeps the reads above from being dropped; half of all sums would do as well.
     lastTouch = near
-    for index in pending.indices {
-      let guid = pending[index]
+    for (guid, kind) in pending {
       let object = object(guid, hash: identifiers.hash(guid.high, guid.low))
-      if kinds[Int(object)] == .unknown { kinds[Int(object)] = pendingKinds[index] }
+      if kinds[Int(object)] == .unknown { kinds[Int(object)] = kind }
       if openRelation == .members {
         members.targets.append(object)
       } else {
@@ -108,7 +105,6 @@ extension DirectoryBuilder {
       }
     }
     pending.removeAll(keepingCapacity: true)
-    pendingKinds.removeAll(keepingCapacity: true)
   }
 
   /// Ends the collection; takes time in proportion to objects and entries.

@@ -54,13 +54,11 @@ package struct DirectoryBuilder: ~Copyable {
   package var defaultStates: (members: Completeness, owners: Completeness) = (
     .notCollected, .notCollected
   )
-  var pending: [GUID] = []
-  var pendingKinds: [ObjectKind] = []
+  var pending: [(guid: GUID, kind: ObjectKind)] = []
 
   package init(side: Side, wanted: AttributeSet = .audit) {
     (self.side, self.wanted) = (side, wanted)
     pending.reserveCapacity(Self.batchSize)
-    pendingKinds.reserveCapacity(Self.batchSize)
   }
 
   /// Adds an input and returns its number.

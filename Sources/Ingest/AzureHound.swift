@@ -30,8 +30,6 @@ enum AzureHound {
     }
   }
 
-  static let kinds = KeyTable(Kind.allCases.map(\.label))
-
   /// Claims by the first record, or by `meta` where a batch begins with it or there is no record.
   static func claims(_ glimpse: JSONGlimpse) -> Bool {
     switch glimpse.root {

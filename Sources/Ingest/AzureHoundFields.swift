@@ -85,9 +85,26 @@ struct AzureHoundFields {
     ("externalUserState", .externalUserState),
   ]
 
-  static let keys = KeyTable(ownKeys + attributeKeys.map(\.0))
+  static var keys: [String] { ownKeys + attributeKeys.map(\.0) }
 
   static func attribute(_ index: Int) -> AttributeKey {
     attributeKeys[index - Key.firstAttribute.rawValue].1
   }
+}
+
+/// The tables of keys, held by the reader because a global one is looked up anew each time.
+struct AzureHoundTables {
+  let envelope = KeyTable(["data", "kind", "meta"])
+  let meta = KeyTable(["type", "version", "count"])
+  let kinds = KeyTable(AzureHound.Kind.allCases.map(\.label))
+  let data = KeyTable(AzureHoundFields.keys)
+  let entry = KeyTable(["member", "owner", "groupId"])
+  let member = KeyTable(["id", "@odata.type", "displayName"])
+  let types = KeyTable([
+    "#microsoft.graph.user", "#microsoft.graph.group", "#microsoft.graph.device",
+    "#microsoft.graph.servicePrincipal", "#microsoft.graph.orgContact",
+  ])
+
+  /// What the types of `types` are.
+  static let typeKinds: [ObjectKind] = [.user, .group, .device, .servicePrincipal, .contact]
 }

@@ -21,16 +21,6 @@ struct AzureHoundList {
 }
 
 extension AzureHoundReader {
-  private static let entryKeys = KeyTable(["member", "owner", "groupId"])
-  private static let memberKeys = KeyTable(["id", "@odata.type", "displayName"])
-  private static let types = KeyTable([
-    "#microsoft.graph.user", "#microsoft.graph.group", "#microsoft.graph.device",
-    "#microsoft.graph.servicePrincipal", "#microsoft.graph.orgContact",
-  ])
-  private static let typeKinds: [ObjectKind] = [
-    .user, .group, .device, .servicePrincipal, .contact,
-  ]
-
   /// Reads a list, null or not, and leaves it to the end of the record to give it to its group.
   mutating func readList(
     _ relation: Relation, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
@@ -63,8 +53,8 @@ extension AzureHoundReader {
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
     var isThere = false
-    while try json.next() == .key {
-      switch json.keyIndex(in: Self.entryKeys) {
+    while true {
+      switch try json.nextMember(in: tables.entry) {
       case 0, 1:
         if isThere { throw json.duplicateKey() }
         isThere = true
@@ -75,31 +65,41 @@ extension AzureHoundReader {
           try json.skipRest()
         default: damage("the entry has no object", at: json, &builder)
         }
-      case 2 where list.group == nil:
-        if try json.readText() { list.group = json.withText { GUID($0) } }
-      default: try json.skipValue()
+      case 2:
+        if list.group != nil {
+          try json.skipValue()
+        } else if try json.readText() {
+          list.group = json.guid
+        }
+      default:
+        if !isThere { damage("the entry has no object", at: json, &builder) }
+        return
       }
     }
-    if !isThere { damage("the entry has no object", at: json, &builder) }
   }
 
   private mutating func readMember(
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
     var (guid, kind, name): (GUID?, ObjectKind, NameIndex) = (nil, .unknown, NameTable.absent)
-    var seen = DuplicateKeys()
-    while try json.next() == .key {
-      let key = json.keyIndex(in: Self.memberKeys)
-      try seen.note(key, at: json)
+    var seen = 0
+    while true {
+      let key = try json.nextMember(in: tables.member)
+      if key < 0 { break }
+      if seen & 1 << key != 0 { throw json.duplicateKey() }
+      seen |= 1 << key
       switch key {
-      case 0: if try json.readText() { guid = json.withText { GUID($0) } }
+      case 0: if try json.readText() { guid = json.guid }
       case 1:
         guard try json.readText() else { continue }
-        let type = json.keyIndex(in: Self.types)
-        if type >= 0 { kind = Self.typeKinds[type] }
-      case 2 where kind == .group || kind == .unknown:
-        if try json.readText() { name = json.withText { builder.names.intern($0) } }
-      default: try json.skipValue()
+        let type = json.keyIndex(in: tables.types)
+        if type >= 0 { kind = AzureHoundTables.typeKinds[type] }
+      default:
+        guard case .user = kind else {
+          if try json.readText() { name = json.withText { builder.names.intern($0) } }
+          continue
+        }
+        try json.skipValue()
       }
     }
     guard let guid else {
@@ -107,7 +107,7 @@ extension AzureHoundReader {
     }
     list.entries += 1
     builder.addEntry(guid, kind: kind)
-    if name > NameTable.empty && kind == .group { noteName(name, of: guid, &builder) }
+    if case .group = kind, name > NameTable.empty { noteName(name, of: guid, &builder) }
   }
 
   /// Keeps the name of a nested group, whose case survives where that of the group's record does not.

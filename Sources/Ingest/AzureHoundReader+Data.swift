@@ -8,12 +8,11 @@ extension AzureHoundReader {
   ) throws {
     fields.hasData = true
     var seen = DuplicateKeys()
-    while try json.next() == .key {
-      let index = json.keyIndex(in: AzureHoundFields.keys)
+    while true {
+      let index = try json.nextMember(in: tables.data)
+      if index < 0 { return }
       try seen.note(index, at: json)
-      if index < 0 {
-        try json.skipValue()
-      } else if let key = AzureHoundFields.Key(rawValue: index), key != .firstAttribute {
+      if let key = AzureHoundFields.Key(rawValue: index), key != .firstAttribute {
         try readField(key, &json, &builder)
       } else {
         try readAttribute(AzureHoundFields.attribute(index), &json, &builder)
@@ -33,7 +32,12 @@ extension AzureHoundReader {
     case .members: try readList(.members, &json, &builder)
     case .owners: try readList(.owners, &json, &builder)
     case .displayName: fields.displayName = try name("displayName", &json, &builder)
-    case .tenantName: fields.tenantName = try name("tenantName", &json, &builder)
+    case .tenantName:
+      // Every record repeats it; after the first it can only show whether the case is kept.
+      guard builder.tenantName == NameTable.absent || fields.mayShowCase else {
+        return try json.skipValue()
+      }
+      fields.tenantName = try name("tenantName", &json, &builder)
     case .principalName:
       fields.principalName = try text("userPrincipalName", &json, &builder)
     case .mail: fields.mail = try text("mail", &json, &builder)
@@ -66,8 +70,8 @@ extension AzureHoundReader {
     _ json: inout JSONReader
   ) throws -> AzureHoundFields.Identifier {
     guard try isText("id", &json) else { return .absent }
+    if let guid = json.guid { return .guid(guid) }
     return json.withText { text in
-      if let guid = GUID(text) { return .guid(guid) }
       let tail = text.extracting(last: 36)
       guard text.count == 45, let guid = GUID(tail) else { return .malformed }
       return .guid(guid)

@@ -67,6 +67,11 @@ extension AzureHoundReader {
     noteEvidence(object, kind)
   }
 
+  /// Flags of groups whose absence is an answer.
+  private static let settledForGroups: ObjectFlags = [
+    .securityKnown, .mailKnown, .typesKnown, .onPremisesKnown,
+  ]
+
   /// What the record's flags say once absent ones are false.
   ///
   /// The collector drops false, empty and null alike (`omitempty`), so the source has no three
@@ -74,7 +79,7 @@ extension AzureHoundReader {
   private func settled(_ flags: ObjectFlags, _ kind: ObjectKind) -> ObjectFlags {
     switch kind {
     case .group:
-      flags.union([.securityKnown, .mailKnown, .typesKnown, .onPremisesKnown])
+      flags.union(Self.settledForGroups)
     case .user, .device: flags.union(.onPremisesKnown)
     case .servicePrincipal, .contact, .unknown: flags
     }
@@ -96,7 +101,7 @@ extension AzureHoundReader {
     if kind == .group {
       recordedGroups.append(object)
     } else if fields.flags.contains(.enabledKnown) {
-      if fields.flags.contains(.enabled) { kindsWithEnabled.insert(kind) }
+      if fields.flags.contains(.enabled) { kindsWithEnabled[Int(kind.rawValue)] = true }
     } else {
       withoutEnabled.append((object, kind, fields.place))
     }

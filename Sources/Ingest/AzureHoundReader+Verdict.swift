@@ -29,7 +29,7 @@ extension AzureHoundReader {
   /// Accounts without `accountEnabled` are disabled, unless no account of their kind has it at all:
   /// then nobody asked for the property.
   private mutating func settleEnabled(_ builder: inout DirectoryBuilder) {
-    for (object, kind, place) in withoutEnabled where kindsWithEnabled.contains(kind) {
+    for (object, kind, place) in withoutEnabled where kindsWithEnabled[Int(kind.rawValue)] {
       var record = ObjectRecord(kind: kind)
       record.flags = .enabledKnown
       builder.record(object, record, at: place)
@@ -98,7 +98,7 @@ extension AzureHoundReader {
     if hasSeen(.user) {
       capabilities.formUnion([.userPrincipalNames, .mail])
       if hasUserType { capabilities.insert(.userType) }
-      if kindsWithEnabled.contains(.user) { capabilities.insert(.accountEnabled) }
+      if kindsWithEnabled[Int(ObjectKind.user.rawValue)] { capabilities.insert(.accountEnabled) }
     }
     if hasSeen(.group) { capabilities.insert(.onPremisesState) }
     if hasSeen(.device) { capabilities.insert(.devices) }

@@ -11,7 +11,7 @@ struct AzureHoundReader: JSONTenantReader {
   /// Accounts whose record lacks `accountEnabled`, which stands for false.
   var withoutEnabled: [(object: ObjectIndex, kind: ObjectKind, place: Place)] = []
   /// Kinds of which at least one record has `accountEnabled`.
-  var kindsWithEnabled: Set<ObjectKind> = []
+  var kindsWithEnabled = [Bool](repeating: false, count: ObjectKind.allCases.count)
   var hasUserType = false
   /// Names of nested groups as their members show them: there no version changes the case.
   var memberNames: [ObjectIndex: NameIndex] = [:]
@@ -21,8 +21,7 @@ struct AzureHoundReader: JSONTenantReader {
   /// The list in it.
   var list = AzureHoundList()
 
-  private static let keys = KeyTable(["data", "kind", "meta"])
-  private static let metaKeys = KeyTable(["type", "version", "count"])
+  let tables = AzureHoundTables()
 
   mutating func read(
     _ json: inout JSONReader, of identity: TenantStream, into builder: inout DirectoryBuilder
@@ -71,8 +70,9 @@ struct AzureHoundReader: JSONTenantReader {
     var seen = DuplicateKeys()
     var isCollection = false
     var meta: AzureHoundMeta?
-    while try json.next() == .key {
-      let key = json.keyIndex(in: Self.keys)
+    while true {
+      let key = try json.nextMember(in: tables.envelope)
+      if key < 0 { break }
       try seen.note(key, at: json)
       switch key {
       case 0:
@@ -115,13 +115,13 @@ struct AzureHoundReader: JSONTenantReader {
 
   /// Reads `meta`, which stands last in files and first in batches.
   private mutating func meta(_ json: inout JSONReader) throws -> AzureHoundMeta {
-    guard try json.next() == .beginObject else {
+    guard case .beginObject = try json.next() else {
       throw stream.identity.error(
         at: json, found: "a lone value under 'meta'", expected: "an object")
     }
     var meta = AzureHoundMeta()
-    while try json.next() == .key {
-      switch json.keyIndex(in: Self.metaKeys) {
+    while true {
+      switch try json.nextMember(in: tables.meta) {
       case 0:
         guard try json.readText(), json.matches("azure") else {
           throw stream.identity.error(
@@ -129,18 +129,17 @@ struct AzureHoundReader: JSONTenantReader {
         }
       case 1: meta.version = try json.readInteger()
       case 2: meta.count = try json.readInteger()
-      default: try json.skipValue()
+      default: return meta
       }
     }
-    return meta
   }
 
   private mutating func kind(_ json: inout JSONReader) throws {
-    guard try json.next() == .string else {
+    guard case .string = try json.next() else {
       throw stream.identity.error(
         at: json, found: "a kind that is no text", expected: "a kind such as 'AZGroup'")
     }
-    let index = json.keyIndex(in: AzureHound.kinds)
+    let index = json.keyIndex(in: tables.kinds)
     if let kind = AzureHound.Kind(rawValue: index) {
       fields.kind = .known(kind)
     } else {

@@ -1,3 +1,4 @@
+import DirectoryModel
 import JSONText
 
 extension JSONReader {
@@ -12,6 +13,10 @@ extension JSONReader {
     default: return false
     }
   }
+
+  /// The last text as an object identifier; nothing if it is none.
+  @inline(__always)
+  var guid: GUID? { identifier.map { GUID(high: $0.high, low: $0.low) } }
 
   /// Reads the value that comes next whatever it is; nothing if it is no integer.
   mutating func readInteger() throws -> Int64? {

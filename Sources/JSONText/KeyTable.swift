@@ -12,6 +12,10 @@ package struct KeyTable: Sendable {
   /// The keys, in the order of their indices.
   package let keys: [String]
   let slots: [Entry]
+  /// The bytes of all keys, each followed by eight zeros.
+  let bytes: [UInt8]
+  /// Where each key begins in `bytes`.
+  let starts: [Int]
   let multiplier: UInt64
   let shift: UInt64
 
@@ -19,6 +23,12 @@ package struct KeyTable: Sendable {
   package init(_ keys: [String]) {
     precondition(Set(keys.map { Array($0.utf8) }).count == keys.count, "a key is listed twice")
     self.keys = keys
+    var (bytes, starts): ([UInt8], [Int]) = ([], [])
+    for key in keys {
+      starts.append(bytes.count)
+      bytes += Array(key.utf8) + [UInt8](repeating: 0, count: 8)
+    }
+    (self.bytes, self.starts) = (bytes, starts)
     var bits: UInt64 = 4
     while 1 << bits < 2 * keys.count { bits += 1 }
     var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -88,17 +98,24 @@ extension JSONReader {
       first, last, count, multiplier: table.multiplier, shift: table.shift)
     let entry = table.slots[slot]
     guard entry.first == first, entry.last == last, Int(entry.count) == count else { return -1 }
-    if count > 16 && !matches(table.keys[Int(entry.index)]) { return -1 }
+    if count > 16 && !matches(table, Int(entry.index)) { return -1 }
     return Int(entry.index)
   }
 
-  private func matches(_ key: String) -> Bool {
-    var offset = 0
-    for byte in key.utf8 {
-      guard unsafe textStart[offset] == byte else { return false }
-      offset += 1
+  /// Compares what lies between the first and the last eight bytes, eight at a time.
+  private func matches(_ table: borrowing KeyTable, _ index: Int) -> Bool {
+    let start = table.starts[index]
+    let raw = unsafe UnsafeRawPointer(textStart)
+    return unsafe table.bytes.withUnsafeBytes { bytes in
+      var offset = 8
+      while offset < textCount - 8 {
+        let own = unsafe raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        let other = unsafe bytes.loadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
+        if own != other { return false }
+        offset += 8
+      }
+      return true
     }
-    return true
   }
 }
 
