@@ -17,11 +17,16 @@ extension DirectoryBuilder {
   }
 
   /// Closes the open list and gives it to its group; entries of several lists are joined.
+  ///
+  /// A list that is given as complete stands by itself: another complete one that differs is a
+  /// contradiction. Pages of one list are given as not collected, and `joinState` says at last
+  /// what they amount to.
   package mutating func endList(group: GUID, state: Completeness, at place: Place) {
     flushPending()
     let index = object(group)
     if kinds[Int(index)] == .unknown { kinds[Int(index)] = .group }
-    let segment = EdgeAccumulator.Segment(group: index, start: openStart, place: place)
+    let segment = EdgeAccumulator.Segment(
+      group: index, start: openStart, isWhole: state == .complete, place: place)
     if openRelation == .members {
       members.segments.append(segment)
     } else {
@@ -45,9 +50,9 @@ extension DirectoryBuilder {
     of group: ObjectIndex, _ relation: Relation, with state: Completeness
   ) {
     if relation == .members {
-      members.states[group] = (members.states[group] ?? .notCollected).joined(with: state)
+      members.states.join(group, with: state)
     } else {
-      owners.states[group] = (owners.states[group] ?? .notCollected).joined(with: state)
+      owners.states.join(group, with: state)
     }
   }
 
@@ -56,9 +61,9 @@ extension DirectoryBuilder {
     of group: ObjectIndex, _ relation: Relation, to state: Completeness
   ) {
     if relation == .members {
-      members.states[group] = state
+      members.states.set(group, to: state)
     } else {
-      owners.states[group] = state
+      owners.states.set(group, to: state)
     }
   }
 

@@ -4,6 +4,8 @@ struct EdgeAccumulator {
   struct Segment {
     var group: ObjectIndex
     var start: Int
+    /// Whether the stretch is said to be the complete list.
+    var isWhole: Bool
     var place: Place
   }
 
@@ -13,7 +15,7 @@ struct EdgeAccumulator {
   var rowGroups: [ObjectIndex] = []
   var origins: [UInt8] = []
   var originWords: [NameIndex] = []
-  var states: [ObjectIndex: Completeness] = [:]
+  var states = ListStates()
 
   /// Sorts the entries into one list for each object; linear time, stable, twins removed.
   consuming func lists(objectCount: Int, defaultState: Completeness) -> EdgeLists {
@@ -25,12 +27,7 @@ struct EdgeAccumulator {
     rowGroups = []
     origins = []
     let repeated = Self.removeTwins(&starts, &sorted, &sortedOrigins)
-    var (numbers, table) = ([UInt16](repeating: 0, count: objectCount), [defaultState])
-    for (object, state) in states.sorted(by: { $0.key < $1.key }) {
-      let number = table.firstIndex(of: state) ?? table.count
-      if number == table.count { table.append(state) }
-      numbers[Int(object)] = UInt16(number)
-    }
+    let (numbers, table) = states.columns(objectCount: objectCount, defaultState: defaultState)
     segments.sort { ($0.group, $0.start) < ($1.group, $1.start) }
     return EdgeLists(
       starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords,

@@ -60,8 +60,10 @@ struct AzureHoundStream {
   private var others: [(kind: [UInt8], count: Int, example: Place)] = []
   private static let otherKinds = 200
 
-  /// Whether the case of names was destroyed: versions 3.1.0 and later put names into upper case,
-  /// and since 3.0.0 ids. A tenant without a name in lower case cannot be told from such a file.
+  /// Whether the case of names was destroyed.
+  ///
+  /// Versions since 3.0.0 put ids into upper case, since 3.1.0 names too. A tenant without a name in
+  /// lower case cannot be told from such a file.
   var hasLostCase: Bool { hasUpperCaseID && !hasLowerCaseName }
 
   init(_ identity: TenantStream) { self.identity = identity }

@@ -51,7 +51,9 @@ final class BlockRing: Sendable {
     }
   }
 
-  /// Takes the next block and gives one back; `nil` at the end. Throws what the fetching threw.
+  /// Takes the next block and gives one back.
+  ///
+  /// Nothing at the end; throws what the fetching threw.
   func next(returning old: consuming [UInt8]?) throws -> (block: [UInt8], count: Int)? {
     if let old {
       state.withLock { $0.empty.append(old) }
