@@ -65,7 +65,7 @@ let package = Package(
       "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["DirectoryModel", "YAMLText"],
-      "Audit": ["DirectoryModel", "Ingest", "SyncSemantics"],
+      "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
       "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "SyncSemantics"],
     ]) + [
       // simdjson is an oracle for the JSON reader's tests and never part of the product.
