@@ -54,7 +54,7 @@ final class Position: @unchecked Sendable {
 }
 
 /// Reads the rest of the current entry.
-func content(of reader: ArchiveReader, blockSize: Int = 1 << 16) throws -> [UInt8] {
+func content(of reader: ArchiveReader, blockSize: Int = 4096) throws -> [UInt8] {
   var (content, block) = ([UInt8](), [UInt8](repeating: 0, count: blockSize))
   while case let count = try reader.read(into: &block), count > 0 {
     content += block[..<count]
