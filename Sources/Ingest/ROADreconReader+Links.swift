@@ -27,7 +27,7 @@ extension ROADreconReader {
         continue
       }
       if open?.group != group {
-        if let open { builder.endList(group: open.group, state: .notCollected, at: open.place) }
+        if let open { close(open, &builder) }
         builder.beginList(link.relation)
         open = (group, place)
         filled[link.relation, default: []].insert(builder.object(group))
@@ -36,7 +36,15 @@ extension ROADreconReader {
       kept[link.table, default: 0] += 1
       noteEnds(group, target, link, &builder)
     }
-    if let open { builder.endList(group: open.group, state: .notCollected, at: open.place) }
+    if let open { close(open, &builder) }
+  }
+
+  /// Ends a stretch; a group that is in no table was surely collected by halves.
+  private func close(_ open: (group: GUID, place: Place), _ builder: inout DirectoryBuilder) {
+    let isRecorded = builder.isRecorded(builder.object(open.group))
+    builder.endList(
+      group: open.group,
+      state: isRecorded ? .notCollected : .partial("the group is in no table"), at: open.place)
   }
 
   private mutating func lose(
