@@ -19,6 +19,7 @@ package struct ArraySource: ByteSource {
     self.blockSize = blockSize
   }
 
+  /// Copies the next block, or what the buffer has room for.
   package mutating func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
     let count = min(buffer.count, blockSize, bytes.count - position)
     unsafe buffer.withUnsafeMutableBytes { to in

@@ -65,7 +65,7 @@ struct DifferentialTests {
       let limits = JSONLimits(windowBytes: 32 + random.number(below: 100))
       let blockSize = 1 + random.number(below: 100)
       #expect(transcript(document, limits: limits, blockSize: blockSize) == expected, "\(random)")
-      let last = expected.split(separator: "\n").last.map(String.init) ?? ""
+      let last = lastLine(expected)
       let error = last.hasSuffix(" end") ? "" : last
       #expect(skipping(document, limits: limits, blockSize: blockSize) == error, "\(random)")
     }

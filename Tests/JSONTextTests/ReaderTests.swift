@@ -33,7 +33,7 @@ struct ReaderTests {
   ])
   func `what is wrong between documents is refused`(_ row: (text: String, error: String)) {
     let last = transcript(bytes(row.text), documents: .many, places: false)
-    #expect(last.split(separator: "\n").last.map(String.init) == row.error)
+    #expect(lastLine(last) == row.error)
   }
 
   static let unfinished =

@@ -61,10 +61,15 @@ func words(for error: any Error) -> String {
   return "\(error.kind): \(error)"
 }
 
+/// What follows the last line feed; a carriage return before one would hide it from characters.
+func lastLine(_ text: String) -> String {
+  String(decoding: text.utf8.split(separator: 0x0A).last ?? [], as: UTF8.self)
+}
+
 /// Only the error of a document; empty when there is none.
 func problem(_ document: [UInt8], limits: JSONLimits = JSONLimits()) -> String {
-  let last = transcript(document, limits: limits, places: false).split(separator: "\n").last ?? ""
-  return last == "end" ? "" : String(last)
+  let last = lastLine(transcript(document, limits: limits, places: false))
+  return last == "end" ? "" : last
 }
 
 /// Events in little room: `{ k(a) s(b) 1 }`, bytes outside printable ASCII as `<FF>`.
