@@ -83,6 +83,17 @@ enum Limits {
     for lone in input.matching.loneLocalGroups { note(lone, ["group.missing-in-tenant"]) }
     for lone in input.matching.loneTenantGroups { note(lone, ["group.missing-locally"]) }
     for lone in input.matching.loneLocalPrincipals { note(lone, ["identity.unmatched"]) }
-    return reasons.map { NotAssessable(rules: $0.rules, reason: $0.reason, count: $0.count) }
+    let selection = input.matching.unmatchedSelection.map { entry in
+      NotAssessable(
+        rules: ["group.missing-locally"],
+        reason: "'\(entry.text)' (\(entry.place)) names no group of the tenant", count: 0)
+    }
+    let links = input.matching.brokenLinks.map { link in
+      NotAssessable(
+        rules: ["membership.extra", "membership.missing"],
+        reason: "the link at \(link.place) names no group on one of the sides", count: 0)
+    }
+    return selection + links
+      + reasons.map { NotAssessable(rules: $0.rules, reason: $0.reason, count: $0.count) }
   }
 }

@@ -48,9 +48,6 @@ enum AuditCommand {
       comparison.result, version: Rollcall.version, command: Rollcall.invocation,
       baseline: baseline,
       listsMembers: arguments[members])
-    for warning in comparison.warnings {
-      try StandardStream.error.write("rollcall: warning: \(warning)\n")
-    }
     try write(report, arguments[format], to: arguments[out])
     return exitCode(comparison.result, arguments)
   }

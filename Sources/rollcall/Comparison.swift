@@ -8,8 +8,6 @@ import SyncSemantics
 /// Both sides, read; the policy; and what an audit concludes from them.
 struct Comparison {
   let result: AuditResult
-  /// The groups selection's entries that no tenant group answers to.
-  let warnings: [String]
 
   /// Reads what the arguments name, both sides at once, and audits it.
   init(_ arguments: Arguments) throws {
@@ -33,13 +31,13 @@ struct Comparison {
     let matching = match(
       tenant: tenant, local: local.directory, policy: policy, product: product,
       links: links.pairs + Self.stated(local), aliases: links.aliases, selection: selection)
+    if let selection, matching.unmatchedSelection.count == selection.entries.count {
+      throw CommandError(
+        "'--groups \(selectionWord ?? "")' names no group of the tenant",
+        hint: "give identifiers, exact names or patterns with * and ?, one a line")
+    }
     result = audit(
       tenant: tenant, local: local.directory, policy: policy, matching: matching, product: product)
-    warnings =
-      matching.unmatchedSelection.map {
-        "\($0.place): found '\($0.text)', expected a group of the tenant"
-      }
-      + matching.brokenLinks.map { "\($0.place): the link names no group on one of the sides" }
   }
 
   private static func read(

@@ -22,7 +22,7 @@ extension Rule {
     return FindingText(
       message:
         "'\(subject.localAccountName)' was deleted in the tenant \(subject.deletionTime); the account is \(subject.accountState)",
-      expected: "no account, by \(input.policy.line("lifecycle.deleted-users"))",
+      expected: "no account of a person who is deleted",
       found: "an account that is \(subject.accountState), in \(subject.membershipsOfAccount)",
       evidence: subject.accountEvidence,
       explanation: [

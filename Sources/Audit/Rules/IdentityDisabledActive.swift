@@ -22,7 +22,7 @@ extension Rule {
     let subject = Subject(input, finding)
     return FindingText(
       message: "'\(subject.localAccountName)' is blocked in the tenant and active locally",
-      expected: "an account that is blocked, by \(input.policy.line("lifecycle.disabled-users"))",
+      expected: "an account that is blocked as well",
       found: "an active account",
       evidence: subject.accountEvidence,
       explanation: [

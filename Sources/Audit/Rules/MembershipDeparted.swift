@@ -23,8 +23,7 @@ extension Rule {
     let subject = Subject(input, finding)
     return FindingText(
       message: "\(subject.principal) was deleted in the tenant and is still in \(subject.group)",
-      expected:
-        "no membership of a deleted person, by \(input.policy.line("lifecycle.deleted-users"))",
+      expected: "no membership of a person who is deleted",
       found: "a membership of the copy",
       evidence: subject.evidenceOfMembership(operation),
       explanation: subject.chain(of: operation),
