@@ -1,4 +1,4 @@
-package import DirectoryModel
+import DirectoryModel
 import JSONText
 
 extension TenantFormat {
@@ -36,7 +36,7 @@ private func claimsObject(_ value: JSONValue) -> Bool {
 }
 
 extension GraphReader {
-  package mutating func finish(into builder: inout DirectoryBuilder) throws(IngestError) {
+  mutating func finish(into builder: inout DirectoryBuilder) throws(IngestError) {
     for kind in ObjectKind.allCases where kind != .unknown {
       builder.setState(of: kind, to: ledger.state(of: .objects(kind)))
     }

@@ -1,11 +1,11 @@
-package import DirectoryModel
-package import JSONText
+import DirectoryModel
+import JSONText
 
 /// Reads Microsoft Graph JSON: pages, arrays, lines and lone objects, over all files of a snapshot.
 ///
 /// Shapes and keys: "Microsoft Graph REST API v1.0 reference",
 /// https://learn.microsoft.com/graph/api/overview.
-package struct GraphReader: JSONTenantReader {
+struct GraphReader: JSONTenantReader {
   var ledger = GraphLedger()
   var findings = GraphFindings()
 
@@ -18,9 +18,9 @@ package struct GraphReader: JSONTenantReader {
   var expansions = GraphExpansions()
   var rows = GraphRows()
 
-  package init() {}
+  init() {}
 
-  package mutating func read(
+  mutating func read(
     _ json: inout JSONReader, of stream: TenantStream, into builder: inout DirectoryBuilder
   ) throws {
     begin(stream)

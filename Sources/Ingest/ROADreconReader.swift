@@ -1,11 +1,11 @@
-package import DirectoryModel
-package import SQLite
+import DirectoryModel
+import SQLite
 
 /// Reads the databases of ROADrecon.
 ///
 /// Source: `roadlib/metadef/database.py` and `roadrecon/gather.py` of
 /// https://github.com/dirkjanm/ROADtools.
-package struct ROADreconReader: DatabaseTenantReader {
+struct ROADreconReader: DatabaseTenantReader {
   /// What is said of one source once everything was read.
   struct Verdict {
     var source: Int
@@ -29,9 +29,9 @@ package struct ROADreconReader: DatabaseTenantReader {
   var dangling: [String: Int] = [:]
   var filled: [Relation: Set<ObjectIndex>] = [:]
 
-  package init() {}
+  init() {}
 
-  package mutating func read(
+  mutating func read(
     _ database: borrowing Database, of stream: TenantStream, into builder: inout DirectoryBuilder
   ) throws {
     self = ROADreconReader(after: verdicts, stream: stream)
@@ -52,7 +52,7 @@ package struct ROADreconReader: DatabaseTenantReader {
     (self.verdicts, self.stream) = (verdicts, stream)
   }
 
-  package mutating func finish(into builder: inout DirectoryBuilder) throws(IngestError) {
+  mutating func finish(into builder: inout DirectoryBuilder) throws(IngestError) {
     for verdict in verdicts {
       builder.describe(
         verdict.source, format: TenantFormat.roadrecon.name, capabilities: verdict.capabilities,

@@ -1,7 +1,8 @@
 import DirectoryModel
-import Ingest
 import JSONText
 import TestSupport
+
+@testable import Ingest
 
 /// Files of Graph's answers, written with short names for identifiers: `<ann>` for a GUID.
 struct GraphFiles {

@@ -1,7 +1,8 @@
 import DirectoryModel
-import Ingest
 import JSONText
 import TestSupport
+
+@testable import Ingest
 
 extension GraphFiles {
   /// Files below `fixtures/tenants`, named by their paths there.
