@@ -45,7 +45,7 @@ extension JSONReader {
     let digit = (plain &+ ones &* (0x80 - 0x30)) & ~(plain &+ ones &* (0x80 - 0x3A))
     let letter = (lower &+ ones &* (0x80 - 0x61)) & ~(lower &+ ones &* (0x80 - 0x67))
     isValid = isValid && (digit | letter) & tops == tops && text & tops == 0
-    var value = (plain & ones &* 0x0F) &+ ((plain &>> 6) & ones) &* 9
+    var value = (plain & (ones &* 0x0F)) &+ ((plain &>> 6) & ones) &* 9
     value = value.byteSwapped
     value = (value | value &>> 4) & 0x00FF_00FF_00FF_00FF
     value = (value | value &>> 8) & 0x0000_FFFF_0000_FFFF
