@@ -1,4 +1,5 @@
 import DirectoryModel
+import Foundation
 import JSONText
 import TestSupport
 import Testing
@@ -23,6 +24,29 @@ struct GraphTruncationTests {
       let claims: [String: [GUID]]
       do {
         claims = try GraphFiles.read(bytes[..<cut], of: file).claims
+      } catch {
+        continue
+      }
+      for (list, entries) in claims where whole[list] != entries {
+        Issue.record("cut at \(cut), \(list) is complete with \(entries)")
+        return
+      }
+    }
+  }
+
+  @Test func `a cut zip of requests is refused or says that something is missing`() throws {
+    let bytes = try Fixture.bytes("tenants/graph/graph-v1.0-one-file-per-request.zip")
+    let folder = try ScratchFolder()
+    let file = try folder.write(bytes, to: "export.zip")
+    let whole = try readTenant([file]).claims
+    let handle = try #require(FileHandle(forUpdatingAtPath: file))
+    defer { handle.closeFile() }
+    let spread = (0..<100).map { $0 * bytes.count / 100 }
+    for cut in (spread + Array((bytes.count - 64)..<bytes.count)).sorted(by: >) {
+      try handle.truncate(atOffset: UInt64(cut))
+      let claims: [String: [GUID]]
+      do {
+        claims = try readTenant([file]).claims
       } catch {
         continue
       }
