@@ -72,7 +72,8 @@ let package = Package(
       .target(
         name: "CSimdjson", path: "Tests/CSimdjson", linkerSettings: [.linkedLibrary("simdjson")]),
       .testTarget(name: "TidyTests", dependencies: ["TestSupport"]),
-      .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "rollcall"]),
+      .testTarget(
+        name: "EndToEndTests", dependencies: ["Audit", "CommandSyntax", "TestSupport", "rollcall"]),
       .executableTarget(
         name: "rollcall-bench",
         dependencies: [
