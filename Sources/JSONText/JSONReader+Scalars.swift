@@ -102,13 +102,19 @@ extension JSONReader {
     var at = unsafe Int(window.index[cursor])
     tokenStart = at
     let length = name.utf8CodeUnitCount
-    if window.usable - at <= length, try refill(keeping: at) { at = 0 }
-    for offset in 0..<length {
-      guard at + offset < window.usable else { throw truncated(expected: "'\(name)'") }
-      guard unsafe window.bytes[at + offset] == name.utf8Start[offset] else {
-        throw malformed(at: at + offset, expected: "'\(name)'")
+    var matched = 0
+    while matched < length {
+      guard at + matched < window.usable else {
+        guard try refill(keeping: at) else { throw truncated(expected: "'\(name)'") }
+        at = 0
+        continue
       }
+      guard unsafe window.bytes[at + matched] == name.utf8Start[matched] else {
+        throw malformed(at: at + matched, expected: "'\(name)'")
+      }
+      matched += 1
     }
+    while at + length >= window.usable, try refill(keeping: at) { at = 0 }
     if at + length < window.usable && !endsScalar(at: at + length) {
       throw malformed(at: at + length, expected: "the end of '\(name)'")
     }

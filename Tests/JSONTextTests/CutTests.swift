@@ -19,6 +19,11 @@ struct CutTests {
   ]
   /// The same with an error late in the text.
   static let broken: [String] = [
+    #"[1,"a",[11,"a",[1,"i","i","1",t<E5><00><00><00>gi",","i","<E9>,,""#,
+    "[                              true<FF>]",
+    "[                              tx<FF>]",
+    "[                              1<FF>]",
+    "[                              tru<C3>",
     #"{"a":[1,"x\n",true],"long key with many letters in it":{"b":null,"c":falsy}}"#,
     #"["\uD83D\uDE00\uD83D\uDE01","\\\\\\\"","\"\\",""," ","é€😀é€😀\uD83Dé€😀é€😀é€😀"]"#,
     #"["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\uD83D\u12"]"#,
