@@ -94,6 +94,33 @@ extension DirectoryBuilder {
     edges.origins.append(UInt8(min(known ?? edges.originWords.count - 1, 255)))
   }
 
+  /// Adds rows of a membership table whose keys are whole numbers, as `addRow` does one by one.
+  ///
+  /// A row belongs to the lists that `relations` names for the number of its word; all rows have
+  /// number 0 where `words` is empty.
+  package mutating func addRows(
+    groups: [Int64], targets: [Int64], count: Int, targetKind: ObjectKind, words: [UInt8],
+    relations: [RelationSet]
+  ) {
+    var (lastKey, lastGroup) = (Int64.min, noObject)
+    for row in 0..<count {
+      let relations = relations[words.isEmpty ? 0 : Int(words[row])]
+      if groups[row] != lastKey || lastGroup == noObject {
+        lastKey = groups[row]
+        lastGroup = object(.integer(lastKey), kind: .group)
+      }
+      let target = object(.integer(targets[row]), kind: targetKind)
+      if relations.contains(.members) {
+        members.rowGroups.append(lastGroup)
+        members.targets.append(target)
+      }
+      if relations.contains(.owners) {
+        owners.rowGroups.append(lastGroup)
+        owners.targets.append(target)
+      }
+    }
+  }
+
   mutating func flushPending() {
     guard !pending.isEmpty else { return }
     var near: UInt64 = 0

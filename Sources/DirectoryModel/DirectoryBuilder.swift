@@ -148,6 +148,7 @@ extension DirectoryBuilder {
   }
 
   /// The object with a local key; made as a mere reference when it was not known.
+  @inline(__always)
   package mutating func object(_ key: LocalKey, kind: ObjectKind) -> ObjectIndex {
     guard case .integer(let value) = key, value >= 0 else { return hashedObject(key, kind: kind) }
     let space = Int(kind.keySpace)
@@ -155,6 +156,14 @@ extension DirectoryBuilder {
       let known = denseKeys[space][Int(value)]
       if known != noObject { return known }
     }
+    return denselyKeptObject(value, key, kind)
+  }
+
+  @inline(never)
+  private mutating func denselyKeptObject(
+    _ value: Int64, _ key: LocalKey, _ kind: ObjectKind
+  ) -> ObjectIndex {
+    let space = Int(kind.keySpace)
     let object = hashedObject(key, kind: kind)
     // Room for twice as many keys as objects: a sparse numbering must not cost memory.
     let room = 1024 + 2 * kinds.count

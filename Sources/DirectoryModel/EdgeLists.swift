@@ -9,6 +9,15 @@ package enum Relation: UInt8, Sendable {
   case members, owners
 }
 
+/// Any of a group's two lists.
+package struct RelationSet: OptionSet, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let members = RelationSet(rawValue: 1)
+  package static let owners = RelationSet(rawValue: 2)
+}
+
 /// One list for each object, as compressed sparse rows: nobody stands in a list twice.
 package struct EdgeLists: Sendable {
   /// Where the list of each object begins in `targets`; one more entry than there are objects.

@@ -17,11 +17,21 @@ package func readLocal(
   _ path: String, selection: LocalSelection = .automatic, parameters: [String: String] = [:],
   options: IngestOptions = IngestOptions()
 ) throws(IngestError) -> LocalSnapshot {
+  try readLocal(
+    path, selection: selection, parameters: parameters, options: options,
+    limits: DatabaseLimits())
+}
+
+/// The same with bounds of one's own on what a statement may cost.
+func readLocal(
+  _ path: String, selection: LocalSelection, parameters: [String: String],
+  options: IngestOptions, limits: DatabaseLimits
+) throws(IngestError) -> LocalSnapshot {
   if try LocalCSV.isMeant(path, selection) {
     return try LocalCSV.read(path, parameters: parameters, options: options)
   }
   let chosen = try LocalIngest.chosen(selection)
-  let local = try LocalDatabase.open(path, limits: DatabaseLimits())
+  let local = try LocalDatabase.open(path, limits: limits)
   return try LocalIngest(path: path, parameters: parameters, options: options)
     .read(local, chosen)
 }

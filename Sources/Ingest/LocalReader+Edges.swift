@@ -18,7 +18,11 @@ extension LocalReader {
         readEdge(edges, reading, rows)
         continue
       }
-      for item in elements(listed, reading, rows) ?? [] {
+      guard let elements = elements(listed, reading, rows) else {
+        noteUnreadable(listed, edges, reading, rows)
+        continue
+      }
+      for item in elements {
         reading.item = item
         readEdge(edges, reading, rows)
       }
@@ -49,29 +53,28 @@ extension LocalReader {
     case .nested: builder.addRow(.members, group: group, target: target, origin: origin)
     default:
       let word = edges.role.map { value($0, reading, rows).textBytes } ?? []
-      add(roles.meaning(of: word.span), group, target, origin, word: word.span, reading)
+      let meaning = roles.meaning(of: word.span)
+      if meaning == .ignored { tallyIgnored(word, reading, at: reading.place, count: 1) }
+      if meaning.relations.contains(.members) {
+        builder.addRow(.members, group: group, target: target, origin: origin)
+      }
+      if meaning.relations.contains(.owners) {
+        builder.addRow(.owners, group: group, target: target, origin: origin)
+      }
     }
   }
 
-  @inline(__always)
-  private mutating func add(
-    _ meaning: RoleMeaning, _ group: ObjectIndex, _ target: ObjectIndex, _ origin: NameIndex?,
-    word: Span<UInt8>, _ reading: StatementReading
+  /// A list that cannot be read says nothing of who is missing from it.
+  private mutating func noteUnreadable(
+    _ listed: Int, _ edges: EdgeColumns, _ reading: StatementReading, _ rows: borrowing Rows
   ) {
-    switch meaning {
-    case .member: builder.addRow(.members, group: group, target: target, origin: origin)
-    case .memberAndOwner:
-      builder.addRow(.members, group: group, target: target, origin: origin)
-      builder.addRow(.owners, group: group, target: target, origin: origin)
-    case .ownerOnly: builder.addRow(.owners, group: group, target: target, origin: origin)
-    case .ignored:
-      var bytes: [UInt8] = []
-      for index in word.indices { bytes.append(word[index]) }
-      builder.tally(
-        reading.result.rowWord,
-        "the role '\(String(decoding: bytes, as: UTF8.self))' makes nobody a member or owner",
-        source: source, at: reading.place)
+    let relation: Relation = reading.result == .owners ? .owners : .members
+    guard listed != edges.group, let group = reference(edges.group, .group, "group", reading, rows)
+    else {
+      unreadable = "a list of groups cannot be read"
+      return
     }
+    builder.joinState(of: group, relation, with: .partial("a list of members cannot be read"))
   }
 
   private mutating func hasValue(
@@ -122,40 +125,54 @@ extension LocalReader {
   private mutating func readFast(
     _ columns: FastColumns, _ reading: inout StatementReading, _ rows: inout Rows
   ) throws(DatabaseError) {
-    let isMembership = reading.result == .memberships
-    let relation: Relation = reading.result == .owners ? .owners : .members
-    var (lastKey, lastGroup) = (Int64.min, noObject)
-    while try rows.advance() {
-      reading.row += 1
-      guard let groupKey = rows.integer(columns.group), let userKey = rows.integer(columns.target)
-      else {
-        readSlow(columns, reading, rows)
-        continue
-      }
-      if groupKey != lastKey || lastGroup == noObject {
-        (lastKey, lastGroup) = (groupKey, builder.object(.integer(groupKey), kind: .group))
-      }
-      let target = builder.object(.integer(userKey), kind: columns.targetKind)
-      guard isMembership, let role = columns.role else {
-        builder.addRow(relation, group: lastGroup, target: target)
-        continue
-      }
-      let group = lastGroup
-      if rows.storageClass(role) != .text, !rows.isNull(role) {
-        readSlow(columns, reading, rows)
-        continue
-      }
-      rows.withBytes(role) { word in
-        add(roles.meaning(of: word), group, target, nil, word: word, reading)
+    var batch = IntegerBatch()
+    var relations: [RelationSet] = [reading.result == .owners ? .owners : .members]
+    while true {
+      let end = try rows.read(
+        &batch, first: columns.group, second: columns.target, word: columns.role)
+      if columns.role != nil { explain(batch, &relations, reading) }
+      builder.addRows(
+        groups: batch.first, targets: batch.second, count: batch.count,
+        targetKind: columns.targetKind, words: columns.role == nil ? [] : batch.wordNumbers,
+        relations: relations)
+      reading.row += UInt64(batch.count)
+      if end == .done { return }
+      if end == .irregular {
+        reading.row += 1
+        readEdge(columns.general, reading, rows)
       }
     }
   }
 
-  /// A row of the fast loop whose keys are no whole numbers.
-  private mutating func readSlow(
-    _ columns: FastColumns, _ reading: StatementReading, _ rows: borrowing Rows
+  /// Finds out what the words of a batch mean, and counts the rows that make nobody anything.
+  private mutating func explain(
+    _ batch: IntegerBatch, _ relations: inout [RelationSet], _ reading: StatementReading
   ) {
-    readEdge(columns.general, reading, rows)
+    var counts = [Int](repeating: 0, count: batch.words.count)
+    var examples = counts
+    for row in 0..<batch.count {
+      let word = Int(batch.wordNumbers[row])
+      if counts[word] == 0 { examples[word] = row }
+      counts[word] += 1
+    }
+    relations = []
+    for (number, word) in batch.words.enumerated() {
+      let meaning = roles.meaning(of: word.span, rows: counts[number])
+      relations.append(meaning.relations)
+      guard meaning == .ignored, counts[number] > 0 else { continue }
+      let place = Place(
+        unit: reading.unit, position: reading.row + UInt64(examples[number]) + 1)
+      tallyIgnored(word, reading, at: place, count: counts[number])
+    }
+  }
+
+  private mutating func tallyIgnored(
+    _ word: [UInt8], _ reading: StatementReading, at place: Place, count: Int
+  ) {
+    builder.tally(
+      reading.result.rowWord,
+      "the role '\(String(decoding: word, as: UTF8.self))' makes nobody a member or owner",
+      source: source, at: place, count: count)
   }
 }
 

@@ -20,8 +20,9 @@ extension LocalReader {
     builder.setState(of: .group, to: known([.groups], state))
     builder.setState(of: .user, to: known([.users], state))
     builder.setState(of: .device, to: known([.devices], state))
+    let lists = unreadable.map(Completeness.partial) ?? state
     builder.defaultStates = (
-      known([.memberships, .nested], state), ownersKnown ? state : .notCollected
+      known([.memberships, .nested], lists), ownersKnown ? lists : .notCollected
     )
     var capabilities: Capability = [.allGroupKinds, .nameCase, .userPrincipalNames]
     capabilities.formUnion(seen)

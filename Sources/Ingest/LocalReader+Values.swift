@@ -8,10 +8,12 @@ extension LocalReader {
   ) -> SQLiteValue {
     guard let plan = reading.plan.columns[column] else { return .null }
     if plan.list != nil {
-      guard let plain = reading.item?.plain else {
-        return stepped(element(at: "", reading), plan, plan.elementSteps, reading)
+      // Only here can a pointer reach into an element that is an object.
+      if case .pointer(let pointer) = plan.elementSteps.first, case .json = reading.item {
+        let steps = Array(plan.elementSteps.dropFirst())
+        return stepped(element(at: pointer, reading), plan, steps, reading)
       }
-      return stepped(plain, plan, plan.elementSteps, reading)
+      return stepped(reading.item?.plain ?? .null, plan, plan.elementSteps, reading)
     }
     if let pointer = plan.pointer {
       return stepped(element(at: pointer, reading), plan, plan.steps, reading)
@@ -20,7 +22,7 @@ extension LocalReader {
     return stepped(raw, plan, plan.steps, reading)
   }
 
-  /// A part of the list's element; an element that is an object is its own JSON text.
+  /// A part of the list's element; NULL where it has none, or one that is no single value.
   private func element(at pointer: String, _ reading: StatementReading) -> SQLiteValue {
     guard case .json(let json) = reading.item else { return .null }
     guard let part = json.value(at: pointer) else { return .null }

@@ -17,6 +17,8 @@ struct LocalReader: ~Copyable {
   var userLookup = ReferenceLookup()
   var deviceLookup = ReferenceLookup()
   var roles: RoleReader
+  /// Why nobody knows all members of any group, if a person's list of groups cannot be read.
+  var unreadable: String?
   /// Whether any membership has a word for where it came from.
   var hasOrigins = false
   /// What was seen of the objects, as capabilities.

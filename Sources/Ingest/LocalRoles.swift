@@ -1,5 +1,17 @@
 import DirectoryModel
 
+extension RoleMeaning {
+  /// The lists that a role puts its person into.
+  var relations: RelationSet {
+    switch self {
+    case .member: .members
+    case .memberAndOwner: [.members, .owners]
+    case .ownerOnly: .owners
+    case .ignored: []
+    }
+  }
+}
+
 /// Tells what role words mean without copying them, and counts those that nobody explained.
 struct RoleReader {
   private struct Word {
@@ -24,9 +36,9 @@ struct RoleReader {
   }
 
   /// What a word means; the word of the row before is tried first.
-  mutating func meaning(of word: Span<UInt8>) -> RoleMeaning {
+  mutating func meaning(of word: Span<UInt8>, rows: Int = 1) -> RoleMeaning {
     if last < words.count, Self.isSame(words[last].bytes, word) {
-      words[last].count += 1
+      words[last].count += rows
       return words[last].meaning
     }
     if let known = words.firstIndex(where: { Self.isSame($0.bytes, word) }) {
@@ -39,7 +51,7 @@ struct RoleReader {
       words.append(Word(bytes: bytes, meaning: meaning ?? .member, isExplained: meaning != nil))
       if meaning == .memberAndOwner || meaning == .ownerOnly { sawOwner = true }
     }
-    words[last].count += 1
+    words[last].count += rows
     return words[last].meaning
   }
 

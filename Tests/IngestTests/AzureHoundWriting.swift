@@ -25,7 +25,7 @@ enum Hound {
 
   /// One entry of a list of members, of type user.
   static func member(_ short: String, of group: String) -> String {
-    #"{"member":{"@odata.type":"#microsoft.graph.user","id":"\#(id(short))"},"#
+    ##"{"member":{"@odata.type":"#microsoft.graph.user","id":"\##(id(short))"},"##
       + #""groupId":"\#(id(group))"}"#
   }
 

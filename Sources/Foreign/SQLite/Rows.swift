@@ -8,7 +8,7 @@ private import CSQLite
   /// How many columns each row has.
   package let columnCount: Int
   private let connection: Connection
-  private let statement: Statement
+  let statement: Statement
   private let sql: String
   private var state = State.before
 

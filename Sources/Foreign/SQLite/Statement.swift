@@ -82,6 +82,13 @@ private import CSQLite
     return unsafe sqlite3_value_int64(value)
   }
 
+  /// An INTEGER, or nil for any other storage class.
+  @inline(__always)
+  func wholeNumber(_ column: Int) -> Int64? {
+    guard unsafe sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER else { return nil }
+    return unsafe sqlite3_column_int64(handle, Int32(column))
+  }
+
   func integer(_ column: Int) -> Int64 { unsafe sqlite3_column_int64(handle, Int32(column)) }
   func real(_ column: Int) -> Double { unsafe sqlite3_column_double(handle, Int32(column)) }
 
