@@ -28,6 +28,15 @@ package enum AttributeKey: UInt8, CaseIterable, Sendable {
   /// When a local group was last synchronised in full, and last at all, as its source writes it.
   case lastFullSync, lastSync
 
+  /// The key that a product or Graph calls so, blanks and case aside: `phone number`, `jobTitle`.
+  package init?(named name: String) {
+    let plain = name.filter { $0 != " " }.lowercased()
+    let known = plain == "phonenumber" ? AttributeKey.phone : nil
+    guard let key = known ?? Self.allCases.first(where: { "\($0)".lowercased() == plain })
+    else { return nil }
+    self = key
+  }
+
   /// The set that holds only this key.
   package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }
 }

@@ -5,8 +5,8 @@ import SyncSemantics
 
 /// The report for machines; its schema is `audit.schema.json`.
 struct JSONReport: ReportWriter {
-  private let report: Report
-  private var json = JSONWriter(indent: 1)
+  let report: Report
+  var json = JSONWriter(indent: 1)
 
   init(_ report: Report) { self.report = report }
 
@@ -70,6 +70,7 @@ struct JSONReport: ReportWriter {
     writeGone()
     writeGroups()
     if report.listsMembers { writeMembers() }
+    writeDocumentation()
     writeNotAssessable()
     json.endObject()
     json.lineFeed()

@@ -15,6 +15,7 @@ package func plan(
   planner.planOwners()
   planner.planNestedGroups()
   planner.planEndings()
+  planner.planAccounts()
   return planner.finish()
 }
 

@@ -68,6 +68,8 @@ package struct GroupScope: Sendable, Equatable {
   package var expectation = Expectation.named
   /// Whether only explicitly linked groups take part.
   package var linkedOnly = false
+  /// Whether the product keeps a document of each group, with lists of who was matched.
+  package var isDocumented = false
   /// Whether the product shows groups from on-premises a second time by another way.
   package var warnsOfOnPremisesGroups = false
 }
@@ -186,6 +188,8 @@ package struct MemberRules: Sendable, Equatable {
   package var requiresAccount = true
   /// Whether a group can have only one parent in the product.
   package var singleParent = false
+  /// Whether every nested group that would have brought people in is to be reported.
+  package var reportsNestedGroups = false
   /// What a nested group means whose own members no input lists.
   package var unlistedGroups = UnlistedGroups.undetermined
 

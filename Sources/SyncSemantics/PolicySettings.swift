@@ -14,6 +14,12 @@ extension PolicySetting {
       "groups.expected", \.scope.expectation,
       "Which tenant groups are meant to be in the application: the named ones, or all."),
     .flag("groups.linked-only", \.scope.linkedOnly, "Whether only linked groups take part."),
+    .flag(
+      "groups.documented", \.scope.isDocumented,
+      "Whether the product keeps a document of each group, with lists of who was matched."),
+    .flag(
+      "groups.warn-of-on-premises", \.scope.warnsOfOnPremisesGroups,
+      "Whether groups from on-premises are shown a second time by another way."),
     .words(
       "groups.match", \.groupMatching.ladder,
       "How a local group finds its tenant group; the first that decides wins."),
@@ -86,6 +92,9 @@ extension PolicySetting {
     .flag(
       "members.single-parent", \.members.singleParent,
       "Whether a group can be nested in one group only."),
+    .flag(
+      "members.report-nested-groups", \.members.reportsNestedGroups,
+      "Whether every nested group that would have brought people in is reported."),
     .word(
       "members.unlisted-groups", \.members.unlistedGroups,
       "What a nested group means whose own members no input lists."),

@@ -113,9 +113,11 @@ struct Comparison {
 extension Policy {
   /// The attributes that the policy's mapping compares.
   var neededAttributes: AttributeSet {
-    attributeMapping.reduce(into: []) { set, pair in
-      for key in AttributeKey.allCases where "\(key)" == pair.directory || "\(key)" == pair.local {
-        set.formUnion(key.asSet)
+    let documented: [AttributeKey] = [.description, .createdDateTime, .renewedDateTime]
+    let start = scope.isDocumented ? AttributeSet(documented.map(\.asSet)) : []
+    return attributeMapping.reduce(into: start) { set, pair in
+      for name in [pair.directory, pair.local] {
+        set.formUnion(AttributeKey(named: name)?.asSet ?? [])
       }
     }
   }

@@ -13,7 +13,8 @@ extension Rule {
 
   /// Rules about which account belongs to which person.
   static let identityRules: [Rule] = [
-    .identityNotImported, .identityUnmatched, .identityDeparted, .identityDisabledActive,
+    .identityNotImported, .identityAccountMissing, .identityUnmatched, .identityDeparted,
+    .identityDisabledActive,
     .identityRecreated, .identityNameChanged, .identityMailChanged, .identityNameCase,
     .identityNameBlank, .identityGuestForm, .identityExternalIDMissing, .identityExternalIDForm,
     .identityExternalIDUnknown, .identityRecycledAddress, .identityTwoAccounts,

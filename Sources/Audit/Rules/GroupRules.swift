@@ -18,7 +18,7 @@ extension Rule {
   static let nestedRules: [Rule] = [
     .nestedMemberMissing, .nestedFlattened, .nestedEdgeMissing, .nestedEdgeExtra,
     .nestedEdgeNotRepresentable, .nestedCycle, .nestedLocalCycle, .nestedDepth,
-    .nestedCountedTwice, .nestedUnsupportedKind,
+    .nestedCountedTwice, .nestedUnsupportedKind, .nestedGroupNotFollowed,
   ]
 
   /// Rules about the inputs themselves.

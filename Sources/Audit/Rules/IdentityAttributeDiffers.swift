@@ -57,18 +57,17 @@ extension AuditInput {
 }
 
 extension Directory {
-  /// A property by the name that Graph gives it; `nil` when it was not read or is not known.
+  /// A property by the name that Graph or the product gives it, blanks and case aside; `nil` when
+  /// it was not read or is not known.
   fileprivate func property(_ name: String, of object: ObjectIndex) -> String? {
     let index = Int(object)
-    switch name {
-    case "displayName":
+    switch name.filter({ $0 != " " }).lowercased() {
+    case "displayname", "name":
       return displayNames[index] == NameTable.absent ? nil : displayName(object)
-    case "userPrincipalName", "userName":
+    case "userprincipalname", "username":
       return principalNames[index] == NameTable.absent ? nil : principalName(object)
     case "mail": return mails[index] == NameTable.absent ? nil : mail(object)
-    default:
-      let key = AttributeKey.allCases.first { "\($0)" == name }
-      return key.flatMap { attribute($0, of: object) }
+    default: return AttributeKey(named: name).flatMap { attribute($0, of: object) }
     }
   }
 }
