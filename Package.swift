@@ -64,7 +64,7 @@ let package = Package(
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
       "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
-      "SyncSemantics": ["DirectoryModel", "YAMLText"],
+      "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
       "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
       "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "SyncSemantics"],
     ]) + [

@@ -65,7 +65,7 @@ extension Matcher {
     return tenant.isDeleted(object) ? .deleted(object) : .live(object)
   }
 
-  /// The identifier names one group and the name another: whose members are these?
+  /// Lets the members decide where the identifier names one group and the name another.
   ///
   /// Two groups that have each other's identifier and keep their own names have had them swapped;
   /// otherwise the members must agree at least twice as well with the name to overrule the

@@ -108,12 +108,14 @@ extension Matcher {
   private static func isSign(_ byte: UInt8) -> Bool { [46, 45, 95, 32].contains(byte) }  // . - _
 
   /// The tenant groups with a copy that each person is expected in.
-  private func expectedGroups(of people: Set<ObjectIndex>) -> [ObjectIndex: Set<ObjectIndex>] {
+  private mutating func expectedGroups(of people: Set<ObjectIndex>) -> [ObjectIndex: Set<ObjectIndex>] {
     var result: [ObjectIndex: Set<ObjectIndex>] = [:]
     let parents = policy.members.nesting == .transitive ? parentGroups() : [:]
     var direct: [ObjectIndex: [ObjectIndex]] = [:]
+    stamps.clear()
+    for person in people { stamps.insert(person) }
     for group in tenant.groups {
-      for member in tenant.members.list(of: group) where people.contains(member) {
+      for member in tenant.members.list(of: group) where stamps.contains(member) {
         direct[member, default: []].append(group)
       }
     }

@@ -32,7 +32,7 @@ extension Matcher {
     return nil
   }
 
-  /// The identifier is that of a live person; do the names belong to somebody else by now?
+  /// Follows an identifier to its live person, and notes names that are somebody else's by now.
   private mutating func identified(
     _ account: ObjectIndex, _ person: ObjectIndex, _ weighed: [Claim]
   ) -> Claim {
@@ -50,8 +50,7 @@ extension Matcher {
       difference: nameDifference(account, person))
   }
 
-  /// The identifier is that of a deleted person; was the person made anew, or did somebody else
-  /// get the address?
+  /// Follows an identifier to a deleted person: made anew, gone, or with an heir to the address.
   private mutating func orphaned(
     _ account: ObjectIndex, _ original: ObjectIndex, _ heir: Claim?
   ) -> Claim? {
