@@ -31,7 +31,7 @@ struct GroupEdge {
 
 extension Matcher {
   /// Decides which tenant groups take part, and which of them are expected in the application.
-  mutating func chooseCandidates(_ selection: GroupSelection?, links: [Link]) {
+  func chooseCandidates(_ selection: GroupSelection?, links: [Link]) {
     var takenNames: Set<NameIndex> = []
     if let selection {
       let resolution = selection.resolve(in: tenant)
@@ -57,7 +57,7 @@ extension Matcher {
   }
 
   /// Pairs what somebody linked; the first link of a group on either side counts.
-  private mutating func followLinks(_ links: [Link]) {
+  private func followLinks(_ links: [Link]) {
     guard !links.isEmpty else { return }
     for link in links {
       let tenantGroups = tenantGroups(link.tenantGroup)
@@ -81,12 +81,12 @@ extension Matcher {
             difference: groupDifference(copy, original)), direction: link.direction)
       }
     }
-    groups.open.removeAll {
-      matching.tenantOfLocal[Int($0)] != noObject || groups.lone[$0] != nil
+    groups.open = groups.open.filter {
+      matching.tenantOfLocal[Int($0)] == noObject && groups.lone[$0] == nil
     }
   }
 
-  private mutating func expect(_ group: ObjectIndex) {
+  private func expect(_ group: ObjectIndex) {
     if groups.standing[Int(group)] != .expected {
       groups.standing[Int(group)] = .expected
       groups.expected.append(group)
@@ -119,7 +119,7 @@ extension Matcher {
   }
 
   /// Makes a pair of groups.
-  mutating func pairGroups(_ edge: GroupEdge, direction: Link.Direction? = nil) {
+  func pairGroups(_ edge: GroupEdge, direction: Link.Direction? = nil) {
     precondition(
       matching.tenantOfLocal[Int(edge.local)] == noObject, "a local group has one partner")
     precondition(
@@ -139,7 +139,7 @@ extension Matcher {
     }
   }
 
-  private mutating func groupConflict(_ group: ObjectIndex, _ kind: Conflict.Kind) {
+  private func groupConflict(_ group: ObjectIndex, _ kind: Conflict.Kind) {
     matching.groupConflicts.append(Conflict(local: group, kind: kind))
   }
 

@@ -88,17 +88,19 @@ struct WantedKeys<Tag: Sendable>: Sendable {
     buckets[Int(slots[slot].bucket) - 1].entries.append((local, tag))
   }
 
-  /// Tells of a tenant object that has a key; takes constant time.
+  /// Tells of a tenant object that has a key, and whether anybody waits for it; constant time.
   @inline(__always)
-  mutating func offer(_ hash: UInt64, _ tenant: ObjectIndex, _ tag: Tag) {
+  @discardableResult
+  mutating func offer(_ hash: UInt64, _ tenant: ObjectIndex, _ tag: Tag) -> Bool {
     let bucket = slots[find(hash)].bucket
-    guard bucket != 0 else { return }
+    guard bucket != 0 else { return false }
     let index = Int(bucket) - 1
     if buckets[index].hits.count < Self.mostHits {
       buckets[index].hits.append((tenant, tag))
     } else {
       buckets[index].overflows = true
     }
+    return true
   }
 
   @inline(__always)

@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Matcher {
   /// Gives each person one account, the one with the best evidence; the others are second ones.
-  mutating func settle(_ claims: [Claim]) {
+  func settle(_ claims: [Claim]) {
     var holder = [UInt32](repeating: .max, count: tenant.objectCount)
     var contested: Set<ObjectIndex> = []
     for (index, claim) in claims.enumerated() {
@@ -32,7 +32,7 @@ extension Matcher {
     }
   }
 
-  private mutating func pair(_ claim: Claim) {
+  private func pair(_ claim: Claim) {
     pair(
       Pair(
         tenant: claim.tenant, local: claim.local, evidence: claim.evidence,

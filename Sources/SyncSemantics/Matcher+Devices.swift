@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Matcher {
   /// Finds the tenant's device of each local device or configuration.
-  mutating func matchDevices() {
+  func matchDevices() {
     guard !local.devices.isEmpty else { return }
     let index = DeviceIndex(tenant)
     var claims: [Claim] = []
@@ -22,7 +22,7 @@ extension Matcher {
     settle(claims)
   }
 
-  private mutating func claim(
+  private func claim(
     _ device: ObjectIndex, _ original: ObjectIndex, _ rung: IdentityMatching.Rung
   ) -> Claim {
     let names = (

@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Matcher {
   /// Finds the tenant group of each local group, from the surest evidence to the weakest.
-  mutating func matchGroups() {
+  func matchGroups() {
     let names = GroupNames(tenant, groups.standing)
     matchByIdentifier(names)
     if !policy.scope.linkedOnly {
@@ -14,7 +14,7 @@ extension Matcher {
   }
 
   /// The tenant groups that bear exactly the name of each open local group.
-  private mutating func exactEdges(_ names: GroupNames) -> [GroupEdge] {
+  private func exactEdges(_ names: GroupNames) -> [GroupEdge] {
     var edges: [GroupEdge] = []
     edges.reserveCapacity(groups.open.count)
     for group in groups.open {
@@ -27,7 +27,7 @@ extension Matcher {
   }
 
   /// Pairs what an external identifier decides.
-  private mutating func matchByIdentifier(_ names: GroupNames) {
+  private func matchByIdentifier(_ names: GroupNames) {
     var claims: [GroupEdge] = []
     var contested: [(group: ObjectIndex, original: ObjectIndex, namesakes: [ObjectIndex])] = []
     for group in groups.open {
@@ -37,7 +37,10 @@ extension Matcher {
         groups.meanings[group] = meaning
         continue
       }
-      let namesakes = policy.scope.linkedOnly ? [] : names.groups(local, group)
+      let isNamesake = local.names.equals(
+        local.displayNames[Int(group)], tenant.displayNames[Int(original)], of: tenant.names)
+      let namesakes =
+        isNamesake || policy.scope.linkedOnly ? [] : names.groups(local, group)
       if namesakes.isEmpty || namesakes.contains(original) {
         claims.append(identified(group, original))
       } else {
@@ -70,7 +73,7 @@ extension Matcher {
   /// Two groups that have each other's identifier and keep their own names have had them swapped;
   /// otherwise the members must agree at least twice as well with the name to overrule the
   /// identifier. A group whose name decides is left open for the rung of names.
-  private mutating func decideContested(
+  private func decideContested(
     _ contested: [(group: ObjectIndex, original: ObjectIndex, namesakes: [ObjectIndex])]
   ) -> [GroupEdge] {
     var holder: [ObjectIndex: Int] = [:]
@@ -94,7 +97,7 @@ extension Matcher {
   }
 
   /// Gives each tenant group the one local group of its identifier, or the best of several.
-  private mutating func settleIdentified(_ claims: [GroupEdge]) {
+  private func settleIdentified(_ claims: [GroupEdge]) {
     let free = claims.filter { matching.localOfTenant[Int($0.tenant)] == noObject }
     let exact = free.filter { $0.difference == .none }
     resolve(exact)
@@ -109,14 +112,14 @@ extension Matcher {
   }
 
   /// Takes groups that have a partner or a reason out of those that are open.
-  mutating func closeDecided() {
-    groups.open.removeAll {
-      matching.tenantOfLocal[Int($0)] != noObject || groups.lone[$0] != nil
+  func closeDecided() {
+    groups.open = groups.open.filter {
+      matching.tenantOfLocal[Int($0)] == noObject && groups.lone[$0] == nil
     }
   }
 
   /// Local groups whose name is the identifier of a tenant group.
-  private mutating func matchByObjectIDNames() {
+  private func matchByObjectIDNames() {
     let isExpected = policy.groupMatching.ladder.contains(.nameIsObjectID)
     var edges: [GroupEdge] = []
     for group in groups.open {
@@ -137,7 +140,7 @@ extension Matcher {
   }
 
   /// Puts reasons beside the groups that stand alone.
-  mutating func finishGroups() {
+  func finishGroups() {
     matching.expectedGroups = groups.expected.sorted()
     for group in local.groups
     where matching.tenantOfLocal[Int(group)] == noObject

@@ -1,23 +1,29 @@
 import DirectoryModel
 
 extension Matcher {
-  /// Notes an external identifier that is a device's, not a person's.
-  mutating func noteDevice(_ account: ObjectIndex, _ meaning: IdentifierMeaning) {
-    guard meaning == .unknown else { return }
-    let guid = local.guids[Int(account)]
-    if let object = tenant.find(guid), tenant.kinds[Int(object)] == .device {
-      conflict(account, .deviceIdentifier)
-    } else if deviceIdentifiers.contains(guid) {
-      conflict(account, .deviceIdentifier)
+  /// Notes external identifiers that are a device's, not a person's.
+  ///
+  /// A device has an object identifier and another one that it calls itself by. Source: "device
+  /// resource type", https://learn.microsoft.com/graph/api/resources/device.
+  func noteDevices(_ wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)]) {
+    var accounts: [GUID: [ObjectIndex]] = [:]
+    for (account, meaning) in wanted where meaning == .unknown {
+      let guid = local.guids[Int(account)]
+      guard let object = tenant.find(guid) else {
+        accounts[guid, default: []].append(account)
+        continue
+      }
+      if tenant.kinds[Int(object)] == .device { conflict(account, .deviceIdentifier) }
     }
-  }
-
-  /// The identifiers that devices call themselves by.
-  func readDeviceIdentifiers() -> Set<GUID> {
-    Set(
-      tenant.attributes.entries(of: .deviceID).compactMap {
-        GUID(tenant.names.string($0.value))
-      })
+    guard !accounts.isEmpty else { return }
+    let names = tenant.names
+    for (_, value) in tenant.attributes.entries(of: .deviceID) {
+      let range = names.range(of: value)
+      guard let guid = GUID(names.bytes.span.extracting(range)) else { continue }
+      for account in accounts.removeValue(forKey: guid) ?? [] {
+        conflict(account, .deviceIdentifier)
+      }
+    }
   }
 
   /// People told by the identifier of their on-premises original, in the forms products store.
@@ -37,8 +43,8 @@ extension Matcher {
     for (person, value) in anchors where !tenant.isDeleted(person) { people[value] = person }
     var found: [ObjectIndex: ObjectIndex] = [:]
     for (account, text) in texts {
-      let range = local.names.range(of: text)
-      guard let name = tenant.names.find(local.names.bytes.span.extracting(range)) else { continue }
+      let (names, range) = (local.names, local.names.range(of: text))
+      guard let name = tenant.names.find(names.bytes.span.extracting(range)) else { continue }
       found[account] = people[name]
     }
     return found
@@ -47,18 +53,21 @@ extension Matcher {
   /// Lets names decide where two accounts have each other's identifier and their own names.
   ///
   /// Nothing but an exchange of identifiers looks like this.
-  mutating func exchangedIdentifiers(_ claims: [Claim], _ search: PersonSearch) -> [Claim] {
+  func exchangedIdentifiers(_ claims: [Claim], _ search: PersonSearch) -> [Claim] {
     var heirs: [ObjectIndex: ObjectIndex] = [:]
     for conflict in matching.principalConflicts {
       if case .recycledAddress(let person) = conflict.kind { heirs[conflict.local] = person }
     }
     guard !heirs.isEmpty else { return claims }
-    var holder: [ObjectIndex: ObjectIndex] = [:]
-    for claim in claims where claim.evidence == .externalID { holder[claim.tenant] = claim.local }
+    var holders: [ObjectIndex: [ObjectIndex]] = [:]
+    for claim in claims where claim.evidence == .externalID {
+      holders[claim.tenant, default: []].append(claim.local)
+    }
     var result = claims
     for index in result.indices where result[index].evidence == .externalID {
       let claim = result[index]
-      guard let heir = heirs[claim.local], let other = holder[heir], heirs[other] == claim.tenant
+      guard let heir = heirs[claim.local],
+        (holders[heir] ?? []).contains(where: { heirs[$0] == claim.tenant })
       else { continue }
       result[index] = Claim(
         local: claim.local, tenant: heir, evidence: .exactName,

@@ -19,7 +19,10 @@ extension Matcher {
       if Self.mayBeDamaged(name), let hash = KeyHash.whole(NameForm.undamageable(plain)) {
         damaged.want(hash, group, true)
       }
-      if mayBeCut(name) { cuts.append((group, NameForm.plain(NameForm.stem(of: name).bytes))) }
+      if mayBeCut(name) {
+        let stem = NameForm.plain(NameForm.stem(of: name).bytes)
+        if !stem.isEmpty { cuts.append((group, stem)) }
+      }
     }
     let candidates =
       tenant.groups.filter { groups.standing[Int($0)] != .none }
@@ -33,11 +36,12 @@ extension Matcher {
     _ damaged: inout WantedKeys<Bool>
   ) {
     var buffer: [UInt8] = []
+    let names = tenant.names
     for group in candidates {
       let name = tenant.displayNames[Int(group)]
-      let range = tenant.names.range(of: name)
+      let range = names.range(of: name)
       guard !range.isEmpty else { continue }
-      if NameForm.appendKey(ofASCII: tenant.names.bytes.span.extracting(range), to: &buffer) {
+      if NameForm.appendKey(ofASCII: names.bytes.span.extracting(range), to: &buffer) {
         if let hash = KeyHash.whole(buffer) { spellings.offer(hash, group, true) }
         continue
       }
@@ -104,22 +108,22 @@ extension Matcher {
     _ cuts: [(group: ObjectIndex, stem: [UInt8])], _ candidates: [ObjectIndex]
   ) -> [GroupEdge] {
     guard !cuts.isEmpty else { return [] }
-    let beginnings = Set(cuts.map { Self.beginning($0.stem) })
+    let length = cuts.map(\.stem.count).min() ?? 0
+    let beginnings = Set(cuts.map { Array($0.stem.prefix(length)) })
     var wholes: [(plain: [UInt8], group: ObjectIndex)] = []
+    var beginning: [UInt8] = []
+    let names = tenant.names
     for group in candidates {
-      let range = tenant.names.range(of: tenant.displayNames[Int(group)])
-      let bytes = tenant.names.bytes[range]
-      let isPlain = bytes.prefix(4).allSatisfy { $0 < 0x80 && $0 > 32 }
-      guard !isPlain || beginnings.contains(Self.beginning(Array(bytes.prefix(4)))) else {
-        continue
-      }
-      wholes.append((NameForm.plain(Array(bytes)), group))
+      let range = names.range(of: tenant.displayNames[Int(group)])
+      let isSure = Self.fold(names.bytes.span.extracting(range), length, into: &beginning)
+      if isSure, !beginnings.contains(beginning) { continue }
+      wholes.append((NameForm.plain(Array(names.bytes[range])), group))
     }
     wholes.sort {
       $0.plain == $1.plain ? $0.group < $1.group : $0.plain.lexicographicallyPrecedes($1.plain)
     }
     var edges: [GroupEdge] = []
-    for (group, stem) in cuts where !stem.isEmpty {
+    for (group, stem) in cuts {
       var index = lowerBound(stem, wholes)
       var found: [ObjectIndex] = []
       while index < wholes.count, wholes[index].plain.starts(with: stem), found.count < 16 {
@@ -133,9 +137,19 @@ extension Matcher {
     return edges
   }
 
-  /// The first four bytes without case, for a quick look.
-  private static func beginning(_ bytes: [UInt8]) -> [UInt8] {
-    TextForm.asciiFolded(Array(bytes.prefix(4)))
+  /// Folds the first bytes of a name; false where more than ASCII case has to be looked at.
+  private static func fold(
+    _ name: Span<UInt8>, _ length: Int, into beginning: inout [UInt8]
+  ) -> Bool {
+    beginning.removeAll(keepingCapacity: true)
+    var last: UInt8 = 32
+    for index in 0..<min(length, name.count) {
+      let byte = name[index]
+      if byte >= 0x80 || byte < 32 || byte == 32 && last == 32 { return false }
+      beginning.append(byte &- 65 < 26 ? byte | 32 : byte)
+      last = byte
+    }
+    return true
   }
 
   private func lowerBound(

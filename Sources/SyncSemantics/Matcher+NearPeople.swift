@@ -7,7 +7,7 @@ extension Matcher {
   /// For products that keep a name and nothing else: the account has the former name of a person
   /// who was renamed. The name must have its beginning in common with the person's, the groups
   /// must agree, and no other account or person may come near.
-  mutating func matchPeopleByGroups() {
+  func matchPeopleByGroups() {
     let accounts = openAccounts.filter { matching.tenantOfLocal[Int($0)] == noObject }
     guard !accounts.isEmpty else { return }
     var near = nearPeople(accounts)
@@ -108,7 +108,7 @@ extension Matcher {
   private static func isSign(_ byte: UInt8) -> Bool { [46, 45, 95, 32].contains(byte) }  // . - _
 
   /// The tenant groups with a copy that each person is expected in.
-  private mutating func expectedGroups(of people: Set<ObjectIndex>) -> [ObjectIndex: Set<ObjectIndex>] {
+  private func expectedGroups(of people: Set<ObjectIndex>) -> [ObjectIndex: Set<ObjectIndex>] {
     var result: [ObjectIndex: Set<ObjectIndex>] = [:]
     let parents = policy.members.nesting == .transitive ? parentGroups() : [:]
     var direct: [ObjectIndex: [ObjectIndex]] = [:]

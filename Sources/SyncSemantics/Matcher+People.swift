@@ -19,21 +19,27 @@ struct Claim {
 
 extension Matcher {
   /// Finds the person of each local account, but for what only groups can tell.
-  mutating func matchPeople() {
+  func matchPeople() {
     var claims: [Claim] = []
     claims.reserveCapacity(local.users.count)
     var search = PersonSearch()
     let names = PrincipalNames(tenant)
-    for account in local.users {
-      let meaning = meaning(of: account)
+    // Looked up in a loop of their own, so that the waits for memory overlap.
+    let targets = local.users.map { account in
+      let guid = local.guids[Int(account)]
+      return guid == .none ? noObject : tenant.find(guid) ?? noObject
+    }
+    let looksAtNames = policy.identityMatching.ladder.contains(where: \.isName)
+    for (account, target) in zip(local.users, targets) {
+      let meaning = meaning(of: account, target)
       if case .live(let person) = meaning {
-        if hasExpectedName(account, person) && !hasForeignMail(account, person) {
+        if let difference = quickDifference(account, person), !hasForeignMail(account, person) {
           claims.append(
-            Claim(local: account, tenant: person, evidence: .externalID, difference: .none))
+            Claim(local: account, tenant: person, evidence: .externalID, difference: difference))
         } else {
           search.wanted.append((account, meaning))
         }
-      } else if meaning == .nothing, policy.identityMatching.ladder.contains(where: \.isName),
+      } else if meaning == .nothing, looksAtNames,
         let person = names.person(local, account), hasExpectedName(account, person)
       {
         claims.append(
@@ -47,22 +53,21 @@ extension Matcher {
   }
 
   /// What the account's external identifiers say; the first that is live decides.
-  func meaning(of account: ObjectIndex) -> IdentifierMeaning {
-    let first = meaning(of: local.guids[Int(account)])
+  private func meaning(of account: ObjectIndex, _ target: ObjectIndex) -> IdentifierMeaning {
+    let first = meaning(of: local.guids[Int(account)], target)
     if case .live = first { return first }
     var best = first
     for name in local.attributes.all(.otherExternalID, of: account) {
       guard let guid = GUID(local.names.string(name)) else { continue }
-      let other = meaning(of: guid)
+      let other = meaning(of: guid, tenant.find(guid) ?? noObject)
       if case .live = other { return other }
       if best == .nothing || best == .unknown { best = other }
     }
     return best
   }
 
-  private func meaning(of guid: GUID) -> IdentifierMeaning {
-    guard guid != .none else { return .nothing }
-    guard let object = tenant.find(guid) else { return .unknown }
+  private func meaning(of guid: GUID, _ object: ObjectIndex) -> IdentifierMeaning {
+    guard object != noObject else { return guid == .none ? .nothing : .unknown }
     switch tenant.kinds[Int(object)] {
     case .user, .unknown: return tenant.isDeleted(object) ? .deleted(object) : .live(object)
     case .group, .device, .servicePrincipal, .contact: return .unknown
@@ -71,10 +76,9 @@ extension Matcher {
 
   /// Whether the account is called exactly what the product makes of the person.
   func hasExpectedName(_ account: ObjectIndex, _ person: ObjectIndex) -> Bool {
-    let form = policy.identityMatching.userNames
     let name = local.principalNames[Int(account)]
-    if !form.lowercased, form.replacements.isEmpty {
-      switch tenant.isGuest(person) == .yes ? form.guests : form.members {
+    if isPlainForm {
+      switch tenant.isGuest(person) == .yes ? guestForm : memberForm {
       case .free: return true
       case .userPrincipalName:
         return local.names.equals(name, tenant.principalNames[Int(person)], of: tenant.names)
@@ -84,8 +88,26 @@ extension Matcher {
       case .mailOrUserPrincipalName, .localPart, .objectID, .displayName: break
       }
     }
-    guard let expected = form.name(for: person, in: tenant) else { return name == NameTable.absent }
+    guard let expected = userNames.name(for: person, in: tenant) else {
+      return name == NameTable.absent
+    }
     return local.names.equals(name, expected.span)
+  }
+
+  /// How an account's name differs, where that shows at a glance: not at all, or in ASCII case.
+  private func quickDifference(
+    _ account: ObjectIndex, _ person: ObjectIndex
+  ) -> NameDifference? {
+    if hasExpectedName(account, person) { return NameDifference.none }
+    let name = local.principalNames[Int(account)]
+    let raw: NameIndex
+    switch tenant.isGuest(person) == .yes ? guestForm : memberForm {
+    case .userPrincipalName: raw = tenant.principalNames[Int(person)]
+    case .mail: raw = tenant.mails[Int(person)]
+    case .mailOrUserPrincipalName, .localPart, .objectID, .displayName, .free: return nil
+    }
+    guard userNames.replacements.isEmpty, name > NameTable.empty else { return nil }
+    return local.names.equalsIgnoringCase(name, raw, of: tenant.names) ? .letterCase : nil
   }
 
   /// Whether the account's address is neither the person's address nor principal name, so that it
@@ -93,8 +115,26 @@ extension Matcher {
   private func hasForeignMail(_ account: ObjectIndex, _ person: ObjectIndex) -> Bool {
     let mail = local.mails[Int(account)]
     guard mail > NameTable.empty else { return false }
-    return !local.names.equals(mail, tenant.mails[Int(person)], of: tenant.names)
-      && !local.names.equals(mail, tenant.principalNames[Int(person)], of: tenant.names)
+    return !local.names.equalsIgnoringCase(mail, tenant.mails[Int(person)], of: tenant.names)
+      && !local.names.equalsIgnoringCase(
+        mail, tenant.principalNames[Int(person)], of: tenant.names)
+  }
+}
+
+extension NameTable {
+  /// Whether two texts are equal but for the case of ASCII letters.
+  func equalsIgnoringCase(_ name: NameIndex, _ other: NameIndex, of table: NameTable) -> Bool {
+    let (range, otherRange) = (range(of: name), table.range(of: other))
+    guard range.count == otherRange.count else { return false }
+    let (own, theirs) = (bytes.span, table.bytes.span)
+    for offset in 0..<range.count {
+      let one = own[range.lowerBound + offset]
+      let two = theirs[otherRange.lowerBound + offset]
+      guard one == two || one | 0x20 == two | 0x20 && (one | 0x20) &- 97 < 26 else {
+        return false
+      }
+    }
+    return true
   }
 }
 

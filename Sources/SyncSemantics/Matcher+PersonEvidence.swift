@@ -3,7 +3,7 @@ import UnicodeForms
 
 extension Matcher {
   /// Weighs what the search found for one account; notes why there is no claim, if there is none.
-  mutating func decide(
+  func decide(
     _ account: ObjectIndex, _ meaning: IdentifierMeaning, _ hits: [PersonSearch.Hit]
   ) -> Claim? {
     let weighed = hits.compactMap { weigh(account, $0) }
@@ -15,7 +15,6 @@ extension Matcher {
       return orphaned(account, original, live.count == 1 ? live[0] : nil)
     case .nothing, .unknown: break
     }
-    noteDevice(account, meaning)
     if let claim = live.first, deleted.first.map({ $0.evidence < claim.evidence }) != true {
       guard live.count == 1 else {
         loneReasons[account] = .ambiguous(live.map(\.tenant))
@@ -33,7 +32,7 @@ extension Matcher {
   }
 
   /// Follows an identifier to its live person, and notes names that are somebody else's by now.
-  private mutating func identified(
+  private func identified(
     _ account: ObjectIndex, _ person: ObjectIndex, _ weighed: [Claim]
   ) -> Claim {
     let own = weighed.filter { $0.tenant == person && $0.evidence <= .formerName }
@@ -51,7 +50,7 @@ extension Matcher {
   }
 
   /// Follows an identifier to a deleted person: made anew, gone, or with an heir to the address.
-  private mutating func orphaned(
+  private func orphaned(
     _ account: ObjectIndex, _ original: ObjectIndex, _ heir: Claim?
   ) -> Claim? {
     guard let heir, heir.evidence <= .spelling else {
@@ -144,7 +143,7 @@ extension Matcher {
     return namesakes.count == 1 ? namesakes : best
   }
 
-  mutating func conflict(_ account: ObjectIndex, _ kind: Conflict.Kind) {
+  func conflict(_ account: ObjectIndex, _ kind: Conflict.Kind) {
     matching.principalConflicts.append(Conflict(local: account, kind: kind))
   }
 }

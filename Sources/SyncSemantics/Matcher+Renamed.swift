@@ -5,7 +5,7 @@ extension Matcher {
   ///
   /// Asks for at least three people in common, or for two that are all of both groups; for six
   /// people in ten of either group; and for an agreement twice as good as any other of the two.
-  mutating func matchByMembers() {
+  func matchByMembers() {
     guard !groups.open.isEmpty else { return }
     var agreements = sharedPeople()
     agreements.sort { ($0.edge.local, $0.edge.tenant) < ($1.edge.local, $1.edge.tenant) }
@@ -28,7 +28,7 @@ extension Matcher {
   /// How the people of open local groups agree with those of free tenant groups, where any do.
   ///
   /// Walks the free tenant groups once, whatever the number of local ones.
-  private mutating func sharedPeople() -> [(edge: GroupEdge, agreement: Agreement)] {
+  private func sharedPeople() -> [(edge: GroupEdge, agreement: Agreement)] {
     var sizes: [ObjectIndex: Int] = [:]
     var groupsOf: [ObjectIndex: [ObjectIndex]] = [:]
     for group in groups.open {

@@ -5,7 +5,7 @@ extension Matcher {
   ///
   /// What neither decides is refused: both sides are listed as ambiguous. A local group whose
   /// every candidate went to another one is that one's double.
-  mutating func resolve(_ edges: [GroupEdge]) {
+  func resolve(_ edges: [GroupEdge]) {
     var open: [GroupEdge] = []
     for edge in edges where matching.tenantOfLocal[Int(edge.local)] == noObject {
       let holder = matching.localOfTenant[Int(edge.tenant)]
@@ -31,7 +31,7 @@ extension Matcher {
   }
 
   /// Lets the members choose: best agreement first, as long as it is decisive on both sides.
-  private mutating func decideByMembers(_ tied: [GroupEdge]) {
+  private func decideByMembers(_ tied: [GroupEdge]) {
     var rivals = tied.map { (edge: $0, agreement: agreement($0.local, $0.tenant)) }
     // So many namesakes are no evidence of anything, and every pair of them would be weighed.
     while rivals.count <= Self.mostRivals {
@@ -101,13 +101,23 @@ extension Matcher {
     }
   }
 
-  private mutating func markDoubles(_ edges: [GroupEdge]) {
+  /// Of several originals of a double the one with the smallest identifier is named.
+  private func markDoubles(_ edges: [GroupEdge]) {
+    var originals: [ObjectIndex: ObjectIndex] = [:]
     for edge in edges
-    where matching.tenantOfLocal[Int(edge.local)] == noObject && groups.lone[edge.local] == nil {
-      let holder = matching.localOfTenant[Int(edge.tenant)]
-      if holder != noObject, holder != edge.local {
-        groups.lone[edge.local] = .second(of: holder, original: edge.tenant)
+    where matching.tenantOfLocal[Int(edge.local)] == noObject && groups.lone[edge.local] == nil
+      && matching.localOfTenant[Int(edge.tenant)] != noObject
+    {
+      guard let known = originals[edge.local],
+        tenant.guids[Int(known)] < tenant.guids[Int(edge.tenant)]
+      else {
+        originals[edge.local] = edge.tenant
+        continue
       }
+    }
+    for (group, original) in originals {
+      let holder = matching.localOfTenant[Int(original)]
+      groups.lone[group] = .second(of: holder, original: original)
     }
   }
 }
@@ -133,7 +143,7 @@ extension Matcher {
   /// How well a local group's people agree with those whom a tenant group brings in.
   ///
   /// `nil` when the work would be too much. Takes time in proportion to both groups.
-  mutating func agreement(_ copy: ObjectIndex, _ original: ObjectIndex) -> Agreement? {
+  func agreement(_ copy: ObjectIndex, _ original: ObjectIndex) -> Agreement? {
     let people = peopleOfCopy(copy)
     guard let expected = expectedPeople(original) else { return nil }
     stamps.clear()
@@ -143,7 +153,7 @@ extension Matcher {
   }
 
   /// The people behind the members of a local group, each once.
-  mutating func peopleOfCopy(_ copy: ObjectIndex) -> [ObjectIndex] {
+  func peopleOfCopy(_ copy: ObjectIndex) -> [ObjectIndex] {
     stamps.clear()
     var people: [ObjectIndex] = []
     for member in local.members.list(of: copy) {
@@ -157,7 +167,7 @@ extension Matcher {
   }
 
   /// The people whom a tenant group brings in by the policy's nesting and who have an account.
-  mutating func expectedPeople(_ original: ObjectIndex) -> [ObjectIndex]? {
+  func expectedPeople(_ original: ObjectIndex) -> [ObjectIndex]? {
     let isTransitive = policy.members.nesting == .transitive
     stamps.clear()
     stamps.insert(original)

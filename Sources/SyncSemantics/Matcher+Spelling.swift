@@ -7,7 +7,7 @@ extension Matcher {
   /// The product would not match these; an auditor who did not would report a group as missing
   /// and as unknown at once. Smaller differences decide before greater ones, and each decides only
   /// when it is unique on both sides.
-  mutating func matchBySpelling() {
+  func matchBySpelling() {
     guard !groups.open.isEmpty else { return }
     let edges = nearNames()
     for difference in NameDifference.allCases where difference != .other {
@@ -27,7 +27,7 @@ extension Matcher {
     matching.tenantOfLocal[Int(group)] == noObject && groups.lone[group] == nil
   }
 
-  private mutating func markDeleted(_ edges: [GroupEdge]) {
+  private func markDeleted(_ edges: [GroupEdge]) {
     for edge in edges where tenant.isDeleted(edge.tenant) && groups.lone[edge.local] == nil {
       groups.lone[edge.local] = .deleted(edge.tenant)
     }

@@ -9,7 +9,7 @@ package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   aliases: [Link] = [], selection: GroupSelection? = nil
 ) -> Matching {
-  var matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
+  let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   matcher.matchPeople()
   matcher.matchDevices()
   matcher.chooseCandidates(selection, links: links + aliases)
@@ -18,14 +18,20 @@ package func match(
   return matcher.finish()
 }
 
-/// The state of one matching.
-struct Matcher {
+/// The state of one matching; a class, so that closures over it copy nothing.
+final class Matcher {
   let tenant: Directory
   let local: Directory
   let policy: Policy
   let product: ProductFacts
   /// Whether the tenant's source tells upper from lower case.
   let caseKnown: Bool
+  /// What the product makes of people, and the parts of it that every account asks for.
+  let userNames: UserNameForm
+  let memberForm: UserNameForm.Form
+  let guestForm: UserNameForm.Form
+  /// Whether names are taken over as they are.
+  let isPlainForm: Bool
   var matching = Matching()
   /// The pair of each local principal that has one, until they are put in order.
   var principalPairs: [Pair] = []
@@ -36,8 +42,6 @@ struct Matcher {
   /// Accounts that no evidence has placed yet.
   var openAccounts: [ObjectIndex] = []
   var groups: GroupState
-  /// The identifiers that devices call themselves by, read when the first account needs them.
-  lazy var deviceIdentifiers = readDeviceIdentifiers()
   /// Stamps over tenant objects for counting members.
   var stamps: Stamps
   /// Members that may still be walked for evidence; what lies beyond is left undecided.
@@ -46,6 +50,9 @@ struct Matcher {
   init(tenant: Directory, local: Directory, policy: Policy, product: ProductFacts) {
     (self.tenant, self.local, self.policy) = (tenant, local, policy)
     self.product = product
+    userNames = policy.identityMatching.userNames
+    (memberForm, guestForm) = (userNames.members, userNames.guests)
+    isPlainForm = !userNames.lowercased && userNames.replacements.isEmpty
     caseKnown = tenant.capabilities.contains(.nameCase)
     matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
     matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
@@ -56,7 +63,7 @@ struct Matcher {
   }
 
   /// Makes a pair of a person or device.
-  mutating func pair(_ pair: Pair) {
+  func pair(_ pair: Pair) {
     principalPairs.append(pair)
     matching.tenantOfLocal[Int(pair.local)] = pair.tenant
     matching.localOfTenant[Int(pair.tenant)] = pair.local
@@ -67,7 +74,7 @@ struct Matcher {
   func bytes(local name: NameIndex) -> [UInt8] { local.names.copy(name) }
 
   /// Puts everything into its stated order.
-  consuming func finish() -> Matching {
+  func finish() -> Matching {
     matching.principals = principalPairs.sorted { $0.local < $1.local }
     matching.groups = groups.pairs.sorted { $0.tenant < $1.tenant }
     for (index, pair) in matching.groups.enumerated() {
@@ -75,6 +82,8 @@ struct Matcher {
     }
     for object in local.users + local.devices
     where matching.tenantOfLocal[Int(object)] == noObject {
+      // Accounts that the product made itself are expected to stand alone.
+      if loneReasons[object] == nil, local.flags[Int(object)].contains(.builtIn) { continue }
       matching.loneLocalPrincipals.append(
         Lone(object: object, reason: loneReasons[object] ?? noPartner(of: object)))
     }

@@ -9,7 +9,6 @@ package func boundedEditDistance(_ one: [UInt8], _ other: [UInt8], atMost limit:
     var current = [Int](repeating: beyond, count: other.count + 1)
     current[0] = min(row + 1, beyond)
     let (from, to) = (max(0, row - limit), min(other.count, row + limit + 1))
-    if from >= to { return nil }
     for column in from..<to {
       let same = last[column] + (byte == other[column] ? 0 : 1)
       current[column + 1] = min(same, last[column + 1] + 1, current[column] + 1, beyond)

@@ -40,10 +40,12 @@ struct PersonSearch {
 
 extension Matcher {
   /// Searches the people for the accounts that were not found at once.
-  mutating func searchPeople(_ search: inout PersonSearch) -> [Claim] {
+  func searchPeople(_ search: inout PersonSearch) -> [Claim] {
     wantKeys(&search)
     offerKeys(&search)
-    collectHits(&search)
+    collectHits(search.keys, into: &search.hits)
+    searchDisplayNames(&search)
+    noteDevices(search.wanted)
     let people = immutableIdentifiers(search.wanted)
     var claims: [Claim] = []
     for (account, meaning) in search.wanted {
@@ -58,7 +60,6 @@ extension Matcher {
     for (account, _) in search.wanted {
       let names: [(NameIndex, PersonSearch.AccountName)] = [
         (local.principalNames[Int(account)], .userName), (local.mails[Int(account)], .mail),
-        (local.displayNames[Int(account)], .display),
       ]
       for (name, tag) in names where name > NameTable.empty {
         guard let hash = KeyHash.plain(local.names, name) else { continue }
@@ -88,7 +89,7 @@ extension Matcher {
   private var needsExpectedKeys: Bool {
     let form = policy.identityMatching.userNames
     let own: [UserNameForm.Form] = [
-      .userPrincipalName, .mail, .mailOrUserPrincipalName, .displayName, .free,
+      .userPrincipalName, .mail, .mailOrUserPrincipalName, .free,
     ]
     return !form.replacements.isEmpty || !own.contains(form.members) || !own.contains(form.guests)
   }
@@ -97,7 +98,7 @@ extension Matcher {
     of person: ObjectIndex, _ needsExpected: Bool, _ search: inout PersonSearch
   ) {
     let names = tenant.names
-    let principal = tenant.principalNames[Int(person)]
+    let (principal, mail) = (tenant.principalNames[Int(person)], tenant.mails[Int(person)])
     if tenant.isDeleted(person) {
       let name = UserNameForm.principalName(of: person, in: tenant)
       if let hash = KeyHash.plain(name) {
@@ -105,12 +106,10 @@ extension Matcher {
       }
     } else if let hash = KeyHash.plain(names, principal) {
       search.keys.offer(hash, person, .person(.principal))
+      if mail == principal { search.keys.offer(hash, person, .person(.mail)) }
     }
-    if let hash = KeyHash.plain(names, tenant.mails[Int(person)]) {
+    if mail != principal, let hash = KeyHash.plain(names, mail) {
       search.keys.offer(hash, person, .person(.mail))
-    }
-    if let hash = KeyHash.plain(names, tenant.displayNames[Int(person)]) {
-      search.keys.offer(hash, person, .person(.display))
     }
     if needsExpected,
       let name = policy.identityMatching.userNames.name(for: person, in: tenant),
@@ -118,12 +117,18 @@ extension Matcher {
     {
       search.keys.offer(hash, person, .person(.expected))
     }
-    if tenant.isGuest(person) != .no,
-      let address = UserNameForm.guestAddress(names.copy(principal)),
+    if mayBeGuest(person), let address = UserNameForm.guestAddress(names.copy(principal)),
       let hash = KeyHash.plain(address)
     {
       search.keys.offer(hash, person, .person(.guest))
     }
+  }
+
+  /// Whether a principal name may have been made of an address; dear to find out otherwise.
+  private func mayBeGuest(_ person: ObjectIndex) -> Bool {
+    guard tenant.isGuest(person) != .no else { return false }
+    let range = tenant.names.range(of: tenant.principalNames[Int(person)])
+    return tenant.names.bytes[range].contains(UInt8(ascii: "#"))
   }
 
   /// An address without `SMTP:` before it.
@@ -132,34 +137,52 @@ extension Matcher {
     return Array(address[(colon + 1)...])
   }
 
-  private func collectHits(_ search: inout PersonSearch) {
-    for bucket in search.keys.buckets where !bucket.hits.isEmpty {
-      let people = distinct(bucket.hits.map(\.tenant))
-      let accounts = distinct(bucket.entries.map(\.local))
-      let isUnique = !bucket.overflows && people.count == 1 && accounts.count == 1
+  /// Looks at display names for the accounts that no address has told.
+  private func searchDisplayNames(_ search: inout PersonSearch) {
+    var keys = WantedKeys<PersonSearch.Tag>()
+    for (account, _) in search.wanted where search.hits[account] == nil {
+      if let hash = KeyHash.plain(local.names, local.displayNames[Int(account)]) {
+        keys.want(hash, account, .account(.display))
+      }
+      let name = local.names.copy(local.principalNames[Int(account)])
+      if !name.contains(UInt8(ascii: "@")), let hash = KeyHash.plain(name) {
+        keys.want(hash, account, .account(.userName))
+      }
+    }
+    guard !keys.buckets.isEmpty else { return }
+    // Many people share a display name, which is stored once: each is looked at once.
+    var verdicts = [UInt8](repeating: 0, count: tenant.names.count)
+    for person in tenant.users { offerDisplayName(of: person, &keys, &verdicts) }
+    for person in tenant.deleted where tenant.kinds[Int(person)] == .user {
+      offerDisplayName(of: person, &keys, &verdicts)
+    }
+    collectHits(keys, into: &search.hits)
+  }
+
+  private func offerDisplayName(
+    of person: ObjectIndex, _ keys: inout WantedKeys<PersonSearch.Tag>, _ verdicts: inout [UInt8]
+  ) {
+    let name = tenant.displayNames[Int(person)]
+    guard verdicts[Int(name)] != 1, let hash = KeyHash.plain(tenant.names, name) else { return }
+    verdicts[Int(name)] = keys.offer(hash, person, .person(.display)) ? 2 : 1
+  }
+
+  private func collectHits(
+    _ keys: WantedKeys<PersonSearch.Tag>, into hits: inout [ObjectIndex: [PersonSearch.Hit]]
+  ) {
+    for bucket in keys.buckets where !bucket.hits.isEmpty {
+      let isUnique =
+        !bucket.overflows && bucket.hits.allSatisfy { $0.tenant == bucket.hits[0].tenant }
+        && bucket.entries.allSatisfy { $0.local == bucket.entries[0].local }
       for (account, accountTag) in bucket.entries {
         guard case .account(let accountName) = accountTag else { continue }
         for (person, personTag) in bucket.hits {
           guard case .person(let name) = personTag else { continue }
-          // A display name says something only beside a display name, or where it is the user name.
-          let isDisplay = (accountName == .display, name == .display)
-          guard isDisplay == (true, true) || !isDisplay.0 && !bucket.overflows else { continue }
-          search.hits[account, default: []].append(
+          hits[account, default: []].append(
             PersonSearch.Hit(
               person: person, account: accountName, name: name, isUnique: isUnique))
         }
       }
     }
-  }
-
-  private func distinct(_ objects: [ObjectIndex]) -> [ObjectIndex] {
-    var sorted = objects.sorted()
-    var kept = 0
-    for index in sorted.indices where index == 0 || sorted[index] != sorted[kept - 1] {
-      sorted[kept] = sorted[index]
-      kept += 1
-    }
-    sorted.removeLast(sorted.count - kept)
-    return sorted
   }
 }
