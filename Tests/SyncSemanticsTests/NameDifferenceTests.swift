@@ -139,15 +139,15 @@ struct NameDifferenceTests {
     let alphabet = Array("aIl1 0_-om&/'A".utf8)
     let words = ["and", "und ", " og", "et", "andy", "+"]
     var buffer: [UInt8] = []
-    for number in 0..<20_000 {
+    for number in 0..<3_000 {
       var (name, rest) = ([UInt8](), number)
       while rest > 0 {
         name.append(alphabet[rest % alphabet.count])
         rest /= alphabet.count
       }
       let word = Array(words[number % words.count].utf8)
-      for text in [name, name + [32] + word, word + name] {
-        guard NameForm.appendKey(ofASCII: text.span, to: &buffer) else { continue }
+      for text in [name, name + [32] + word, word + name]
+      where NameForm.appendKey(ofASCII: text.span, to: &buffer) {
         #expect([buffer] == NameForm.keys(text), "\(String(decoding: text, as: UTF8.self))")
       }
     }
