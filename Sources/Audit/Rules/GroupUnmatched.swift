@@ -18,7 +18,10 @@ extension Rule {
     guard input.tenant.state(of: .group).provesAbsence, !input.tenantGroupsAreComplete
     else { return [] }
     return input.loneLocalGroupFindings(number) { reason in
-      reason == .noCandidate || reason == .unknownIdentifier
+      switch reason {
+      case .noCandidate, .unknownIdentifier, .cannotSay: true
+      case .deleted, .second, .ambiguous: false
+      }
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)
