@@ -53,18 +53,18 @@ struct CSVReport: ReportWriter {
   }
 
   /// Appends one cell: quoted where RFC 4180 demands it, an apostrophe before what a spreadsheet
-  /// would run.
+  /// would run. A NUL, at which many programs end a text, becomes its visible sign U+2400.
   ///
   /// Source: "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
   static func append(_ cell: String, to bytes: inout [UInt8]) {
     let text = cell.utf8
-    let isFormula = text.first.map { "=+-@\t\r".utf8.contains($0) } ?? false
+    let isFormula = text.first.map { "=+-@\t\r\n".utf8.contains($0) } ?? false
     let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
     if needsQuotes { bytes.append(0x22) }
     if isFormula { bytes.append(0x27) }
     for byte in text {
       if byte == 0x22 { bytes.append(0x22) }
-      bytes.append(byte)
+      if byte == 0 { bytes += [0xE2, 0x90, 0x80] } else { bytes.append(byte) }
     }
     if needsQuotes { bytes.append(0x22) }
   }

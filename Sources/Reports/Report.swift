@@ -8,16 +8,19 @@ package struct Report: Sendable {
   package let version: String
   /// The words that perform the audit again.
   package let command: [String]
+  /// The words that explain a finding of the audit, up to its fingerprint; empty if nobody asks.
+  package let explanation: [String]
   /// An earlier report to hold this one against.
   package let baseline: Baseline?
   /// Whether every difference of members is listed, not only counted.
   package let listsMembers: Bool
 
   package init(
-    _ result: AuditResult, version: String, command: [String], baseline: Baseline? = nil,
-    listsMembers: Bool = false
+    _ result: AuditResult, version: String, command: [String], explanation: [String] = [],
+    baseline: Baseline? = nil, listsMembers: Bool = false
   ) {
     (self.result, self.version, self.command) = (result, version, command)
+    self.explanation = explanation
     (self.baseline, self.listsMembers) = (baseline, listsMembers)
   }
 

@@ -8,14 +8,18 @@ import JSONText
 /// https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
 struct SARIFReport: ReportWriter {
   private let report: Report
+  private let places: SARIFPlace.Reader
+  private var artifacts: SARIFArtifacts
   private var json = JSONWriter(indent: 1)
-  private let artifacts: [String: Int]
+
+  /// Where the standard's own schema lies.
+  static let schema =
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
   init(_ report: Report) {
     self.report = report
-    let inputs = (report.tenant.sources + report.local.sources).map(\.input)
-    artifacts = Dictionary(
-      inputs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    places = SARIFPlace.Reader(report.tenant.units + report.local.units)
+    artifacts = SARIFArtifacts(report.tenant.sources + report.local.sources)
   }
 
   var byteCount: Int { json.bytes.count }
@@ -24,65 +28,78 @@ struct SARIFReport: ReportWriter {
 
   mutating func begin() {
     json.beginObject()
-    member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+    member("$schema", Self.schema)
     member("version", "2.1.0")
     json.key("runs")
     json.beginArray()
     json.beginObject()
     writeTool()
-    writeArtifacts()
-    member("columnKind", "utf16CodeUnits")
+    writeInvocation()
     json.key("results")
     json.beginArray()
   }
 
   mutating func add(_ record: FindingRecord) {
     json.beginObject()
-    member("ruleId", record.rule.id)
-    json.key("ruleIndex")
-    json.integer(record.ruleIndex)
-    member("level", record.rule.severity.rawValue)
-    message(record.text.message)
+    writeRule(record.rule, at: record.ruleIndex)
+    text("message", record.text.message)
     writeLocations(record)
-    json.key("partialFingerprints")
-    json.beginObject()
-    member("rollcall/v1", record.fingerprint)
-    json.endObject()
+    writeFingerprint(record.fingerprint)
     if let state = record.baselineState { member("baselineState", state) }
     json.key("properties")
     json.beginObject()
     member("expected", record.text.expected)
     member("found", record.text.found)
     member("remediation", record.text.remediation)
-    json.key("explanation")
-    json.beginArray()
-    for cause in record.text.explanation { json.string(cause) }
-    json.endArray()
+    strings("explanation", record.text.explanation)
     json.endObject()
     json.endObject()
   }
 
   mutating func end() {
-    if let baseline = report.baseline {
-      for gone in baseline.gone(in: report.result) {
-        json.beginObject()
-        member("ruleId", gone.rule)
-        message(gone.message)
-        json.key("partialFingerprints")
-        json.beginObject()
-        member("rollcall/v1", gone.fingerprint)
-        json.endObject()
-        member("baselineState", "absent")
-        json.endObject()
-      }
-    }
+    for gone in report.baseline?.gone(in: report.result) ?? [] { add(gone) }
     json.endArray()
+    artifacts.write(to: &json)
+    json.key("properties")
+    json.beginObject()
+    member("verdict", report.result.verdict.rawValue)
+    json.endObject()
     json.endObject()
     json.endArray()
     json.endObject()
     json.lineFeed()
   }
 
+  /// A finding of the baseline that is no more; its rule may be one that is no more either.
+  private mutating func add(_ gone: Baseline.Entry) {
+    json.beginObject()
+    if let index = report.result.rules.firstIndex(where: { $0.id == gone.rule }) {
+      writeRule(report.result.rules[index], at: index)
+    } else {
+      member("ruleId", gone.rule)
+    }
+    text("message", gone.message)
+    writeFingerprint(gone.fingerprint)
+    member("baselineState", "absent")
+    json.endObject()
+  }
+
+  private mutating func writeRule(_ rule: Rule, at index: Int) {
+    member("ruleId", rule.id)
+    json.key("ruleIndex")
+    json.integer(index)
+    member("level", rule.severity.rawValue)
+  }
+
+  private mutating func writeFingerprint(_ fingerprint: String) {
+    json.key("partialFingerprints")
+    json.beginObject()
+    member("rollcall/v1", fingerprint)
+    json.endObject()
+  }
+}
+
+extension SARIFReport {
   private mutating func writeTool() {
     json.key("tool")
     json.beginObject()
@@ -108,25 +125,30 @@ struct SARIFReport: ReportWriter {
     json.endObject()
   }
 
-  private mutating func writeArtifacts() {
-    json.key("artifacts")
+  /// How the audit was called, and what it could not assess.
+  private mutating func writeInvocation() {
+    json.key("invocations")
     json.beginArray()
-    for source in report.tenant.sources + report.local.sources {
+    json.beginObject()
+    strings("arguments", Array(report.command.dropFirst()))
+    json.key("executionSuccessful")
+    json.bool(true)
+    json.key("toolExecutionNotifications")
+    json.beginArray()
+    for open in report.result.notAssessable {
       json.beginObject()
-      json.key("location")
+      member("level", "warning")
+      text("message", "not assessable: \(open.reason)")
+      json.key("properties")
       json.beginObject()
-      member("uri", Self.uri(source.input))
+      strings("rules", open.rules)
+      json.key("withheld")
+      json.integer(open.count)
       json.endObject()
-      json.key("length")
-      json.integer(source.byteCount)
-      if !source.sha256.isEmpty {
-        json.key("hashes")
-        json.beginObject()
-        member("sha-256", source.sha256)
-        json.endObject()
-      }
       json.endObject()
     }
+    json.endArray()
+    json.endObject()
     json.endArray()
   }
 
@@ -135,56 +157,77 @@ struct SARIFReport: ReportWriter {
     json.key("locations")
     json.beginArray()
     for line in record.text.evidence where !line.place.isEmpty {
+      let place = places.place(line.place)
       json.beginObject()
       json.key("physicalLocation")
       json.beginObject()
-      json.key("artifactLocation")
-      json.beginObject()
-      let input = inputs(of: line.place)
-      member("uri", Self.uri(input ?? line.place))
-      if let input, let index = artifacts[input] {
-        json.key("index")
-        json.integer(index)
+      writeArtifactLocation(place)
+      writeRegion(place)
+      json.endObject()
+      if case .row(let row) = place.spot {
+        json.key("logicalLocations")
+        json.beginArray()
+        json.beginObject()
+        member("fullyQualifiedName", row)
+        json.endObject()
+        json.endArray()
       }
-      json.endObject()
-      json.endObject()
-      message("\(line.place): \(line.statement)")
+      text("message", "\(line.place): \(line.statement)")
       json.endObject()
     }
     json.endArray()
   }
 
-  /// The input that a place lies in: the longest one that the place begins with.
-  private func inputs(of place: String) -> String? {
-    artifacts.keys.filter { place.hasPrefix($0) }.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
-  }
-
-  private mutating func text(_ key: String, _ text: String) {
-    json.key(key)
+  private mutating func writeArtifactLocation(_ place: SARIFPlace) {
+    json.key("artifactLocation")
     json.beginObject()
-    member("text", text)
+    if let index = artifacts.index(of: place) {
+      member("uri", artifacts.uri(index))
+      json.key("index")
+      json.integer(index)
+    } else {
+      member("uri", SARIFPlace.uri(place.input))
+    }
     json.endObject()
   }
 
-  private mutating func message(_ message: String) { text("message", message) }
+  private mutating func writeRegion(_ place: SARIFPlace) {
+    let (key, value): (String, UInt64)
+    switch place.spot {
+    case .byteOffset(let offset): (key, value) = ("byteOffset", offset)
+    case .line(let line): (key, value) = ("startLine", line)
+    case .row, nil: return
+    }
+    json.key("region")
+    json.beginObject()
+    json.key(key)
+    json.integer(value)
+    json.endObject()
+  }
+
+  /// A message; braces mark placeholders in messages, so that those meant literally are doubled
+  /// (3.11.5).
+  private mutating func text(_ key: String, _ text: String) {
+    var doubled = ""
+    for scalar in text.unicodeScalars {
+      doubled.unicodeScalars.append(scalar)
+      if scalar == "{" || scalar == "}" { doubled.unicodeScalars.append(scalar) }
+    }
+    json.key(key)
+    json.beginObject()
+    member("text", doubled)
+    json.endObject()
+  }
+
+  private mutating func strings(_ key: String, _ texts: [String]) {
+    json.key(key)
+    json.beginArray()
+    for text in texts { json.string(text) }
+    json.endArray()
+  }
 
   private mutating func member(_ key: String, _ text: String) {
     json.key(key)
     json.string(text)
-  }
-
-  /// A path as a URI reference: what RFC 3986 does not allow is escaped.
-  static func uri(_ path: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    var text = ""
-    for byte in path.utf8 {
-      if plain.contains(byte) {
-        text.unicodeScalars.append(UnicodeScalar(byte))
-      } else {
-        let digits = Array("0123456789ABCDEF")
-        text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
-    }
-    return text
   }
 }

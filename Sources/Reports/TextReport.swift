@@ -7,6 +7,9 @@ struct TextReport: ReportWriter {
   private let report: Report
   private var text = ""
   private var shown = 0
+  private var hidden = 0
+  /// The fingerprint of the first finding that is told.
+  private var first: String?
   private var counts: [Int]
 
   /// Findings that are told one by one; the others are counted by rule.
@@ -37,16 +40,20 @@ struct TextReport: ReportWriter {
     text += "\(verdict)\n\n"
     for directory in [report.tenant, report.local] { tellSources(of: directory) }
     let policy = report.result.input.policy
-    text += "policy  \(policy.name)  \(policy.summary)\n\n"
+    text += line("policy", "\(policy.name)  \(policy.summary)") + "\n"
     tell(totals)
   }
 
   private mutating func tellSources(of directory: Directory) {
-    let side = directory.side == .tenant ? "tenant" : "local "
     for source in directory.sources {
-      text += "\(side)  \(source.input)  \(source.format), \(source.completeness.label)\n"
-      for note in source.notes { text += "        note: \(note)\n" }
+      text += line(
+        directory.side.rawValue, "\(source.input)  \(source.format), \(source.completeness.label)")
+      for note in source.notes { text += line("", "note: \(note)") }
     }
+  }
+
+  private func line(_ label: String, _ words: String) -> String {
+    TextLines.labelled(label, words, indent: 0, gap: 8)
   }
 
   private mutating func tell(_ totals: Totals) {
@@ -72,27 +79,47 @@ struct TextReport: ReportWriter {
 
   mutating func add(_ record: FindingRecord) {
     counts[record.ruleIndex] += 1
-    if record.rule.severity == .note || shown == Self.mostShown { return }
-    if shown == 0 { text += "\nThe worst findings\n" }
-    shown += 1
-    text += "\n\(record.rule.severity.rawValue): \(record.text.message)  [\(record.rule.id)]\n"
-    text += "  expected  \(record.text.expected)\n  found     \(record.text.found)\n"
-    for line in record.text.evidence {
-      let place = line.place.isEmpty ? "" : "  (\(line.place))"
-      text += "  \(Self.left(line.side.rawValue, 8))  \(line.statement)\(place)\n"
+    if record.rule.severity == .note || shown == Self.mostShown {
+      hidden += 1
+      return
     }
-    if let last = record.text.explanation.last { text += "  because   \(last)\n" }
-    text += "  to do     \(record.text.remediation)\n"
-    text += "  explain   rollcall explain … --finding \(record.fingerprint.prefix(12))\n"
+    if shown == 0 {
+      text += "\nThe worst findings\n"
+      first = record.fingerprint
+    }
+    shown += 1
+    text += "\n"
+    text += TextLines.wrapped(
+      "\(record.rule.severity.rawValue): ", "\(record.text.message)  [\(record.rule.id)]", indent: 2
+    )
+    text += TextLines.labelled("expected", record.text.expected)
+    text += TextLines.labelled("found", record.text.found)
+    for line in record.text.evidence { tell(line) }
+    if let last = record.text.explanation.last { text += TextLines.labelled("because", last) }
+    text += TextLines.labelled("to do", record.text.remediation)
+    text += TextLines.labelled("fingerprint", String(record.fingerprint.prefix(12)))
+  }
+
+  /// A statement and its place, on one line if there is room.
+  private mutating func tell(_ line: EvidenceLine) {
+    let side = line.side.rawValue
+    let both = "\(line.statement)  (\(line.place))"
+    if !line.place.isEmpty, both.unicodeScalars.count <= TextLines.width - 14 {
+      text += TextLines.labelled(side, both)
+      return
+    }
+    text += TextLines.labelled(side, line.statement)
+    if !line.place.isEmpty { text += TextLines.labelled("", "(\(line.place))") }
   }
 
   mutating func end() {
+    tellRest()
     let listed = counts.indices.filter { counts[$0] > 0 }
     if !listed.isEmpty { text += "\nFindings by rule\n" }
     for index in listed.sorted(by: precedes) {
       let rule = report.result.rules[index]
-      text += Self.right(counts[index], 7) + "  \(Self.left(rule.severity.rawValue, 7))  "
-      text += "\(Self.left(rule.id, 28))  \(rule.summary)\n"
+      let head = Self.right(counts[index], 7) + "  \(Self.left(rule.severity.rawValue, 7))  "
+      text += TextLines.wrapped(head + Self.left(rule.id, 28) + "  ", rule.summary, indent: 48)
     }
     if let baseline = report.baseline {
       let gone = baseline.gone(in: report.result).count
@@ -101,6 +128,17 @@ struct TextReport: ReportWriter {
       text += "\nAgainst the baseline: \(new) new, \(known) unchanged, \(gone) gone\n"
     }
     tellOpen()
+    guard let first, !report.explanation.isEmpty else { return }
+    text += "\nThe first finding explained; any other by its own fingerprint\n"
+    text += TextLines.command(report.explanation + ["--finding", String(first.prefix(12))])
+  }
+
+  /// What was not told one by one.
+  private mutating func tellRest() {
+    guard hidden > 0 else { return }
+    let more = shown > 0 ? "more " : ""
+    text += "\n\(hidden) \(more)\(hidden == 1 ? "finding is" : "findings are") not told here; "
+    text += "'--out FOLDER' writes all of them as JSON, CSV and SARIF\n"
   }
 
   private func precedes(_ one: Int, _ other: Int) -> Bool {
@@ -114,7 +152,8 @@ struct TextReport: ReportWriter {
     text += "\nCould not be assessed\n"
     for open in report.result.notAssessable {
       let count = open.count > 0 ? " (\(Self.count(open.count, "possible finding")))" : ""
-      text += "  \(open.reason)\(count)\n    affects \(open.rules.joined(separator: ", "))\n"
+      text += TextLines.wrapped("  ", "\(open.reason)\(count)", indent: 4)
+      text += TextLines.wrapped("    affects ", open.rules.joined(separator: ", "), indent: 6)
     }
   }
 

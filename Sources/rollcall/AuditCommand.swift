@@ -46,8 +46,8 @@ enum AuditCommand {
     let comparison = try Comparison(arguments)
     let report = Report(
       comparison.result, version: Rollcall.version, command: Rollcall.invocation,
-      baseline: baseline,
-      listsMembers: arguments[members])
+      explanation: ["rollcall", "explain"] + SharedOptions.words(of: arguments),
+      baseline: baseline, listsMembers: arguments[members])
     try write(report, arguments[format], to: arguments[out])
     return exitCode(comparison.result, arguments)
   }

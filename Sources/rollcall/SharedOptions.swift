@@ -39,6 +39,19 @@ enum SharedOptions {
   ]
   static let exclusions = [Command.Exclusion([preset, mapping])]
 
+  /// The words by which another command is told to compare the same by the same rules.
+  static func words(of arguments: Arguments) -> [String] {
+    var words = arguments[tenant].flatMap { ["--tenant", $0] } + ["--local", arguments[local]]
+    for option in [preset, mapping] {
+      if let word = arguments[option] { words += ["--\(option.parameter.name)", word] }
+    }
+    words += arguments[parameters].flatMap { ["--param", $0.argument] }
+    for option in [policy, groups, links, aliases] {
+      if let word = arguments[option] { words += ["--\(option.parameter.name)", word] }
+    }
+    return words
+  }
+
   /// A word of the form `key=value`.
   struct Pairing: ArgumentValue, Equatable {
     let key: String
