@@ -49,7 +49,8 @@ let package = Package(
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
     .target(
       name: "Reports",
-      dependencies: ["Audit", "Digests", "DirectoryModel", "JSONText", "SyncSemantics"]),
+      dependencies: ["Audit", "Digests", "DirectoryModel", "JSONText", "SyncSemantics"],
+      exclude: ["audit.schema.json"]),
     .executableTarget(
       name: "rollcall",
       dependencies: [

@@ -48,6 +48,34 @@ package struct JSONNode {
     (value as? [String: Any] ?? [:]).keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// What stands here, in the words of JSON Schema.
+  package enum Kind: String, Sendable {
+    case object, array, string, integer, number, boolean, null, nothing
+  }
+
+  /// What stands here.
+  package var kind: Kind {
+    switch value {
+    case is [String: Any]: .object
+    case is [Any]: .array
+    case is String: .string
+    case is NSNull: .null
+    case nil: .nothing
+    default: isTruthValue ? .boolean : number == nil ? .number : .integer
+    }
+  }
+
+  /// The same text for equal values, whatever the order of their members.
+  package var canonicalText: String {
+    switch kind {
+    case .object:
+      "{\(keys.map { "\(String(reflecting: $0)):\(self[$0].canonicalText)" }.joined(separator: ","))}"
+    case .array: "[\(items.map(\.canonicalText).joined(separator: ","))]"
+    case .string: String(reflecting: text ?? "")
+    default: value.map { "\($0)" } ?? ""
+    }
+  }
+
   /// Foundation turns 1 into `true` when asked to; the type behind the value tells them apart.
   private var isTruthValue: Bool {
     (value as? NSNumber).map { unsafe String(cString: $0.objCType) == "c" } ?? false
