@@ -78,7 +78,8 @@ let package = Package(
       .executableTarget(
         name: "rollcall-bench",
         dependencies: [
-          "Audit", "DirectoryModel", "Ingest", "JSONText", "Reports", "SyncSemantics",
+          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Reports",
+          "SQLite", "SyncSemantics",
         ],
         path: "Tests/Benchmarks"),
     ],
