@@ -2,7 +2,9 @@ package import DirectoryModel
 package import SyncSemantics
 
 /// Everything that rules look at; immutable, so that rules may run side by side.
-package struct AuditInput: Sendable {
+///
+/// A class, because it holds some hundred columns: handing on a structure would count them all.
+package final class AuditInput: Sendable {
   package let tenant: Directory
   package let local: Directory
   package let policy: Policy

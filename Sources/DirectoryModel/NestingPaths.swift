@@ -6,13 +6,16 @@ extension Nesting {
   package func shortestPath(
     from group: ObjectIndex, to member: ObjectIndex, in directory: Directory
   ) -> [ObjectIndex]? {
+    // Most ways are a single step; those need no search.
+    if directory.members.contains(member, in: group) { return [group, member] }
+    if children.range(of: group).isEmpty { return nil }
     var cameFrom: [ObjectIndex: ObjectIndex] = [group: noObject]
     var queue = [group]
     var head = 0
     while head < queue.count {
       let current = queue[head]
       head += 1
-      if directory.members.contains(member, in: current) {
+      if head > 1, directory.members.contains(member, in: current) {
         return trail(to: current, cameFrom) + [member]
       }
       for child in children.list(of: current) where cameFrom[child] == nil {

@@ -76,7 +76,7 @@ package struct TransitiveMembers {
     for component in wantedOf.keys { needed[Int(component)] = true }
     for index in waiting.indices { waiting[index] = 0 }
     for component in (0..<UInt32(waiting.count)).reversed() where needed[Int(component)] {
-      forEachChild(of: component) { child in
+      for child in children(of: component) {
         needed[Int(child)] = true
         waiting[Int(child)] += 1
       }
@@ -84,13 +84,19 @@ package struct TransitiveMembers {
     return needed
   }
 
-  private func forEachChild(of component: UInt32, _ body: (UInt32) -> Void) {
+  /// The components directly below one, as often as there are edges.
+  ///
+  /// A list and no closure: a closure that changes the counts would copy all of them first.
+  private func children(of component: UInt32) -> [UInt32] {
+    if nesting.depths[Int(component)] == 0 { return [] }
+    var children: [UInt32] = []
     for group in nesting.components.list(of: component) {
       for child in nesting.children.list(of: group) {
         let other = nesting.componentOf[Int(child)]
-        if other != component { body(other) }
+        if other != component { children.append(other) }
       }
     }
+    return children
   }
 
   private func isLeaf(_ component: UInt32) -> Bool {
@@ -103,18 +109,14 @@ package struct TransitiveMembers {
     where !ignoresUnlistedGroups || directory.isRecorded(group) {
       guard directory.members.state(of: group).provesAbsence else { return false }
     }
-    var result = true
-    forEachChild(of: component) { child in result = result && whole[Int(child)] }
-    return result
+    return children(of: component).allSatisfy { whole[Int($0)] }
   }
 
   private mutating func release(below component: UInt32) {
-    var finished: [UInt32] = []
-    forEachChild(of: component) { child in
+    for child in children(of: component) {
       waiting[Int(child)] -= 1
-      if waiting[Int(child)] == 0 { finished.append(child) }
+      if waiting[Int(child)] == 0 && !isLeaf(child) { sets[child] = nil }
     }
-    for child in finished { sets[child] = nil }
   }
 
   private mutating func set(of component: UInt32) -> MemberSet {
@@ -122,7 +124,9 @@ package struct TransitiveMembers {
     if isLeaf(component), let group = groups.first { return direct(group) }
     var bound = 0
     for group in groups { bound += directory.members.range(of: group).count }
-    forEachChild(of: component) { child in bound += sets[child]?.count ?? leafSize(child) }
+    for child in distinctChildren(of: component) {
+      bound += isLeaf(child) ? leafSize(child) : sets[child]?.count ?? 0
+    }
     return bound < largeSize ? listed(component) : marked(component)
   }
 
@@ -154,9 +158,14 @@ package struct TransitiveMembers {
       for member in directory.members.list(of: group) where isCounted(member) { add(member) }
     }
     for child in distinctChildren(of: component) {
-      (sets[child] ?? leaf(child)).visit { member in
-        add(member)
-        return true
+      let set = isLeaf(child) ? leaf(child) : sets[child] ?? leaf(child)
+      switch set {
+      case .list(let list): for member in list { add(member) }
+      case .bits(let row, _):
+        row.visit { member in
+          add(member)
+          return true
+        }
       }
     }
     return .list(members[...])
@@ -183,10 +192,15 @@ package struct TransitiveMembers {
   }
 
   private func distinctChildren(of component: UInt32) -> [UInt32] {
-    var children: [UInt32] = []
-    forEachChild(of: component) { children.append($0) }
+    var children = children(of: component)
     guard children.count > 1 else { return children }
     children.sort()
-    return children.enumerated().filter { $0 == 0 || children[$0 - 1] != $1 }.map(\.element)
+    var kept = 1
+    for index in 1..<children.count where children[index] != children[kept - 1] {
+      children[kept] = children[index]
+      kept += 1
+    }
+    children.removeLast(children.count - kept)
+    return children
   }
 }

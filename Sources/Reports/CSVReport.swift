@@ -57,15 +57,39 @@ struct CSVReport: ReportWriter {
   ///
   /// Source: "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
   static func append(_ cell: String, to bytes: inout [UInt8]) {
-    let text = cell.utf8
-    let isFormula = text.first.map { "=+-@\t\r\n".utf8.contains($0) } ?? false
-    let needsQuotes = text.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
+    let text = cell.utf8Span.span
+    if text.isEmpty { return }
+    var (hasQuote, hasNUL, hasBreak) = (false, false, false)
+    for index in text.indices {
+      switch text[index] {
+      case 0x22: hasQuote = true
+      case 0x2C, 0x0A, 0x0D: hasBreak = true
+      case 0: hasNUL = true
+      default: continue
+      }
+    }
+    let needsQuotes = hasQuote || hasBreak
     if needsQuotes { bytes.append(0x22) }
-    if isFormula { bytes.append(0x27) }
-    for byte in text {
-      if byte == 0x22 { bytes.append(0x22) }
-      if byte == 0 { bytes += [0xE2, 0x90, 0x80] } else { bytes.append(byte) }
+    if isFormula(text[0]) { bytes.append(0x27) }
+    if hasQuote || hasNUL {
+      for index in text.indices {
+        let byte = text[index]
+        if byte == 0x22 { bytes.append(0x22) }
+        if byte == 0 { bytes += [0xE2, 0x90, 0x80] } else { bytes.append(byte) }
+      }
+    } else {
+      bytes.append(contentsOf: cell.utf8)
     }
     if needsQuotes { bytes.append(0x22) }
+  }
+
+  /// Whether a spreadsheet may take a cell with this first byte for a formula.
+  private static func isFormula(_ first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0A,
+      0x0D:
+      true
+    default: false
+    }
   }
 }

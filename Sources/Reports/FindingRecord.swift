@@ -39,24 +39,27 @@ struct FindingRecord: Sendable {
 extension FindingRecord.Reference {
   /// Names an object of one side or both; the tenant's name comes first, then the local one.
   init(_ report: Report, tenant: ObjectIndex, local: ObjectIndex) {
-    let isKnown = tenant != noObject && report.tenant.guids[Int(tenant)] != .none
-    tenantID = isKnown ? report.tenant.guids[Int(tenant)].description : nil
-    localID = local != noObject ? report.local.keyText(local) : nil
+    let input = report.result.input
+    let isKnown = tenant != noObject && input.tenant.guids[Int(tenant)] != .none
+    tenantID = isKnown ? input.tenant.guids[Int(tenant)].description : nil
+    localID = local != noObject ? input.local.keyText(local) : nil
     // The name of a deleted user carries its identifier in front; the account's is readable.
-    let isGone = tenant != noObject && local != noObject && report.tenant.isDeleted(tenant)
-    let shown = isGone ? nil : Self.name(tenant, in: report.tenant)
-    name = shown ?? Self.name(local, in: report.local)
-  }
-
-  /// A group's or device's display name; a person's account name, which is what people search for.
-  private static func name(_ object: ObjectIndex, in directory: Directory) -> String? {
-    guard object != noObject else { return nil }
-    let index = Int(object)
-    let account = directory.principalNames[index]
-    if account > NameTable.empty { return directory.names.string(account) }
-    let name = directory.displayNames[index]
-    return name == NameTable.absent ? nil : directory.names.string(name)
+    let isGone = tenant != noObject && local != noObject && input.tenant.isDeleted(tenant)
+    let shown = isGone ? nil : input.tenant.shownName(of: tenant)
+    name = shown ?? input.local.shownName(of: local)
   }
 
   var isEmpty: Bool { tenantID == nil && localID == nil && name == nil }
+}
+
+extension Directory {
+  /// A group's or device's display name; a person's account name, which is what people search for.
+  fileprivate func shownName(of object: ObjectIndex) -> String? {
+    guard object != noObject else { return nil }
+    let index = Int(object)
+    let account = principalNames[index]
+    if account > NameTable.empty { return names.string(account) }
+    let name = displayNames[index]
+    return name == NameTable.absent ? nil : names.string(name)
+  }
 }

@@ -6,9 +6,15 @@ extension Matcher {
   func decide(
     _ account: ObjectIndex, _ meaning: IdentifierMeaning, _ hits: [PersonSearch.Hit]
   ) -> Claim? {
-    let weighed = hits.compactMap { weigh(account, $0) }
-    let live = best(weighed.filter { !tenant.isDeleted($0.tenant) }, account)
-    let deleted = best(weighed.filter { tenant.isDeleted($0.tenant) }, account)
+    // Loops where closures would read better: a closure would copy the whole matcher each time.
+    var (weighed, living, gone): ([Claim], [Claim], [Claim]) = ([], [], [])
+    for hit in hits {
+      guard let claim = weigh(account, hit) else { continue }
+      weighed.append(claim)
+      if tenant.isDeleted(claim.tenant) { gone.append(claim) } else { living.append(claim) }
+    }
+    let live = best(living, account)
+    let deleted = best(gone, account)
     switch meaning {
     case .live(let person): return identified(account, person, weighed)
     case .deleted(let original):
@@ -36,8 +42,9 @@ extension Matcher {
     _ account: ObjectIndex, _ person: ObjectIndex, _ weighed: [Claim]
   ) -> Claim {
     let own = weighed.filter { $0.tenant == person && $0.evidence <= .formerName }
-    let strangers = weighed.filter {
-      $0.tenant != person && !tenant.isDeleted($0.tenant) && $0.evidence <= .spelling
+    var strangers: [Claim] = []
+    for claim in weighed where claim.tenant != person && claim.evidence <= .spelling {
+      if !tenant.isDeleted(claim.tenant) { strangers.append(claim) }
     }
     if let stranger = best(strangers, account).first,
       own.allSatisfy({ stranger.evidence < $0.evidence })
@@ -129,11 +136,12 @@ extension Matcher {
   private func best(_ claims: [Claim], _ account: ObjectIndex) -> [Claim] {
     guard let evidence = claims.map(\.evidence).min() else { return [] }
     var best: [Claim] = []
-    for claim in claims.sorted(by: { tenant.guids[Int($0.tenant)] < tenant.guids[Int($1.tenant)] })
-    where claim.evidence == evidence && best.last?.tenant != claim.tenant {
-      best.append(claim)
+    for claim in claims where claim.evidence == evidence {
+      if !best.contains(where: { $0.tenant == claim.tenant }) { best.append(claim) }
     }
     guard best.count > 1 else { return best }
+    let guids = tenant.guids
+    best.sort { guids[Int($0.tenant)] < guids[Int($1.tenant)] }
     // The display name decides between people who share an address.
     let display = NameForm.plain(bytes(local: local.displayNames[Int(account)]))
     let namesakes = best.filter {
