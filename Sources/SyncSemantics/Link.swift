@@ -2,6 +2,7 @@ package import DirectoryModel
 
 /// A stated pair of a tenant group and a local group.
 package struct Link: Sendable, Equatable {
+  /// Which side of a linked pair is right.
   package enum Direction: String, CaseIterable, Sendable {
     /// The directory is right.
     case importing = "import"

@@ -188,10 +188,10 @@ extension NameForm {
         continue
       }
       if buffer.count == wordStart, kind == 2, lastIsDigit, wordStart > 0 {
-        buffer.append(contentsOf: asciiSkeletons[0x2D])
+        append(0x2D, to: &buffer)
         wordStart = buffer.count
       }
-      buffer.append(contentsOf: asciiSkeletons[Int(byte &- 65 < 26 ? byte | 0x20 : byte)])
+      append(byte &- 65 < 26 ? byte | 0x20 : byte, to: &buffer)
       lastIsDigit = kind == 2
     }
     endWord(&buffer, &wordStart)
@@ -204,7 +204,7 @@ extension NameForm {
     if length > 0, length <= longestConjunction {
       for word in conjunctionSkeletons where buffer[wordStart...].elementsEqual(word) {
         buffer.removeSubrange(wordStart...)
-        buffer.append(contentsOf: asciiSkeletons[0x26])
+        append(0x26, to: &buffer)
         break
       }
     }
@@ -217,8 +217,19 @@ extension NameForm {
     return words([UInt8(ascii: "x"), byte, UInt8(ascii: "x")]).count == 1 ? 1 : 0
   }
 
-  private static let asciiSkeletons: [[UInt8]] = (UInt8(0)..<128).map {
-    TextForm.skeleton([$0])
+  /// Appends the skeleton of an ASCII character.
+  @inline(__always)
+  private static func append(_ byte: UInt8, to buffer: inout [UInt8]) {
+    var skeleton = asciiSkeletons[Int(byte)]
+    while skeleton != 0 {
+      buffer.append(UInt8(truncatingIfNeeded: skeleton))
+      skeleton >>= 8
+    }
+  }
+
+  /// The skeleton of each ASCII character, its first byte lowest; none has more than eight.
+  private static let asciiSkeletons: [UInt64] = (UInt8(0)..<128).map { byte in
+    TextForm.skeleton([byte]).reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   private static let conjunctionSkeletons: [[UInt8]] = conjunctions.map { TextForm.skeleton($0) }

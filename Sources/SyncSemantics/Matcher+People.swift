@@ -98,16 +98,21 @@ extension Matcher {
   private func quickDifference(
     _ account: ObjectIndex, _ person: ObjectIndex
   ) -> NameDifference? {
-    if hasExpectedName(account, person) { return NameDifference.none }
     let name = local.principalNames[Int(account)]
     let raw: NameIndex
     switch tenant.isGuest(person) == .yes ? guestForm : memberForm {
-    case .userPrincipalName: raw = tenant.principalNames[Int(person)]
-    case .mail: raw = tenant.mails[Int(person)]
-    case .mailOrUserPrincipalName, .localPart, .objectID, .displayName, .free: return nil
+    case .userPrincipalName where isPlainForm: raw = tenant.principalNames[Int(person)]
+    case .mail where isPlainForm: raw = tenant.mails[Int(person)]
+    case .userPrincipalName, .mail, .mailOrUserPrincipalName, .localPart, .objectID, .displayName,
+      .free:
+      return hasExpectedName(account, person) ? NameDifference.none : nil
     }
-    guard userNames.replacements.isEmpty, name > NameTable.empty else { return nil }
-    return local.names.equalsIgnoringCase(name, raw, of: tenant.names) ? .letterCase : nil
+    guard name > NameTable.empty else { return nil }
+    switch local.names.comparison(name, raw, of: tenant.names) {
+    case .equal: return NameDifference.none
+    case .equalButForCase: return .letterCase
+    case .different: return nil
+    }
   }
 
   /// Whether the account's address is neither the person's address nor principal name, so that it
@@ -122,19 +127,29 @@ extension Matcher {
 }
 
 extension NameTable {
+  /// How two texts compare at a glance.
+  enum Comparison { case equal, equalButForCase, different }
+
+  /// Compares two texts, and tells whether only the case of ASCII letters differs.
+  ///
+  /// Looks at every byte without asking on the way, which takes a fraction of the time.
+  func comparison(_ name: NameIndex, _ other: NameIndex, of table: NameTable) -> Comparison {
+    let own = bytes.span.extracting(range(of: name))
+    let theirs = table.bytes.span.extracting(table.range(of: other))
+    guard own.count == theirs.count else { return .different }
+    var difference: UInt8 = 0
+    for index in own.indices { difference |= own[index] ^ theirs[index] }
+    if difference == 0 { return .equal }
+    guard difference == 0x20 else { return .different }
+    for index in own.indices where own[index] != theirs[index] {
+      guard (own[index] | 0x20) &- 97 < 26 else { return .different }
+    }
+    return .equalButForCase
+  }
+
   /// Whether two texts are equal but for the case of ASCII letters.
   func equalsIgnoringCase(_ name: NameIndex, _ other: NameIndex, of table: NameTable) -> Bool {
-    let (range, otherRange) = (range(of: name), table.range(of: other))
-    guard range.count == otherRange.count else { return false }
-    let (own, theirs) = (bytes.span, table.bytes.span)
-    for offset in 0..<range.count {
-      let one = own[range.lowerBound + offset]
-      let two = theirs[otherRange.lowerBound + offset]
-      guard one == two || one | 0x20 == two | 0x20 && (one | 0x20) &- 97 < 26 else {
-        return false
-      }
-    }
-    return true
+    comparison(name, other, of: table) != .different
   }
 }
 

@@ -120,6 +120,7 @@ package struct Lone: Sendable, Equatable {
 
 /// A conflict between two kinds of evidence that the matching had to decide.
 package struct Conflict: Sendable, Equatable {
+  /// What the evidence contradicts.
   package enum Kind: Sendable, Equatable {
     /// The external identifier names nothing in the snapshot; the name decided.
     case staleIdentifier

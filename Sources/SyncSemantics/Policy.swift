@@ -76,6 +76,7 @@ package struct GroupScope: Sendable, Equatable {
 
 /// How a local group finds its tenant group.
 package struct GroupMatching: Sendable, Equatable {
+  /// A way in which a local group finds its tenant group.
   package enum Rung: String, CaseIterable, Sendable {
     case link
     case objectID = "object-id"
@@ -96,8 +97,11 @@ package struct GroupMatching: Sendable, Equatable {
 
 /// Which differences of spelling a product does not see.
 package struct Spelling: Sendable, Equatable {
+  /// How much letter case counts.
   package enum LetterCase: String, CaseIterable, Sendable { case exact, ascii, unicode }
+  /// Whether Unicode spellings of one name are told apart.
   package enum Normalization: String, CaseIterable, Sendable { case exact, nfc }
+  /// How much blanks count.
   package enum Blanks: String, CaseIterable, Sendable { case exact, trimmed, collapsed }
 
   package var letterCase = LetterCase.exact
@@ -117,6 +121,7 @@ package enum IdentifierComparison: String, CaseIterable, Sendable {
 
 /// How a local account finds its person.
 package struct IdentityMatching: Sendable, Equatable {
+  /// A way in which a local account finds its person.
   package enum Rung: String, CaseIterable, Sendable {
     case link
     case objectID = "object-id"
@@ -129,6 +134,7 @@ package struct IdentityMatching: Sendable, Equatable {
     case hostName = "host-name"
   }
 
+  /// What becomes of people without a local account.
   package enum Unmatched: String, CaseIterable, Sendable { case skip, report, create }
 
   package var ladder: [Rung] = [.link, .externalID, .userName, .mail]
@@ -143,6 +149,7 @@ package struct IdentityMatching: Sendable, Equatable {
 
 /// What a product makes of a person to name the local account.
 package struct UserNameForm: Sendable, Equatable {
+  /// Which property names the account.
   package enum Form: String, CaseIterable, Sendable {
     /// The user principal name, `#EXT#` and all.
     case userPrincipalName = "user-principal-name"
@@ -169,6 +176,7 @@ package struct UserNameForm: Sendable, Equatable {
 
 /// Who counts as a member.
 package struct MemberRules: Sendable, Equatable {
+  /// How nested groups count.
   package enum Nesting: String, CaseIterable, Sendable {
     /// Only those that the group itself lists.
     case direct
@@ -178,6 +186,7 @@ package struct MemberRules: Sendable, Equatable {
     case preserved
   }
 
+  /// Whether a kind of person takes part.
   package enum Inclusion: String, CaseIterable, Sendable { case include, exclude }
 
   package var kinds: [ObjectKind] = [.user]
@@ -204,6 +213,7 @@ package struct MemberRules: Sendable, Equatable {
 
 /// What happens to owners.
 package struct OwnerRules: Sendable, Equatable {
+  /// What a run does about owners.
   package enum Handling: String, CaseIterable, Sendable {
     case ignore
     /// Owners of the authority are owners of the copy.
@@ -217,7 +227,9 @@ package struct OwnerRules: Sendable, Equatable {
 
 /// What one run does to the copy.
 package struct RunRules: Sendable, Equatable {
+  /// What a run does to members that the authority does not list.
   package enum Foreign: String, CaseIterable, Sendable { case remove, keep }
+  /// What a run makes of an answer that lists nobody.
   package enum EmptyAnswer: String, CaseIterable, Sendable { case remove, keep }
 
   /// Members of the copy that the authority does not list.
@@ -234,6 +246,7 @@ package struct RunRules: Sendable, Equatable {
 
 /// When runs happen and when their results show.
 package struct Schedule: Sendable, Equatable {
+  /// What starts a run.
   package enum Trigger: String, CaseIterable, Sendable {
     case manual, interval
     case signIn = "sign-in"
@@ -248,6 +261,7 @@ package struct Schedule: Sendable, Equatable {
 
 /// What becomes of copies when their originals go.
 package struct Lifecycle: Sendable, Equatable {
+  /// What becomes of a copy without its original.
   package enum Ending: String, CaseIterable, Sendable {
     case keep, orphan, archive, disable, delete
   }
@@ -259,6 +273,7 @@ package struct Lifecycle: Sendable, Equatable {
 
 /// How long a delta token lives and what its death does.
 package struct DeltaRules: Sendable, Equatable {
+  /// What a dead delta token does.
   package enum Expiry: String, CaseIterable, Sendable {
     case failUntilReset = "fail-until-reset"
     case fullResync = "full-resync"
