@@ -5,7 +5,7 @@ extension DirectoryBuilder {
   /// both are kept, and the list proves no absence any more. Linear unless there are such lists.
   mutating func noteContradictions(_ relation: Relation) {
     var edges = relation == .members ? members : owners
-    let claimed = edges.severalClaims()
+    let claimed = edges.severalClaims(format: formatNumbers())
     guard !claimed.isEmpty else { return }
     // Several references to one array would be copied on writing.
     if relation == .members { members = EdgeAccumulator() } else { owners = EdgeAccumulator() }
@@ -15,6 +15,17 @@ extension DirectoryBuilder {
     }
     edges.drop(entries: surplus)
     if relation == .members { members = edges } else { owners = edges }
+  }
+
+  /// For each unit a number of the format that it was read in: pages of a list are of one format.
+  private func formatNumbers() -> [Int] {
+    var formats: [String] = []
+    return units.map { unit in
+      let format = sources.first { $0.input == unit.input }?.format ?? ""
+      if let known = formats.firstIndex(of: format) { return known }
+      formats.append(format)
+      return formats.count - 1
+    }
   }
 
   private mutating func compare(
@@ -29,11 +40,10 @@ extension DirectoryBuilder {
     }
     guard let other = sets.indices.first(where: { sets[$0] != sets[0] }) else { return }
     edges.states.set(group, to: .partial("two complete lists differ"))
-    let places = [claims[0].place, claims[other].place].map { $0 ?? .none }
     note(
       Contradiction(
         object: group, property: relation == .members ? "members" : "owners",
-        first: places[0], second: places[1],
+        first: claims[0].place, second: claims[other].place,
         firstValue: "\(sets[0].count) entries", secondValue: "\(sets[other].count) entries"))
   }
 }
@@ -43,34 +53,44 @@ extension EdgeAccumulator {
   struct Claim {
     /// Indices into `targets`.
     var entries: [Int]
-    var place: Place?
+    var place: Place
+    var format: Int
   }
 
   /// Groups whose list was said to be complete more than once, with what was said each time.
   ///
-  /// A stretch that is whole is a claim; all the others of a group together are one, the pages of
-  /// a list. A claim that no stretch belongs to is an empty list.
-  func severalClaims() -> [(group: ObjectIndex, claims: [Claim])] {
+  /// A stretch that is whole is a claim; all the others of a group in one format are one, the pages
+  /// of a list. A claim that no stretch belongs to is an empty list.
+  func severalClaims(format: @autoclosure () -> [Int]) -> [(group: ObjectIndex, claims: [Claim])] {
     let groups = states.claims.indices.filter { states.claims[$0] > 1 }.map(ObjectIndex.init)
     guard !groups.isEmpty else { return [] }
+    let formats = format()
     var slots: [ObjectIndex: Int] = [:]
     for (slot, group) in groups.enumerated() { slots[group] = slot }
-    var claims = [[Claim]](repeating: [], count: groups.count)
-    var pages = [Claim](repeating: Claim(entries: []), count: groups.count)
+    var whole = [[Claim]](repeating: [], count: groups.count)
+    var pages = [[Claim]](repeating: [], count: groups.count)
     for (index, segment) in segments.enumerated() {
       guard let slot = slots[segment.group] else { continue }
       let end = index + 1 < segments.count ? segments[index + 1].start : targets.count
+      let unit = Int(segment.place.unit)
+      let claim = Claim(
+        entries: Array(segment.start..<end), place: segment.place,
+        format: unit < formats.count ? formats[unit] : -1)
       if segment.isWhole {
-        claims[slot].append(Claim(entries: Array(segment.start..<end), place: segment.place))
+        whole[slot].append(claim)
+      } else if let known = pages[slot].firstIndex(where: { $0.format == claim.format }) {
+        pages[slot][known].entries += claim.entries
       } else {
-        pages[slot].entries += segment.start..<end
-        pages[slot].place = pages[slot].place ?? segment.place
+        pages[slot].append(claim)
       }
     }
-    for (slot, group) in groups.enumerated() where claims[slot].count < states.claims(of: group) {
-      claims[slot].append(pages[slot])
+    return groups.indices.compactMap { slot in
+      var claims = whole[slot] + pages[slot]
+      if pages[slot].isEmpty, whole[slot].count < states.claims(of: groups[slot]) {
+        claims.append(Claim(entries: [], place: .none, format: -1))
+      }
+      return claims.count > 1 ? (groups[slot], claims) : nil
     }
-    return groups.indices.filter { claims[$0].count > 1 }.map { (groups[$0], claims[$0]) }
   }
 
   /// Removes entries that another list of the same group has too.

@@ -143,6 +143,8 @@ extension DirectoryBuilder {
   package consuming func finish() -> Directory {
     flushPending()
     attributes.sort()
+    noteContradictions(.members)
+    noteContradictions(.owners)
     let count = kinds.count
     let defaults = defaultStates
     let (memberEdges, ownerEdges) = (members, owners)

@@ -71,6 +71,8 @@ struct EdgeAccumulator {
     let objectCount = starts.count - 1
     var stamps = [UInt32](repeating: 0, count: objectCount)
     var repeated: [RepeatedEdge] = []
+    // Where an entry stands in `repeated`, made when the first twin shows up.
+    var slots: [UInt32] = []
     var write = 0
     for group in 0..<objectCount {
       let (start, end) = (Int(starts[group]), Int(starts[group + 1]))
@@ -79,7 +81,8 @@ struct EdgeAccumulator {
       for entry in start..<end {
         let target = sorted[entry]
         if stamps[Int(target)] == UInt32(group + 1) {
-          note(target, group: UInt32(group), from: firstRepeated, &repeated)
+          if slots.isEmpty { slots = Array(repeating: 0, count: objectCount) }
+          note(target, UInt32(group), &slots[Int(target)], from: firstRepeated, &repeated)
           continue
         }
         stamps[Int(target)] = UInt32(group + 1)
@@ -95,11 +98,14 @@ struct EdgeAccumulator {
   }
 
   private static func note(
-    _ target: ObjectIndex, group: ObjectIndex, from first: Int, _ repeated: inout [RepeatedEdge]
+    _ target: ObjectIndex, _ group: ObjectIndex, _ slot: inout UInt32, from first: Int,
+    _ repeated: inout [RepeatedEdge]
   ) {
-    if let known = repeated[first...].firstIndex(where: { $0.target == target }) {
+    let known = Int(slot)
+    if known >= first, known < repeated.count, repeated[known].target == target {
       repeated[known].surplus += 1
     } else {
+      slot = UInt32(repeated.count)
       repeated.append(RepeatedEdge(group: group, target: target, surplus: 1))
     }
   }

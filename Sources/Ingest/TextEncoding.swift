@@ -61,6 +61,8 @@ struct UTF16Source: ByteSource {
   private var count = 0
   private var offset: UInt64 = 0
   private var isAtEnd = false
+  private var line: UInt64 = 1
+  private var failure: IngestError?
 
   init(_ source: any ByteSource, _ encoding: TextEncoding, input: String, entry: String) {
     self.source = source
@@ -73,25 +75,35 @@ struct UTF16Source: ByteSource {
   }
 
   mutating func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
+    if let failure { throw failure }
     var written = 0
     while buffer.count - written >= 4 {
       guard let unit = try unit() else { break }
       guard UTF16.isSurrogate(unit) else {
+        if unit == 0x0A { line += 1 }
         written += Self.put(UInt32(unit), &buffer, written)
         continue
       }
       // A pair that the end cuts is dropped: the text around it is then cut as well.
       guard let second = try self.unit() else { break }
       guard UTF16.isLeadSurrogate(unit), UTF16.isTrailSurrogate(second) else {
-        throw IngestError(
-          input: input, entry: entry, position: .text(line: 1, byte: offset - 4),
-          found: "half a surrogate pair in UTF-16", expected: "both halves",
-          hint: "the file was damaged; export or copy it again")
+        let error = halfPair()
+        // What stands before it is handed out first, so that an earlier error is found first.
+        guard written > 0 else { throw error }
+        failure = error
+        break
       }
       let scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(second & 0x3FF))
       written += Self.put(scalar, &buffer, written)
     }
     return written
+  }
+
+  private func halfPair() -> IngestError {
+    IngestError(
+      input: input, entry: entry, position: .text(line: line, byte: offset - 4),
+      found: "half a surrogate pair in UTF-16", expected: "both halves",
+      hint: "the file was damaged; export or copy it again")
   }
 
   /// The next code unit; nothing at the end, where a single byte is dropped.

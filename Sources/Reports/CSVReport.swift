@@ -52,8 +52,10 @@ struct CSVReport: ReportWriter {
     bytes += [0x0D, 0x0A]
   }
 
-  /// Appends one cell: quoted where RFC 4180 demands it, an apostrophe before what a spreadsheet
-  /// would run. A NUL, at which many programs end a text, becomes its visible sign U+2400.
+  /// Appends one cell, quoted where RFC 4180 demands it.
+  ///
+  /// An apostrophe stands before what a spreadsheet would run. A NUL, at which many programs end a
+  /// text, becomes its visible sign U+2400.
   ///
   /// Source: "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
   static func append(_ cell: String, to bytes: inout [UInt8]) {

@@ -28,14 +28,55 @@ struct DirectoryBuilderTests {
     for page in [[100, 101], [101, 102], [101]] {
       builder.beginList(.members)
       for member in page { builder.addEntry(Small.guid(member), kind: .user) }
-      builder.endList(group: Small.guid(0), state: .complete, at: Place(unit: unit, position: 1))
+      builder.endList(
+        group: Small.guid(0), state: .notCollected, at: Place(unit: unit, position: 1))
     }
+    builder.joinState(of: builder.object(Small.guid(0)), .members, with: .complete)
     let directory = builder.finish()
     let group = directory.find(Small.guid(0)) ?? noObject
     #expect(directory.members.list(of: group).count == 3)
     let twin = directory.find(Small.guid(101)) ?? noObject
     #expect(directory.members.repeated == [RepeatedEdge(twin, in: group, surplus: 2)])
     #expect(directory.members.places(of: group).count == 3)
+  }
+
+  /// Lists that are each said to be complete, and what is then known of the group's.
+  static let claims: [(lists: [[Int]], state: Completeness, members: [Int], found: [String])] = [
+    ([[100, 101], [101, 100]], .complete, [100, 101], []),
+    ([[100, 101, 100], [100, 101]], .complete, [100, 101], []),
+    ([[], []], .complete, [], []),
+    (
+      [[100], []], .partial("two complete lists differ"), [100],
+      ["members 1 entries at 1, 0 entries at 2"]
+    ),
+    (
+      [[100, 101], [100, 101], [102]], .partial("two complete lists differ"), [100, 101, 102],
+      ["members 2 entries at 1, 1 entries at 3"]
+    ),
+  ]
+
+  @Test(arguments: claims)
+  func `complete lists that differ prove no absence`(
+    _ row: (lists: [[Int]], state: Completeness, members: [Int], found: [String])
+  ) {
+    var builder = DirectoryBuilder(side: .tenant)
+    let unit = builder.addUnit(PlaceUnit(input: "lists", counting: .row))
+    for (index, list) in row.lists.enumerated() {
+      builder.beginList(.members)
+      for member in list { builder.addEntry(Small.guid(member), kind: .user) }
+      let place = Place(unit: unit, position: UInt64(index + 1))
+      builder.endList(group: Small.guid(0), state: .complete, at: place)
+    }
+    let directory = builder.finish()
+    let group = directory.find(Small.guid(0)) ?? noObject
+    #expect(directory.members.state(of: group) == row.state)
+    #expect(
+      directory.members.list(of: group).map { Small.number($0, in: directory) } == row.members)
+    let found = directory.contradictions.map {
+      "\($0.property) \($0.firstValue) at \($0.first.position), "
+        + "\($0.secondValue) at \($0.second.position)"
+    }
+    #expect(found == row.found)
   }
 
   @Test func `an abandoned list leaves nothing behind`() {

@@ -69,7 +69,7 @@ struct AzureHoundSamplesTests {
     }
   }
 
-  @Test(arguments: samples, [33, 64, 100, 1000, 4096])
+  @Test(arguments: samples, [33, 100, 4096])
   func `the size of the window changes nothing`(_ sample: String, _ window: Int) throws {
     let bytes = try Fixture.bytes("tenants/azurehound/\(sample)")
     let shown = Set(Facts.allCases)
@@ -82,14 +82,26 @@ struct AzureHoundSamplesTests {
   func `a cut sample is refused or never claims more than it shows`(_ sample: String) throws {
     let bytes = try Fixture.bytes("tenants/azurehound/\(sample)")
     let whole = try Hound.readStream(bytes[...]).claims
-    for cut in cuts(of: bytes.count, everywhere: sample == "small.json") {
+    for cut in Self.places(in: bytes.count) {
       let directory = try Hound.readStream(bytes[..<cut])
       for (list, entries) in directory.claims where whole[list] != entries {
         Issue.record("cut at \(cut), \(list) is complete with \(entries)")
         return
       }
-      let end = bytes.count - 1
-      if cut < end { #expect(directory.sources[0].completeness != .complete, "cut at \(cut)") }
+      if cut > 0 && cut < bytes.count - 1 {
+        #expect(directory.sources[0].completeness != .complete, "cut at \(cut)")
+      }
     }
+  }
+
+  /// Where samples are cut: at every byte; without optimisation, where that takes minutes, the large
+  /// ones at 150 places and in their last 200 bytes.
+  private static func places(in count: Int) -> [Int] {
+    #if DEBUG
+    guard count > 8 << 10 else { return Array(0..<count) }
+    return (0..<150).map { $0 * (count - 200) / 150 } + Array((count - 200)..<count)
+    #else
+    return Array(0..<count)
+    #endif
   }
 }
