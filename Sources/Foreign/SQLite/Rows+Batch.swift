@@ -56,10 +56,7 @@ extension Rows {
 
   /// The number of a TEXT or NULL, or nil for other classes and when there are too many words.
   private func number(ofWord column: Int, in batch: inout IntegerBatch) -> UInt8? {
-    let type = statement.storageClass(column)
-    guard type == .text || type == .null else { return nil }
-    if type == .null { return batch.number(of: Span()) }
-    return statement.withBytes(column, .text) { batch.number(of: $0) }
+    statement.withWord(column) { batch.number(of: $0) }
   }
 }
 
