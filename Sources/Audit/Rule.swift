@@ -9,8 +9,9 @@ package struct Rule: Sendable {
   package let summary: String
   /// Its page of the manual: what it means, why it matters, what it needs, what to do.
   package let manual: String
-  /// Whether several findings of the rule may concern the same group and principal; then `detail`
-  /// is part of their fingerprints and must itself survive a new collection.
+  /// Whether several findings of the rule may concern the same group and principal.
+  ///
+  /// Then `detail` is part of their fingerprints and must itself survive a new collection.
   package let isManyPerSubject: Bool
   /// Finds; the number that is passed is the rule's own, to be put into its findings.
   package let find: @Sendable (AuditInput, UInt16) -> [Finding]

@@ -57,6 +57,7 @@ package struct AttributeSet: OptionSet, Sendable {
   /// Everything.
   package static let all = AttributeSet(rawValue: .max)
 
+  /// Whether attributes under this key are kept.
   package func contains(_ key: AttributeKey) -> Bool { rawValue & key.asSet.rawValue != 0 }
 }
 

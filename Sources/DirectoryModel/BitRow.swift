@@ -7,11 +7,13 @@ package struct BitRow: Sendable, Equatable {
     words = Array(repeating: SIMD8(repeating: 0), count: (count + 511) / 512)
   }
 
+  /// Whether the object is in the set; it must be below the capacity rounded up to 512.
   @inline(__always)
   package func contains(_ object: ObjectIndex) -> Bool {
     words[Int(object >> 9)][Int(object >> 6 & 7)] >> UInt64(object & 63) & 1 != 0
   }
 
+  /// Adds an object; it must be below the capacity rounded up to 512.
   @inline(__always)
   package mutating func insert(_ object: ObjectIndex) {
     words[Int(object >> 9)][Int(object >> 6 & 7)] |= 1 << UInt64(object & 63)

@@ -92,6 +92,7 @@ extension Directory {
     flags[Int(object)].contains(.recorded)
   }
 
+  /// Whether the object is in the directory's recycle bin or marked as deleted.
   package func isDeleted(_ object: ObjectIndex) -> Bool { flags[Int(object)].contains(.deleted) }
 
   /// Whether an account may sign in.
@@ -99,6 +100,7 @@ extension Directory {
     truth(object, .enabledKnown, .enabled)
   }
 
+  /// Whether an account was invited from elsewhere.
   package func isGuest(_ object: ObjectIndex) -> Truth { truth(object, .guestKnown, .guest) }
 
   /// Whether an on-premises directory masters the object.
