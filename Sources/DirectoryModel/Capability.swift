@@ -1,7 +1,6 @@
 /// What a source can say at all, whatever its contents.
 ///
-/// Source of the differences: "0.4 What is missing per format" of the project's format study; each
-/// format's reader names the public documents behind its own record.
+/// Each format's reader names the public documents behind its own set.
 package struct Capability: OptionSet, Sendable {
   package let rawValue: UInt32
   package init(rawValue: UInt32) { self.rawValue = rawValue }
