@@ -29,6 +29,9 @@ extension Matcher {
         Pair(
           tenant: candidate.person, local: candidate.account, evidence: .membership,
           difference: nameDifference(candidate.account, candidate.person)))
+      if local.guids[Int(candidate.account)] != .none {
+        conflict(candidate.account, .staleIdentifier)
+      }
     }
   }
 

@@ -66,7 +66,10 @@ extension NameForm {
     }
     if let end = name.firstIndex(where: isAffixEnd), end + 1 < name.count {
       let word = TextForm.asciiFolded(Array(name[..<end]))
-      let isProvider = name[end] == UInt8(ascii: ":") && !word.isEmpty
+      // `corp:finance` is how a provider marks a group; `Project: Finance` is how people write.
+      let isProvider =
+        name[end] == UInt8(ascii: ":") && !word.isEmpty && name[end + 1] != 32
+        && !word.contains(32)
       if isProvider || origins.contains(word) { results.append(Array(name[(end + 1)...])) }
     }
     if let rest = withoutOrigin(atEndOf: name) { results.append(rest) }
@@ -87,13 +90,13 @@ extension NameForm {
   }
 
   private static func isAffixEnd(_ byte: UInt8) -> Bool {
-    [58, 95, 45, 46, 47, 92, 124, 32].contains(byte)  // : _ - . / \ | and blank
+    [58, 95, 45, 46, 47, 92, 124].contains(byte)  // : _ - . / \ |
   }
 
   /// Words for where a group came from, as connectors write them.
   private static let origins: [[UInt8]] = [
-    "saml", "oidc", "oauth", "oauth2", "sso", "aad", "azure", "azuread", "entra", "entraid",
-    "ldap", "scim", "idp", "microsoft",
+    "saml", "oidc", "oauth", "oauth2", "sso", "aad", "azuread", "entra", "entraid", "ldap",
+    "scim", "idp",
   ].map { Array($0.utf8) }
 }
 

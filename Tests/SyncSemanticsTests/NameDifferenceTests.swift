@@ -72,6 +72,12 @@ struct NameDifferenceTests {
     ("---", "___", .other),
     ("\u{200B}", "\u{200C}", .other),
     ("Finance", "my Finance", .other),
+    ("Finance", "Project: Finance", .other),
+    ("Finance", "my corp:Finance", .other),
+    ("DevOps", "Azure DevOps", .other),
+    ("Admins", "Microsoft-Admins", .other),
+    ("Finance", "Finance SSO", .other),
+    ("Finance", "Finance_saml", .affix),
   ]
 
   @Test(arguments: rows)

@@ -314,6 +314,21 @@ struct PeopleMatchingTests {
         == [expected])
   }
 
+  @Test func `an identifier that names nobody is noted beside a renamed person`() {
+    let lines = Self.lines(
+      [.init(name: "ann.lee-hunt@a.org")],
+      [.init(name: "ann.lee@a.org", external: TenantSketch.id("?"))]
+    ) {
+      $0.tenant.groups = [.init(name: "G", members: ["ann.lee-hunt@a.org"])]
+      $0.local.groups = [.init(name: "G", members: ["ann.lee@a.org"])]
+    }
+    #expect(
+      lines == [
+        "G#1 = G (exactName, none)", "ann.lee@a.org#1 = ann.lee-hunt@a.org (membership, other)",
+        "conflict ann.lee@a.org#1: stale identifier",
+      ])
+  }
+
   @Test func `two people who come near refuse each other`() {
     let lines = Self.lines(
       [.init(name: "ann.lee-hunt@a.org"), .init(name: "ann.lee-ross@a.org")],
