@@ -12,6 +12,8 @@ package struct NameTable: Sendable {
   /// Upper half: a part of the hash; lower half: the number; 0 is an empty slot.
   private var slots: [UInt64]
   private let seed: UInt64
+  /// What was interned last.
+  private var latest = Self.absent
 
   /// Stands for a text that was not given.
   package static let absent: NameIndex = 0
@@ -37,9 +39,15 @@ package struct NameTable: Sendable {
 
   /// The number of a text, given a new one when the text was not known.
   package mutating func intern(_ text: Span<UInt8>) -> NameIndex {
+    // A mail address mostly follows the user principal name that it equals.
+    if latest != Self.absent, equals(latest, text) { return latest }
     let hash = hash(text)
-    if let known = find(text, hash: hash) { return known }
+    if let known = find(text, hash: hash) {
+      latest = known
+      return known
+    }
     let number = UInt32(count)
+    latest = number
     precondition(bytes.count + text.count < Int(UInt32.max), "names exceed 4 GiB")
     for index in text.indices { bytes.append(text[index]) }
     starts.append(UInt32(bytes.count))
