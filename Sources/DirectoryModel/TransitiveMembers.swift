@@ -37,6 +37,8 @@ package struct TransitiveMembers {
   private var stamp: UInt32 = 0
   private var sets: [UInt32: MemberSet] = [:]
   private var waiting: [UInt32]
+  /// The last bits made of several groups; in dense layers many groups contain exactly the same.
+  private var shared: (children: [UInt32], row: BitRow) = ([], BitRow(count: 0))
 
   /// Prepares for one directory; `kinds` are the kinds of object that count as members.
   package init(_ directory: Directory, _ nesting: Nesting, kinds: [ObjectKind]) {
@@ -64,6 +66,7 @@ package struct TransitiveMembers {
       release(below: component)
     }
     sets.removeAll()
+    shared = ([], BitRow(count: 0))
   }
 
   private func groupsByComponent(_ wanted: [ObjectIndex]) -> [UInt32: [ObjectIndex]] {
@@ -172,19 +175,27 @@ package struct TransitiveMembers {
   }
 
   private mutating func marked(_ component: UInt32) -> MemberSet {
-    var row = BitRow(count: directory.objectCount)
+    var row = union(of: distinctChildren(of: component))
     for group in nesting.components.list(of: component) {
       for member in directory.members.list(of: group) where isCounted(member) {
         row.insert(member)
       }
     }
-    for child in distinctChildren(of: component) {
+    return .bits(row, count: row.count)
+  }
+
+  /// Everybody in any of these components.
+  private mutating func union(of children: [UInt32]) -> BitRow {
+    if children.count > 1, children == shared.children { return shared.row }
+    var row = BitRow(count: directory.objectCount)
+    for child in children {
       switch sets[child] ?? leaf(child) {
       case .bits(let other, _): row.formUnion(other)
       case .list(let members): for member in members { row.insert(member) }
       }
     }
-    return .bits(row, count: row.count)
+    if children.count > 1 { shared = (children, row) }
+    return row
   }
 
   private func leaf(_ component: UInt32) -> MemberSet {
