@@ -64,6 +64,6 @@ package enum BaselineError: Error, Equatable, CustomStringConvertible {
   case noReport
 
   package var description: String {
-    "found no 'findings' of an audit, expected a report that 'rollcall audit --format json' wrote"
+    "found no findings of an audit, expected a report in JSON"
   }
 }

@@ -52,7 +52,7 @@ struct CSVReport: ReportWriter {
     bytes += [0x0D, 0x0A]
   }
 
-  /// Appends one cell, quoted where RFC 4180 demands it.
+  /// Appends one cell: quoted where RFC 4180 demands it, harmless in a spreadsheet.
   ///
   /// An apostrophe stands before what a spreadsheet would run. A NUL, at which many programs end a
   /// text, becomes its visible sign U+2400.

@@ -40,9 +40,7 @@ enum AuditCommand {
       ),
     ]
   ) { arguments in
-    let baseline = try arguments[baseline].map { path in
-      try Baseline(reading: ArraySource(try FileReader.contents(of: path, limit: 1 << 30)))
-    }
+    let baseline = try arguments[baseline].map(readBaseline)
     let comparison = try Comparison(arguments)
     let report = Report(
       comparison.result, version: Rollcall.version, command: Rollcall.invocation,
@@ -50,6 +48,17 @@ enum AuditCommand {
       baseline: baseline, listsMembers: arguments[members])
     try write(report, arguments[format], to: arguments[out])
     return exitCode(comparison.result, arguments)
+  }
+
+  /// Reads an earlier report; an error names the file.
+  private static func readBaseline(_ path: String) throws -> Baseline {
+    let bytes = try FileReader.contents(of: path, limit: 1 << 30)
+    do {
+      return try Baseline(reading: ArraySource(bytes))
+    } catch {
+      throw CommandError(
+        "\(path): \(error)", hint: "a baseline is what 'rollcall audit --format json' wrote")
+    }
   }
 
   /// Writes one format to standard output and, if a folder is given, all of them into it.

@@ -48,7 +48,9 @@ enum ExplainCommand {
     guard let index = matches.first else {
       throw CommandError(
         "no finding has the fingerprint '\(fingerprint)'",
-        hint: "this audit has \(result.findings.count) findings; were both inputs the same?")
+        hint:
+          "the fingerprints of this audit stand in 'rollcall audit --format csv'; the inputs, the "
+          + "policy and '--groups' must be those of the report that names it")
     }
     guard matches.count == 1 else {
       throw CommandError(

@@ -1,0 +1,86 @@
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Lines for people.
+struct TextLinesTests {
+  @Test func `a short text stays on its line`() {
+    #expect(TextLines.labelled("found", "none") == "  found       none\n")
+    #expect(TextLines.labelled("", "note", indent: 0, gap: 8) == "        note\n")
+  }
+
+  @Test func `a long text is broken between words and indented`() {
+    let text = Array(repeating: "word", count: 20).joined(separator: " ")
+    let lines = TextLines.labelled("found", text).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines[0].count == 98)
+    #expect(lines[1] == "              word word word")
+  }
+
+  @Test func `a word that is too long stands alone and whole`() {
+    let word = String(repeating: "x", count: 120)
+    #expect(
+      TextLines.labelled("found", "a \(word) b")
+        == "  found       a\n              \(word)\n              b\n")
+  }
+
+  @Test func `blanks inside a name are kept`() {
+    #expect(TextLines.labelled("found", "'a  b '") == "  found       'a  b '\n")
+  }
+
+  @Test(arguments: SeededGenerator.seeds(50))
+  func `no line is wider than a window unless it is one word`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let words = (0..<random.number(below: 60)).map { _ in
+      String(repeating: "x", count: 1 + random.number(below: random.chance(1, outOf: 20) ? 150 : 9))
+    }
+    let text = TextLines.labelled("label", words.joined(separator: " "))
+    for line in text.split(separator: "\n") where line.count > TextLines.width {
+      #expect(!line.dropFirst(14).contains(" "))
+    }
+    let found = text.split { $0 == " " || $0 == "\n" }.dropFirst().map(String.init)
+    #expect(found == words)
+  }
+
+  static let harmful: [(text: String, shown: String)] = [
+    ("plain – grün 財", "plain – grün 財"),
+    ("a\nb", "a\\u{A}b"),
+    ("a\r\nb", "a\\u{D}\\u{A}b"),
+    ("\u{1B}[31mred", "\\u{1B}[31mred"),
+    ("a\u{0}b", "a\\u{0}b"),
+    ("zero\u{200B}width", "zero\\u{200B}width"),
+    ("right\u{202E}left", "right\\u{202E}left"),
+    ("\u{FEFF}mark", "\\u{FEFF}mark"),
+    ("c1\u{9B}31m", "c1\\u{9B}31m"),
+  ]
+
+  @Test(arguments: harmful)
+  func `nothing in a name can break a line, colour it or hide`(
+    _ row: (text: String, shown: String)
+  ) {
+    #expect(TextLines.harmless(row.text) == row.shown)
+    #expect(TextLines.labelled("found", row.text) == "  found       \(row.shown)\n")
+  }
+
+  static let words = [
+    "plain", "", "two words", "it's", "$HOME", "`id`", "a\\b", "\"", "*", "~", "--x=y z", "!", "ä",
+    "line\nbreak", "tab\tand 'quote'", "back\\slash\n",
+  ]
+
+  @Test(arguments: words)
+  func `a shell reads a quoted word back as it was`(_ word: String) throws {
+    let finished = try run("/bin/bash", ["-c", "printf %s \(TextLines.quoted(word))"])
+    #expect(finished == Finished(exitCode: 0, standardOutput: word))
+  }
+
+  @Test func `a command is copied as one, an option a line`() throws {
+    let text = TextLines.command(["printf", "%s|", "--tenant", "a b", "--groups", "IT*"])
+    #expect(
+      text
+        == "  printf %s| \\\n    --tenant 'a b' \\\n    --groups 'IT*'\n".replacing(
+          "%s|", with: "'%s|'"))
+    let finished = try run("/bin/sh", ["-c", text])
+    #expect(finished.standardOutput == "--tenant|a b|--groups|IT*|")
+  }
+}
