@@ -65,6 +65,7 @@ enum Sample {
       side == .tenant
         ? PlaceUnit(input: input, entry: "groups.json", counting: .byteOffset)
         : PlaceUnit(input: input, entry: "groups", counting: .row))
+    builder.defaultStates = (.complete, .complete)
     for kind in ObjectKind.allCases { builder.setState(of: kind, to: .complete) }
     let group =
       side == .tenant
