@@ -1,0 +1,93 @@
+import TestSupport
+import Testing
+
+@testable import DirectoryModel
+
+struct AttributeTests {
+  /// A name as a product or Graph writes it, and the key.
+  static let names: [(name: String, key: AttributeKey?)] = [
+    ("phone number", .phone), ("phonenumber", .phone), ("Phone Number", .phone),
+    ("phone", .phone), ("jobTitle", .jobTitle), ("job title", .jobTitle),
+    ("JOBTITLE", .jobTitle), (" department ", .department),
+    ("onPremisesSAMAccountName", .onPremisesSAMAccountName),
+    ("on premises sam account name", .onPremisesSAMAccountName),
+    ("", nil), (" ", nil), ("job_title", nil), ("job\u{A0}title", nil), ("title", nil),
+    ("jobTitles", nil), ("phone numbers", nil),
+  ]
+
+  @Test(arguments: names)
+  func `a key is found by name, blanks and case aside`(_ row: (name: String, key: AttributeKey?)) {
+    #expect(AttributeKey(named: row.name) == row.key)
+  }
+
+  @Test func `every key is found by its own name and is a set of its own`() {
+    for key in AttributeKey.allCases {
+      #expect(AttributeKey(named: "\(key)") == key)
+      #expect(AttributeKey.allCases.filter { key.asSet.contains($0) } == [key])
+      #expect(AttributeSet.all.contains(key))
+      #expect(!AttributeSet([]).contains(key))
+    }
+  }
+
+  @Test func `what the audit needs leaves out what says nothing of identity`() {
+    #expect(
+      AttributeKey.allCases.filter { AttributeSet.audit.contains($0) } == [
+        .deletedDateTime, .proxyAddress, .otherMail, .onPremisesImmutableID, .deviceID,
+        .otherExternalID, .externalIDText, .productType, .updated, .hostName, .origin,
+      ])
+  }
+
+  @Test func `an empty table answers every question with nothing`() {
+    var table = AttributeTable()
+    table.sort()
+    #expect(table.first(.updated, of: 0) == nil)
+    #expect(table.all(.updated, of: 0) == [])
+    #expect(table.entries(of: .updated).isEmpty)
+  }
+
+  @Test func `neighbours in the table are not mistaken for each other`() {
+    var table = AttributeTable()
+    for (key, object, value) in [
+      (AttributeKey.mailNickname, ObjectIndex(1), NameIndex(30)), (.description, 2, 40),
+      (.description, 0, 10), (.mailNickname, 0, 20),
+    ] {
+      table.append(key, of: object, value: value)
+    }
+    table.sort()
+    #expect(table.first(.description, of: 0) == 10)
+    #expect(table.first(.mailNickname, of: 0) == 20)
+    #expect(table.first(.description, of: 1) == nil)
+    #expect(table.first(.mailNickname, of: 1) == 30)
+    #expect(table.first(.description, of: 2) == 40)
+    #expect(table.first(.mailNickname, of: 2) == nil)
+    #expect(table.first(.description, of: .max) == nil)
+  }
+
+  @Test(arguments: SeededGenerator.seeds(10))
+  func `values come in the order of arrival however rows are mixed`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var table = AttributeTable()
+    var rows: [(object: ObjectIndex, key: AttributeKey, value: NameIndex)] = []
+    for value in 0..<random.number(below: 60) {
+      let object = ObjectIndex(random.number(below: 4))
+      let key = random.pick([AttributeKey.otherMail, .proxyAddress, .origin])
+      rows.append((object, key, NameIndex(value)))
+      table.append(key, of: object, value: NameIndex(value))
+    }
+    table.sort()
+    for key in [AttributeKey.otherMail, .proxyAddress, .origin, .updated] {
+      for object in ObjectIndex(0)..<5 {
+        let expected = rows.filter { $0.object == object && $0.key == key }.map(\.value)
+        #expect(Array(table.all(key, of: object)) == expected)
+        #expect(table.first(key, of: object) == expected.first)
+      }
+      let entries = table.entries(of: key).map { [$0.object, ObjectIndex($0.value)] }
+      let expected = (ObjectIndex(0)..<5).flatMap { object in
+        rows.filter { $0.object == object && $0.key == key }.map {
+          [object, ObjectIndex($0.value)]
+        }
+      }
+      #expect(entries == expected)
+    }
+  }
+}
