@@ -67,6 +67,10 @@ struct FindingOrder {
     if let known = local(one.localGroup, other.localGroup) { return known }
     if let known = tenant(one.tenantPrincipal, other.tenantPrincipal) { return known }
     if let known = local(one.localPrincipal, other.localPrincipal) { return known }
+    if let distinguish = rules[Int(one.rule)].distinguish {
+      let words = (distinguish(input, one), distinguish(input, other))
+      return words.0.utf8.lexicographicallyPrecedes(words.1.utf8)
+    }
     return one.detail < other.detail
   }
 
@@ -84,6 +88,12 @@ struct FindingOrder {
 }
 
 extension Directory {
+  /// Orders objects in a way that does not depend on the order of reading: those of a tenant by
+  /// identifier, local ones by key.
+  func precedesInReports(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
+    side == .tenant ? guids[Int(one)] < guids[Int(other)] : precedesByKey(one, other)
+  }
+
   /// Orders local objects by key: integers by value, then the others by their bytes.
   func precedesByKey(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
     switch (key(of: one), key(of: other)) {

@@ -11,7 +11,9 @@ enum Fingerprint {
     var bytes = Array(rules[Int(finding.rule)].id.utf8)
     append(finding.tenantGroup, finding.localGroup, input, &bytes)
     append(finding.tenantPrincipal, finding.localPrincipal, input, &bytes)
-    if rules[Int(finding.rule)].isManyPerSubject { bytes += Array(" \(finding.detail)".utf8) }
+    if let distinguish = rules[Int(finding.rule)].distinguish {
+      bytes += Array(" \(distinguish(input, finding))".utf8)
+    }
     return String(SHA256.hex(of: bytes).prefix(32))
   }
 

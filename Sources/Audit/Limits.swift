@@ -10,7 +10,10 @@ enum Limits {
 
   /// Pairs of groups whose lists were not read to their end.
   private static func memberLists(_ input: AuditInput) -> [NotAssessable] {
-    input.plan.limits.sorted { $0.key < $1.key }.map { index, reason in
+    let pairs = input.matching.groups
+    return input.plan.limits.sorted {
+      input.tenant.precedesInReports(pairs[Int($0.key)].tenant, pairs[Int($1.key)].tenant)
+    }.map { index, reason in
       let pair = input.matching.groups[Int(index)]
       return NotAssessable(
         rules: ["membership.extra", "membership.missing"], tenantGroup: pair.tenant,
@@ -48,21 +51,22 @@ enum Limits {
     let people = input.matching.principals.count
     let lone = input.matching.loneLocalGroups.count + input.matching.loneLocalPrincipals.count
     let mirrorsOwners = input.policy.owners.handling == .mirror
-    let rows: [(Capability, [String], String, Int)] = [
-      (.nameCase, ["name.case"], "the letter case of names", pairs),
-      (
-        .accountEnabled, ["identity.disabled-active"], "whether accounts may sign in", people
-      ),
-      (
-        .allGroupKinds, ["group.missing-in-tenant"], "groups of every kind",
-        input.matching.loneLocalGroups.count
-      ),
-      (
-        .deletions, ["group.deleted", "identity.departed", "membership.departed"],
-        "what was deleted", lone
-      ),
-      (.owners, ["owner.extra", "owner.missing"], "owners", mirrorsOwners ? pairs : 0),
-    ]
+    let rows: [(Capability, [String], String, Int)] =
+      [
+        (.nameCase, ["name.case"], "the letter case of names", pairs),
+        (
+          .accountEnabled, ["identity.disabled-active"], "whether accounts may sign in", people
+        ),
+        (
+          .allGroupKinds, ["group.missing-in-tenant"], "groups of every kind",
+          input.matching.loneLocalGroups.count
+        ),
+        (
+          .deletions, ["group.deleted", "identity.departed", "membership.departed"],
+          "what was deleted", lone
+        ),
+        (.owners, ["owner.extra", "owner.missing"], "owners", mirrorsOwners ? pairs : 0),
+      ] + further(input)
     return rows.compactMap { capability, rules, words, count in
       guard count > 0, !input.tenant.capabilities.contains(capability) else { return nil }
       let inputs = input.tenant.sources.filter { !$0.capabilities.contains(capability) }
@@ -70,6 +74,44 @@ enum Limits {
       return NotAssessable(
         rules: rules, reason: "\(words) cannot be told from \(names)", count: count)
     }
+  }
+
+  /// Capabilities that matter under some policies only.
+  private static func further(
+    _ input: AuditInput
+  ) -> [(Capability, [String], String, Int)] {
+    let (pairs, people) = (input.matching.groups.count, input.matching.principals.count)
+    let (policy, forms) = (input.policy, input.policy.identityMatching.userNames)
+    let isPushed =
+      policy.authority == .local || input.matching.groups.contains { $0.direction == .pushing }
+    let isMailCompared =
+      policy.identityMatching.ladder.contains(.mail) && forms.members != .mail
+      && forms.members != .mailOrUserPrincipalName
+    let dynamic = input.matching.groups.count { input.tenant.isDynamic($0.tenant) == .yes }
+    return [
+      (
+        .userType, ["identity.guest-form"], "who is a guest",
+        forms.guests != forms.members ? people : 0
+      ),
+      (.mail, ["identity.mail-changed"], "mail addresses", isMailCompared ? people : 0),
+      (
+        .devices, ["identity.device-id", "identity.device-unmatched"], "devices",
+        input.local.devices.count
+      ),
+      (
+        .nesting, ["nested.edge-extra", "nested.edge-missing", "nested.member-missing"],
+        "nested groups", policy.members.nesting == .direct ? 0 : pairs
+      ),
+      (
+        .dynamicMembers, ["membership.extra", "membership.missing"],
+        "members of groups that a rule fills", dynamic
+      ),
+      (
+        .onPremisesState, ["group.not-writable", "onprem.appears-twice"],
+        "which groups come from on-premises",
+        isPushed || policy.scope.warnsOfOnPremisesGroups ? pairs : 0
+      ),
+    ]
   }
 
   /// Objects that the matching could not decide about.
@@ -93,6 +135,7 @@ enum Limits {
         rules: ["membership.extra", "membership.missing"],
         reason: "the link at \(link.place) names no group on one of the sides", count: 0)
     }
+    reasons.sort { ($0.reason, $0.rules[0]) < ($1.reason, $1.rules[0]) }
     return selection + links
       + reasons.map { NotAssessable(rules: $0.rules, reason: $0.reason, count: $0.count) }
   }

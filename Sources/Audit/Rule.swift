@@ -9,10 +9,11 @@ package struct Rule: Sendable {
   package let summary: String
   /// Its page of the manual: what it means, why it matters, what it needs, what to do.
   package let manual: String
-  /// Whether several findings of the rule may concern the same group and principal.
+  /// What tells findings of the rule apart that concern the same group and principal.
   ///
-  /// Then `detail` is part of their fingerprints and must itself survive a new collection.
-  package let isManyPerSubject: Bool
+  /// It is part of their fingerprints and must itself survive a new collection. `nil` where there
+  /// is one finding only.
+  package let distinguish: (@Sendable (AuditInput, Finding) -> String)?
   /// Finds; the number that is passed is the rule's own, to be put into its findings.
   package let find: @Sendable (AuditInput, UInt16) -> [Finding]
   /// Makes the texts of one of its findings.
@@ -20,12 +21,12 @@ package struct Rule: Sendable {
 
   package init(
     id: String, severity: Severity, summary: String, manual: String,
-    isManyPerSubject: Bool = false,
+    distinguish: (@Sendable (AuditInput, Finding) -> String)? = nil,
     find: @escaping @Sendable (AuditInput, UInt16) -> [Finding],
     explain: @escaping @Sendable (AuditInput, Finding) -> FindingText
   ) {
     (self.id, self.severity, self.summary, self.manual) = (id, severity, summary, manual)
-    self.isManyPerSubject = isManyPerSubject
+    self.distinguish = distinguish
     (self.find, self.explain) = (find, explain)
   }
 }

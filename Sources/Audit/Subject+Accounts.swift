@@ -31,6 +31,13 @@ extension AuditInput {
     }
   }
 
+  /// Findings about the user names of paired people; devices have none.
+  func userNameFindings(_ rule: UInt16, where matches: (Pair) -> Bool) -> [Finding] {
+    accountFindings(rule) { pair in
+      pair.difference != .none && local.kinds[Int(pair.local)] == .user && matches(pair)
+    }
+  }
+
   /// Findings for conflicts over an account's identifier that `matches` picks; the detail is the
   /// index of the conflict.
   func accountConflictFindings(
@@ -133,7 +140,7 @@ extension Subject {
   var membershipsOfAccount: String {
     let groups = input.local.groups.filter {
       input.local.members.contains(finding.localPrincipal, in: $0)
-    }
+    }.sorted(by: input.local.precedesInReports)
     return self.groups(groups, in: input.local)
   }
 
@@ -154,6 +161,13 @@ extension AuditInput {
     let name = TextForm.asciiFolded(local.names.copy(local.principalNames[Int(pair.local)]))
     let names = [tenant.mails[Int(pair.tenant)], tenant.principalNames[Int(pair.tenant)]]
     return names.contains { TextForm.asciiFolded(tenant.names.copy($0)) == name }
+  }
+
+  /// Whether somebody of whom the export does not say it is a guest by the form of the name.
+  func mayBeGuest(_ pair: Pair) -> Bool {
+    guard tenant.isGuest(pair.tenant) == .unknown else { return false }
+    let name = TextForm.asciiFolded(tenant.names.copy(tenant.principalNames[Int(pair.tenant)]))
+    return String(decoding: name, as: UTF8.self).contains("#ext#")
   }
 
   /// Whether the product never learns the identifier of this guest.

@@ -41,9 +41,9 @@ extension Subject {
 extension Nesting {
   /// A way round through a component: each group contains the next, the last the first.
   ///
-  /// The shortest way from the first group back to itself; takes time in proportion to the
-  /// component's edges.
-  func wayRound(_ groups: [ObjectIndex]) -> [ObjectIndex] {
+  /// The shortest way from the first group back to itself, the same in whatever order the groups
+  /// were read; takes time in proportion to the component's edges, which are sorted.
+  func wayRound(_ groups: [ObjectIndex], in directory: Directory) -> [ObjectIndex] {
     guard let start = groups.first else { return [] }
     let inside = Set(groups)
     var cameFrom: [ObjectIndex: ObjectIndex] = [:]
@@ -52,7 +52,8 @@ extension Nesting {
     while head < queue.count {
       let current = queue[head]
       head += 1
-      for child in children.list(of: current) where inside.contains(child) {
+      let next = children.list(of: current).filter { inside.contains($0) }
+      for child in next.sorted(by: directory.precedesInReports) {
         if child == start { return trail(from: start, to: current, cameFrom) }
         guard cameFrom[child] == nil else { continue }
         cameFrom[child] = current

@@ -19,7 +19,8 @@ extension Planner {
         planMembers(of: UInt32(index), pair, .list(list), isWhole: isWhole)
       }
     }
-    var walk = TransitiveMembers(tenant, nesting, kinds: policy.members.kinds)
+    let kinds = policy.members.kinds + (hasUnknownKinds ? [.unknown] : [])
+    var walk = TransitiveMembers(tenant, nesting, kinds: kinds)
     walk.ignoresUnlistedGroups = policy.members.unlistedGroups == .ignore
     walk.visit(wanted) { group, set, isWhole in
       guard let index = pairOfTenantGroup[group] else { return }
@@ -55,8 +56,18 @@ extension Planner {
       plan.limits[index] = limit(of: pair.tenant)
     } else if !stateOfCopy.provesAbsence {
       plan.limits[index] = "the local list is \(stateOfCopy.label)"
+    } else if count.unknown > 0 {
+      plan.limits[index] = limitOfAccounts
     }
     plan.counts[Int(index)] = count
+  }
+
+  /// Why it stays open whose an account is.
+  var limitOfAccounts: String {
+    let (mine, theirs) = (local.state(of: .user), tenant.state(of: .user))
+    if !mine.provesAbsence { return "the local list of users is \(mine.label)" }
+    if !theirs.provesAbsence { return "the tenant's list of users is \(theirs.label)" }
+    return "some accounts cannot be told from others"
   }
 
   private func limit(of group: ObjectIndex) -> String {
@@ -68,11 +79,14 @@ extension Planner {
 
   private mutating func markExpected(_ set: MemberSet) -> Int {
     expected.clear()
-    guard case .list(let members) = set else { return set.count }
+    if case .bits(_, let count) = set, !hasUnknownKinds { return count }
     var count = 0
-    for member in members where policy.members.kinds.contains(tenant.kinds[Int(member)]) {
-      expected.insert(member)
-      count += 1
+    set.visit { member in
+      if counts(member) {
+        expected.insert(member)
+        count += 1
+      }
+      return true
     }
     return count
   }
@@ -94,8 +108,7 @@ extension Planner {
     if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
     var missing: [Operation] = []
     set.visit { member in
-      guard !seen.contains(member), policy.members.kinds.contains(tenant.kinds[Int(member)])
-      else { return true }
+      guard !seen.contains(member), counts(member) else { return true }
       let isOnlyNested = isNested && !direct.contains(member)
       missing.append(
         missingOperation(
@@ -129,10 +142,12 @@ extension Planner {
   }
 
   /// Without an account there is nobody to add; whether there is none is the local list's word.
-  private func absenceOfAccount(_ member: ObjectIndex) -> Decision {
-    guard local.state(of: .user).provesAbsence || tenant.kinds[Int(member)] != .user
-    else { return .notProved }
-    return .noAccount
+  func absenceOfAccount(_ member: ObjectIndex) -> Decision {
+    guard tenant.kinds[Int(member)] == .user else { return .noAccount }
+    guard local.state(of: .user).provesAbsence, !candidates.contains(member) else {
+      return .notProved
+    }
+    return !tenant.isRecorded(member) && hasNamelessAccounts ? .notProved : .noAccount
   }
 
   private mutating func planExtras(
@@ -182,13 +197,17 @@ extension Planner {
   }
 
   /// Whether the matching could not say who a local member is.
-  private func isUndecided(_ member: ObjectIndex) -> Bool {
-    let reason = loneReasons[Int(member)]
-    guard reason > 0 else { return false }
-    switch matching.loneLocalPrincipals[Int(reason) - 1].reason {
-    case .ambiguous, .cannotSay: return true
-    case .noCandidate, .deleted, .unknownIdentifier, .second: return false
+  func isUndecided(_ member: ObjectIndex) -> Bool {
+    switch reason(of: member) {
+    case .ambiguous?, .cannotSay?: return true
+    case .noCandidate?, .deleted?, .unknownIdentifier?, .second?, nil: return false
     }
+  }
+
+  /// Why a local account stands alone, `nil` when it does not.
+  func reason(of member: ObjectIndex) -> Loneliness? {
+    let reason = loneReasons[Int(member)]
+    return reason > 0 ? matching.loneLocalPrincipals[Int(reason) - 1].reason : nil
   }
 
   private func causeOfExtra(
@@ -196,12 +215,10 @@ extension Planner {
   ) -> Cause {
     if partner != noObject { return nestedMembers.contains(partner) ? .onlyNested : .notListed }
     guard local.isRecorded(member) else { return .danglingRow }
-    let reason = loneReasons[Int(member)]
-    guard reason > 0 else { return .noOriginal }
-    switch matching.loneLocalPrincipals[Int(reason) - 1].reason {
-    case .deleted: return .departed
-    case .second: return .secondAccount
-    case .noCandidate, .unknownIdentifier, .ambiguous, .cannotSay: return .noOriginal
+    switch reason(of: member) {
+    case .deleted?: return .departed
+    case .second?: return .secondAccount
+    case .noCandidate?, .unknownIdentifier?, .ambiguous?, .cannotSay?, nil: return .noOriginal
     }
   }
 

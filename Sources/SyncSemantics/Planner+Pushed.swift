@@ -9,16 +9,20 @@ extension Planner {
     let sourceState = local.members.state(of: pair.local)
     seen.clear()
     expected.clear()
+    direct.clear()
+    var isOpen = !sourceState.provesAbsence
     for member in tenant.members.list(of: pair.tenant) { seen.insert(member) }
     for member in local.members.list(of: pair.local) where local.kinds[Int(member)] != .group {
       planPushedMember(member, index, pair, copyState, isWritable, &count)
+      if case .cannotSay? = reason(of: member) { isOpen = true }
     }
     for member in tenant.members.list(of: pair.tenant) where !expected.contains(member) {
       guard tenant.kinds[Int(member)] != .group || policy.members.nesting != .preserved
       else { continue }
       var decision = isWritable ? Decision.perform : .notWritable
       if policy.fullRun.foreignMembers == .keep { decision = .keptByPolicy }
-      if !sourceState.provesAbsence { decision = .notProved }
+      // An account that may be anybody's, or that of one of several, may be this member's.
+      if isOpen || direct.contains(member) { decision = .notProved }
       if decision == .notProved { count.unknown += 1 } else { count.extra += 1 }
       append(
         Operation(
@@ -30,6 +34,8 @@ extension Planner {
       plan.limits[index] = "the tenant's list is \(copyState.label)"
     } else if !sourceState.provesAbsence {
       plan.limits[index] = "the local list is \(sourceState.label)"
+    } else if count.unknown > 0 {
+      plan.limits[index] = limitOfAccounts
     }
     plan.counts[Int(index)] = count
   }
@@ -38,7 +44,10 @@ extension Planner {
     _ member: ObjectIndex, _ index: UInt32, _ pair: Pair, _ copyState: Completeness,
     _ isWritable: Bool, _ count: inout PairCount
   ) {
-    let partner = tenantPartner(member)
+    var partner = tenantPartner(member)
+    // A second account is the same person's: the person is a member.
+    if case .second(_, let original)? = reason(of: member) { partner = original }
+    if partner != noObject && expected.contains(partner) { return }
     count.expected += 1
     var (cause, decision) = (Cause.direct, isWritable ? Decision.perform : .notWritable)
     if partner != noObject {
@@ -52,6 +61,12 @@ extension Planner {
       } else {
         decision = .notProved
         count.unknown += 1
+      }
+    } else if isUndecided(member) {
+      decision = .notProved
+      count.unknown += 1
+      if case .ambiguous(let people)? = reason(of: member) {
+        for person in people { direct.insert(person) }
       }
     } else if local.isRecorded(member) {
       decision = .noAccount

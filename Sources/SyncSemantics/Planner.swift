@@ -36,6 +36,14 @@ struct Planner {
   var seen: Stamps
   /// Marks whom the tenant's group lists itself.
   var direct: Stamps
+  /// Whether anybody is listed of whom no input told what they are.
+  let hasUnknownKinds: Bool
+  /// Marks people to whom an undecided account may belong; such people may have an account.
+  var candidates: Stamps
+  /// Whether some account may belong to somebody who is listed without a record.
+  let hasNamelessAccounts: Bool
+  /// Local groups of which the matching could not say which tenant group they are.
+  let undecidedGroups: Set<ObjectIndex>
   /// Operations listed so far; beyond the bound they are counted only.
   var listed = 0
 
@@ -58,6 +66,25 @@ struct Planner {
     expected = Stamps(count: capacity)
     seen = Stamps(count: capacity)
     direct = Stamps(count: tenant.objectCount)
+    hasUnknownKinds = tenant.kinds.contains(.unknown)
+    candidates = Stamps(count: tenant.objectCount)
+    candidates.clear()
+    var hasNamelessAccounts = false
+    for lone in matching.loneLocalPrincipals {
+      switch lone.reason {
+      case .ambiguous(let people): for person in people { candidates.insert(person) }
+      case .noCandidate, .cannotSay: hasNamelessAccounts = true
+      case .deleted, .unknownIdentifier, .second: break
+      }
+    }
+    self.hasNamelessAccounts = hasNamelessAccounts
+    undecidedGroups = Set(
+      matching.loneLocalGroups.filter {
+        switch $0.reason {
+        case .ambiguous, .cannotSay: true
+        case .noCandidate, .deleted, .unknownIdentifier, .second: false
+        }
+      }.map(\.object))
     plan.counts = Array(repeating: PairCount(), count: matching.groups.count)
   }
 
@@ -80,6 +107,17 @@ struct Planner {
   @inline(__always)
   func localPartner(_ object: ObjectIndex) -> ObjectIndex {
     matching.localOfTenant[Int(object)]
+  }
+
+  /// Whether somebody counts as a member by what they are.
+  ///
+  /// Whom a list names without saying what they are counts if their account does.
+  @inline(__always)
+  func counts(_ object: ObjectIndex) -> Bool {
+    let kind = tenant.kinds[Int(object)]
+    if kind != .unknown { return policy.members.kinds.contains(kind) }
+    let account = localPartner(object)
+    return account != noObject && policy.members.kinds.contains(local.kinds[Int(account)])
   }
 
   /// Whether the policy leaves a member out although its kind counts.

@@ -34,6 +34,7 @@ extension Rule {
     var candidates: [ObjectIndex] = []
     if case .ambiguous(let objects) = lone.reason { candidates = objects }
     let directory = isLocal ? input.tenant : input.local
+    candidates.sort(by: directory.precedesInReports)
     let listed = candidates.map { candidate in
       EvidenceLine(
         side: directory.side, place: directory.text(of: directory.place(of: candidate)),

@@ -15,7 +15,11 @@ extension Rule {
       What to do: rename the local group to the tenant's name.
       """
   ) { input, number in
-    input.pairFindings(number) { $0.difference == .other }
+    // Where a product that matches by name has an identifier for a name, another rule says so.
+    let isNameRight = input.policy.groupMatching.ladder.contains(.nameIsObjectID)
+    return input.pairFindings(number) { pair in
+      pair.difference == .other && (isNameRight || !input.local.isNamedByIdentifier(pair.local))
+    }
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(

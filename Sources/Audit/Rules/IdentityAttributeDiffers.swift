@@ -13,7 +13,11 @@ extension Rule {
       Only properties that both sides were asked for are compared.
 
       What to do: run a full sync, or correct the property.
-      """, isManyPerSubject: true
+      """,
+    distinguish: { input, finding in
+      let mapping = input.policy.attributeMapping[Int(finding.detail)]
+      return "\(mapping.directory) \(mapping.local)"
+    }
   ) { input, number in
     let mapped = input.policy.attributeMapping.indices.filter { input.isCompared($0) }
     return mapped.flatMap { index in
@@ -30,11 +34,11 @@ extension Rule {
     let found = input.local.property(mapping.local, of: finding.localPrincipal) ?? ""
     return FindingText(
       message: "\(mapping.local) of '\(subject.localAccountName)' is '\(found)', not '\(expected)'",
-      expected: "'\(expected)', by \(input.policy.line("attributes"))", found: "'\(found)'",
+      expected: "'\(expected)', by \(input.policy.line("attribute-mapping"))", found: "'\(found)'",
       evidence: subject.accountEvidence,
       explanation: [
         "\(mapping.directory) of the directory is mapped to \(mapping.local)",
-        input.policy.line("attributes"),
+        input.policy.line("attribute-mapping"),
       ],
       remediation: "run a full sync, or correct the property")
   }

@@ -14,7 +14,7 @@ extension Rule {
       What to do: rename the account.
       """
   ) { input, number in
-    input.accountFindings(number) { pair in
+    input.userNameFindings(number) { pair in
       switch pair.difference {
       case .none, .letterCase, .blanks, .invisibleCharacters: false
       default: input.isGuestUnderOtherForm(pair)

@@ -12,7 +12,7 @@ extension Rule {
       What to do: remove it.
       """
   ) { input, number in
-    input.accountFindings(number) { pair in
+    input.userNameFindings(number) { pair in
       switch pair.difference {
       case .blanks, .invisibleCharacters: true
       default: false

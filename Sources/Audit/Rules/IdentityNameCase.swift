@@ -13,7 +13,7 @@ extension Rule {
       """
   ) { input, number in
     guard input.policy.identityMatching.userNames.spelling.letterCase == .exact else { return [] }
-    return input.accountFindings(number) { $0.difference == .letterCase }
+    return input.userNameFindings(number) { $0.difference == .letterCase }
   } explain: { input, finding in
     let subject = Subject(input, finding)
     return FindingText(

@@ -13,10 +13,10 @@ extension Rule {
       """
   ) { input, number in
     guard input.policy.identityMatching.userNames.members != .free else { return [] }
-    return input.accountFindings(number) { pair in
+    return input.userNameFindings(number) { pair in
       switch pair.difference {
       case .none, .letterCase, .blanks, .invisibleCharacters: false
-      default: !input.isGuestUnderOtherForm(pair)
+      default: !input.isGuestUnderOtherForm(pair) && !input.mayBeGuest(pair)
       }
     }
   } explain: { input, finding in

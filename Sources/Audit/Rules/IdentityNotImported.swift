@@ -14,15 +14,26 @@ extension Rule {
       What to do: import the person, or wait for the first sign-in.
       """
   ) { input, number in
-    guard input.local.state(of: .user).provesAbsence else { return [] }
+    // Where the sync itself makes accounts, a missing one is another rule's.
+    guard input.local.state(of: .user).provesAbsence,
+      input.policy.identityMatching.unmatched != .create
+    else { return [] }
     var first = [UInt32](repeating: .max, count: input.tenant.objectCount)
     var people: [ObjectIndex] = []
     for (index, operation) in input.plan.operations.enumerated()
     where operation.kind == .addMember && operation.decision == .noAccount {
       let person = Int(operation.tenantPrincipal)
-      guard operation.tenantPrincipal != noObject, first[person] == .max else { continue }
-      first[person] = UInt32(index)
-      people.append(operation.tenantPrincipal)
+      guard operation.tenantPrincipal != noObject else { continue }
+      guard first[person] != .max else {
+        first[person] = UInt32(index)
+        people.append(operation.tenantPrincipal)
+        continue
+      }
+      // The group that is named must not depend on the order of reading.
+      let named = input.plan.operations[Int(first[person])].tenantGroup
+      if input.tenant.precedesInReports(operation.tenantGroup, named) {
+        first[person] = UInt32(index)
+      }
     }
     return people.map {
       Finding(rule: number, tenantPrincipal: $0, detail: first[Int($0)])

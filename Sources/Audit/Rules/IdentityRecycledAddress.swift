@@ -17,11 +17,19 @@ extension Rule {
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)
+    var heir = noObject
+    if case .recycledAddress(let person) =
+      input.matching.principalConflicts[Int(finding.detail)].kind
+    {
+      heir = person
+    }
+    let owner = Subject(
+      input, Finding(rule: finding.rule, tenantPrincipal: heir, localPrincipal: noObject))
     return FindingText(
       message: "the address of '\(subject.localAccountName)' belongs to somebody else now",
       expected: "an address of the person whom the identifier names",
-      found: "an address that another user has",
-      evidence: subject.accountEvidence,
+      found: "an address that \(owner.principal) has",
+      evidence: subject.accountEvidence + owner.tenantAccountEvidence,
       explanation: [
         "the identifier names one user, the address another", input.policy.line("people.match"),
       ],

@@ -11,7 +11,11 @@ extension Rule {
       and so are those left out, by reason; nothing is passed over in silence.
 
       What to do: mend the rows; the place of the first one is given.
-      """, isManyPerSubject: true
+      """,
+    distinguish: { input, finding in
+      let tally = input.local.tallies[Int(finding.detail)]
+      return "\(tally.source) \(tally.subject): \(tally.reason)"
+    }
   ) { input, number in
     input.local.tallies.indices.map { Finding(rule: number, detail: UInt32($0)) }
   } explain: { input, finding in

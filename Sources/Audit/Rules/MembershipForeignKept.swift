@@ -21,9 +21,14 @@ extension Rule {
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]
     let subject = Subject(input, finding)
+    let run = input.policy.fullRun
+    let isEmptyAnswer =
+      run.emptyAnswer == .keep
+      && input.plan.counts[Int(operation.pair)].expected == 0
     let key =
-      input.policy.fullRun.foreignMembers == .keep
-      ? "full-run.foreign-members" : "full-run.hand-made-members"
+      run.foreignMembers == .keep
+      ? "full-run.foreign-members"
+      : isEmptyAnswer ? "full-run.empty-answer" : "full-run.hand-made-members"
     return FindingText(
       message: "\(subject.principal) is in \(subject.copy), not in the authority, and is kept",
       expected: "no membership, by \(input.policy.line("authority"))",

@@ -48,7 +48,10 @@ extension AuditInput {
       guard abs(other.count - name.count) <= bound else { continue }
       let distance = EditDistance.between(name, other, atMost: bound)
       guard distance <= bound else { continue }
-      if let known = best, known.distance <= distance { continue }
+      if let known = best {
+        if known.distance < distance { continue }
+        if known.distance == distance, tenant.precedesInReports(known.group, candidate) { continue }
+      }
       best = (distance, candidate)
     }
     return best?.group

@@ -35,7 +35,7 @@ extension Rule {
       evidence: subject.groupEvidence,
       explanation: ways.map { way in
         way.map { "'\(Subject.visible(input.tenant, $0))'" }.joined(separator: " contains ")
-      },
+      }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) },
       remediation: "make the membership unique")
   }
 }

@@ -9,18 +9,22 @@ extension Rule {
     manual: """
       Entra ID lets groups contain each other, directly or by way of others.
 
-      Walks through nested groups that do not expect a cycle never end or stop somewhere in it.       rollcall counts everybody in the cycle as a member of each of its groups.
+      Walks through nested groups that do not expect a cycle never end or stop somewhere in it. \
+      rollcall counts everybody in the cycle as a member of each of its groups.
 
       What to do: take one of the edges out.
       """
   ) { input, number in
     input.nesting.cycles.enumerated().compactMap { index, groups in
-      groups.first.map { Finding(rule: number, tenantGroup: $0, detail: UInt32(index)) }
+      groups.min(by: input.tenant.precedesInReports).map { first in
+        Finding(rule: number, tenantGroup: first, detail: UInt32(index))
+      }
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)
     let groups = input.nesting.cycles[Int(finding.detail)]
-    let way = Subject.cycle(input.nesting.wayRound(groups), in: input.tenant)
+      .sorted(by: input.tenant.precedesInReports)
+    let way = Subject.cycle(input.nesting.wayRound(groups, in: input.tenant), in: input.tenant)
     return FindingText(
       message: "\(Subject.count(groups.count, "group")) contain each other: \(way)",
       expected: "no group that contains itself",

@@ -14,7 +14,7 @@ extension Rule {
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addNestedGroup && operation.cause == .notRepresentable
-        && operation.decision == .perform
+        && (operation.decision == .notWritable || operation.decision == .perform)
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)

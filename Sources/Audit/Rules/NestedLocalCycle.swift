@@ -9,18 +9,22 @@ extension Rule {
     manual: """
       The application's groups contain each other, directly or by way of others.
 
-      Walks through nested groups that do not expect a cycle never end or stop somewhere in it.       rollcall counts everybody in the cycle as a member of each of its groups.
+      Walks through nested groups that do not expect a cycle never end or stop somewhere in it. \
+      rollcall counts everybody in the cycle as a member of each of its groups.
 
       What to do: take one of the edges out.
       """
   ) { input, number in
     input.localNesting.cycles.enumerated().compactMap { index, groups in
-      groups.first.map { Finding(rule: number, localGroup: $0, detail: UInt32(index)) }
+      groups.min(by: input.local.precedesInReports).map { first in
+        Finding(rule: number, localGroup: first, detail: UInt32(index))
+      }
     }
   } explain: { input, finding in
     let subject = Subject(input, finding)
     let groups = input.localNesting.cycles[Int(finding.detail)]
-    let way = Subject.cycle(input.localNesting.wayRound(groups), in: input.local)
+      .sorted(by: input.local.precedesInReports)
+    let way = Subject.cycle(input.localNesting.wayRound(groups, in: input.local), in: input.local)
     return FindingText(
       message: "\(Subject.count(groups.count, "group")) contain each other: \(way)",
       expected: "no group that contains itself",

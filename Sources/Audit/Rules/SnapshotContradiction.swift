@@ -11,9 +11,21 @@ extension Rule {
       was believed; whatever rests on the property is only as good as that choice.
 
       What to do: take one snapshot anew and audit that.
-      """, isManyPerSubject: true
+      """,
+    distinguish: { input, finding in
+      let contradiction = input.tenant.contradictions[Int(finding.detail)]
+      let values = [contradiction.firstValue, contradiction.secondValue]
+      return "\(contradiction.property) \(values.joined(separator: "\u{0}"))"
+    }
   ) { input, number in
-    input.tenant.contradictions.enumerated().map { index, contradiction in
+    var seen: Set<String> = []
+    return input.tenant.contradictions.enumerated().compactMap { index, contradiction in
+      // A third input that repeats the second one adds nothing.
+      let words = [
+        "\(contradiction.object)", contradiction.property, contradiction.firstValue,
+        contradiction.secondValue,
+      ]
+      guard seen.insert(words.joined(separator: "\u{0}")).inserted else { return nil }
       let isGroup = input.tenant.kinds[Int(contradiction.object)] == .group
       return Finding(
         rule: number, tenantGroup: isGroup ? contradiction.object : noObject,

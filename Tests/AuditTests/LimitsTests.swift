@@ -1,0 +1,156 @@
+import Audit
+import DirectoryModel
+import SyncSemantics
+import Testing
+
+/// What cannot be known is said, and nothing is concluded from it.
+struct LimitsTests {
+  /// A capability, a world in which it matters, and what has to be said when it is gone.
+  struct Row: Sendable {
+    let lost: Capability
+    let rules: [String]
+    let reason: String
+    let count: Int
+    let change: @Sendable (inout World) -> Void
+  }
+
+  private static let place = "cannot be told from tenant.json (Graph JSON)"
+
+  static let rows: [Row] = [
+    Row(
+      lost: .nameCase, rules: ["name.case"], reason: "the letter case of names \(place)", count: 4
+    ) { $0.group(1) { $0.name = "FINANCE" } },
+    Row(
+      lost: .accountEnabled, rules: ["identity.disabled-active"],
+      reason: "whether accounts may sign in \(place)", count: 8
+    ) { $0.person(101) { $0.isEnabled = false } },
+    Row(
+      lost: .deletions, rules: ["group.deleted", "identity.departed", "membership.departed"],
+      reason: "what was deleted \(place)", count: 1
+    ) { $0.accounts.append(World.Account(key: 9, userName: "admin", externalID: 101)) },
+    Row(
+      lost: .owners, rules: ["owner.extra", "owner.missing"], reason: "owners \(place)", count: 4
+    ) { world in
+      world.policy.owners.handling = .mirror
+      world.ownersKnown = false
+      world.copy(1) { $0.owners = [1] }
+    },
+    Row(
+      lost: .userType, rules: ["identity.guest-form"], reason: "who is a guest \(place)", count: 8
+    ) { world in
+      world.policy.identityMatching.userNames.guests = .mail
+      for index in world.people.indices { world.people[index].isGuest = nil }
+      world.person(101) {
+        ($0.principalName, $0.mail) = ("ann_other.org#EXT#@example.com", "ann@other.org")
+      }
+      world.account(1) { ($0.userName, $0.mail) = ("ann@other.org", "ann@other.org") }
+    },
+    Row(
+      lost: .mail, rules: ["identity.mail-changed"], reason: "mail addresses \(place)", count: 8
+    ) { world in
+      for index in world.people.indices { world.people[index].mail = "" }
+    },
+    Row(
+      lost: .nesting, rules: ["nested.edge-extra", "nested.edge-missing", "nested.member-missing"],
+      reason: "nested groups \(place)", count: 4
+    ) { $0.policy.members.nesting = .preserved },
+    Row(
+      lost: .dynamicMembers, rules: ["membership.extra", "membership.missing"],
+      reason: "members of groups that a rule fills \(place)", count: 1
+    ) { $0.group(1) { $0.flags.insert(.dynamic) } },
+    Row(
+      lost: .onPremisesState, rules: ["group.not-writable", "onprem.appears-twice"],
+      reason: "which groups come from on-premises \(place)", count: 4
+    ) { $0.policy.scope.warnsOfOnPremisesGroups = true },
+  ]
+
+  @Test(arguments: rows.indices)
+  func `a capability that is missing is said where something rests on it`(_ index: Int) throws {
+    let row = Self.rows[index]
+    var world = try World.sample()
+    row.change(&world)
+    world.lost = row.lost
+    let result = world.audited()
+    let said = result.notAssessable.filter { $0.rules == row.rules }
+    #expect(said.map(\.reason) == [row.reason])
+    #expect(said.map(\.count) == [row.count])
+    let silent = row.rules.filter { $0 != "membership.extra" && $0 != "membership.missing" }
+    #expect(result.ruleIDs.filter(silent.contains) == [])
+    #expect(result.verdict != .aligned)
+  }
+
+  @Test(arguments: rows.indices)
+  func `a capability that is there is not spoken of`(_ index: Int) throws {
+    let row = Self.rows[index]
+    var world = try World.sample()
+    row.change(&world)
+    world.lost = []
+    #expect(world.audited().notAssessable.filter { $0.rules == row.rules } == [])
+  }
+
+  @Test func `a capability that nothing rests on is not spoken of`() throws {
+    var world = try World.sample()
+    world.lost = [.owners, .deletions, .devices, .onPremisesState, .nesting, .dynamicMembers]
+    #expect(world.audited().notAssessable == [])
+    #expect(world.audited().verdict == .aligned)
+  }
+
+  @Test func `every list that is not complete has an entry with its reason`() throws {
+    var world = try World.sample()
+    world.tenantStates = [.user: .bounded(999), .group: .partial("the file ends early")]
+    world.localStates = [.user: .notCollected, .group: .bounded(50)]
+    let reasons = world.audited().notAssessable.map(\.reason)
+    #expect(
+      reasons == [
+        "the list of all users of the tenant side is bounded(999)",
+        "the list of all groups of the tenant side is partial(the file ends early)",
+        "the list of all users of the local side is not collected",
+        "the list of all groups of the local side is bounded(50)",
+      ])
+  }
+
+  @Test func `cut member lists are listed by the identifiers of their groups`() throws {
+    var world = try World.sample()
+    for id in [3, 1] { world.group(id) { $0.state = .bounded(20) } }
+    world.copy(1) { $0.members.append(8) }
+    world.groups.reverse()
+    let entries = world.audited().notAssessable
+    #expect(
+      entries.map(\.reason) == [
+        "members of 'Finance': the tenant's list is bounded(20)",
+        "members of 'Support': the tenant's list is bounded(20)",
+      ])
+    #expect(entries.map(\.count) == [1, 0])
+  }
+
+  /// What stands in an audit, and the verdict.
+  static let verdicts: [(String, Verdict, @Sendable (inout World) -> Void)] = [
+    ("nothing", .aligned, { _ in }),
+    ("an error", .differs, { $0.copy(1) { $0.members = [1] } }),
+    ("a warning", .differs, { $0.group(1) { $0.name = "finance" } }),
+    (
+      "a note", .aligned,
+      { world in
+        for id in 21...31 { world.groups.append(World.Group(id: id, name: "Level \(id)")) }
+        for id in 21...30 { world.group(id) { $0.members = [id + 1] } }
+        world.group(1) { $0.members.append(21) }
+      }
+    ),
+    ("an open question", .undetermined, { $0.group(1) { $0.state = .bounded(3) } }),
+    (
+      "an open question and an error", .differs,
+      { world in
+        world.group(1) { $0.state = .bounded(3) }
+        world.copy(2) { $0.members = [3] }
+      }
+    ),
+  ]
+
+  @Test(arguments: verdicts.indices)
+  func `a verdict`(_ index: Int) throws {
+    let (what, verdict, change) = Self.verdicts[index]
+    var world = try World.sample()
+    change(&world)
+    #expect(world.audited().verdict == verdict, "\(what)")
+  }
+}
