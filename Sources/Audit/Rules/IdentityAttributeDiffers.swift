@@ -14,10 +14,7 @@ extension Rule {
 
       What to do: run a full sync, or correct the property.
       """,
-    distinguish: { input, finding in
-      let mapping = input.policy.attributeMapping[Int(finding.detail)]
-      return "\(mapping.directory) \(mapping.local)"
-    }
+    distinguish: mappingWords
   ) { input, number in
     let mapped = input.policy.attributeMapping.indices.filter { input.isCompared($0) }
     return mapped.flatMap { index in
@@ -74,4 +71,10 @@ extension Directory {
     default: return AttributeKey(named: name).flatMap { attribute($0, of: object) }
     }
   }
+}
+
+/// What tells findings of the rule apart that concern the same subject.
+@Sendable private func mappingWords(_ input: AuditInput, _ finding: Finding) -> String {
+  let mapping = input.policy.attributeMapping[Int(finding.detail)]
+  return "\(mapping.directory) \(mapping.local)"
 }

@@ -12,10 +12,7 @@ extension Rule {
 
       What to do: mend the rows; the place of the first one is given.
       """,
-    distinguish: { input, finding in
-      let tally = input.local.tallies[Int(finding.detail)]
-      return "\(tally.source) \(tally.subject): \(tally.reason)"
-    }
+    distinguish: tallyWords
   ) { input, number in
     input.local.tallies.indices.map { Finding(rule: number, detail: UInt32($0)) }
   } explain: { input, finding in
@@ -30,4 +27,10 @@ extension Rule {
       explanation: ["what is received is kept or left out, and both are counted"],
       remediation: "mend the rows")
   }
+}
+
+/// What tells findings of the rule apart that concern the same subject.
+@Sendable private func tallyWords(_ input: AuditInput, _ finding: Finding) -> String {
+  let tally = input.local.tallies[Int(finding.detail)]
+  return "\(tally.source) \(tally.subject): \(tally.reason)"
 }

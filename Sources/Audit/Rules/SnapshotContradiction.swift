@@ -12,11 +12,7 @@ extension Rule {
 
       What to do: take one snapshot anew and audit that.
       """,
-    distinguish: { input, finding in
-      let contradiction = input.tenant.contradictions[Int(finding.detail)]
-      let values = [contradiction.firstValue, contradiction.secondValue]
-      return "\(contradiction.property) \(values.joined(separator: "\u{0}"))"
-    }
+    distinguish: contradictionWords
   ) { input, number in
     var seen: Set<String> = []
     return input.tenant.contradictions.enumerated().compactMap { index, contradiction in
@@ -50,4 +46,11 @@ extension Rule {
       explanation: ["the first value that was read was believed"],
       remediation: "take one snapshot anew")
   }
+}
+
+/// What tells findings of the rule apart that concern the same subject.
+@Sendable private func contradictionWords(_ input: AuditInput, _ finding: Finding) -> String {
+  let contradiction = input.tenant.contradictions[Int(finding.detail)]
+  let values = [contradiction.firstValue, contradiction.secondValue]
+  return "\(contradiction.property) \(values.joined(separator: "\u{0}"))"
 }
