@@ -52,13 +52,15 @@ struct TreeRulesTests {
     #expect(found == ["'fixtures/a/b/README.md' does not mention 'x.csv'"])
   }
 
-  @Test func `tests are at least as long as code`() {
+  @Test func `tests are as long as the share of the code that is asked for`() {
     let equal = [("Sources/a.swift", 10), ("Tests/a.swift", 4), ("Tests/b.swift", 6)]
-    #expect(TreeRules.checkVolume(equal) == [])
-    #expect(TreeRules.checkVolume([]) == [])
+    #expect(TreeRules.checkVolume(equal, percent: 100) == [])
+    #expect(TreeRules.checkVolume([], percent: 100) == [])
+    let more = equal + [("Sources/b.swift", 1)]
+    #expect(TreeRules.checkVolume(more, percent: 90) == [])
     #expect(
-      TreeRules.checkVolume(equal + [("Sources/b.swift", 1)])
-        == ["10 lines of tests for 11 lines of code"])
+      TreeRules.checkVolume(more, percent: 91)
+        == ["10 lines of tests for 11 lines of code, expected 91 percent"])
   }
 
   static let folders: [(text: String, complaints: [String])] = [
