@@ -145,9 +145,10 @@ extension Matcher {
 
   /// How the names of two groups differ.
   func groupDifference(_ copy: ObjectIndex, _ original: ObjectIndex) -> NameDifference {
+    // A group without a record has at best a name from a list, which is no spelling to hold up.
+    guard tenant.isRecorded(original) else { return .none }
     let (name, other) = (local.displayNames[Int(copy)], tenant.displayNames[Int(original)])
     if local.names.equals(name, other, of: tenant.names) { return .none }
-    // A reference without a record has no name to differ from.
     if other <= NameTable.empty { return .none }
     return NameDifference.between(
       bytes(tenant: other), bytes(local: name), product: product, caseKnown: caseKnown)

@@ -2,15 +2,19 @@ import DirectoryModel
 
 extension Matcher {
   /// Finds the tenant group of each local group, from the surest evidence to the weakest.
+  ///
+  /// Where the list of the tenant's groups was cut, the right one may be among those that are
+  /// lost: then only links, identifiers and exact names make pairs.
   func matchGroups() {
     let names = GroupNames(tenant, groups.standing)
+    let isWhole = tenant.state(of: .group).provesAbsence
     matchByIdentifier(names)
     if !policy.scope.linkedOnly {
       resolve(exactEdges(names))
-      matchBySpelling()
+      if isWhole { matchBySpelling() }
     }
     matchByObjectIDNames()
-    if !policy.scope.linkedOnly { matchByMembers() }
+    if isWhole && !policy.scope.linkedOnly { matchByMembers() }
   }
 
   /// The tenant groups that bear exactly the name of each open local group.
@@ -35,6 +39,9 @@ extension Matcher {
       guard meaning != .nothing else { continue }
       guard case .live(let original) = meaning else {
         groups.meanings[group] = meaning
+        if meaning == .unknown, !tenant.state(of: .group).provesAbsence {
+          groups.lone[group] = noOriginal(of: group)
+        }
         continue
       }
       let isNamesake = local.names.equals(
