@@ -32,6 +32,15 @@ enum LocalCSV {
     return bytes.allSatisfy { $0 >= 0x20 || isBlank($0) }
   }
 
+  /// A file whose last line has no end may have been cut in it, or before others.
+  ///
+  /// A cut behind a line end leaves no trace; nothing in the format marks its end.
+  private static func ending(_ bytes: [UInt8]) -> Completeness {
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+    let last = isUTF16 ? bytes.suffix(2).contains(0x0A) : bytes.last == 0x0A
+    return last ? .complete : .partial("its last line has no end")
+  }
+
   static func read(
     _ path: String, parameters: [String: String], options: IngestOptions
   ) throws(IngestError) -> LocalSnapshot {
@@ -51,13 +60,13 @@ enum LocalCSV {
     let source = builder.addSource(
       Source(
         input: path, format: "CSV", sha256: SHA256.hex(of: bytes),
-        byteCount: UInt64(bytes.count), capabilities: [], completeness: .complete))
+        byteCount: UInt64(bytes.count), capabilities: [], completeness: ending(bytes)))
     let unit = builder.addUnit(PlaceUnit(input: path, counting: .line))
     var rows = CSVRows(columns: columns, source: source, unit: unit)
     while let cells = try text.next() {
       try rows.read(cells, line: text.line, path, &builder)
     }
-    return rows.finish(builder)
+    return rows.finish(builder, ending(bytes))
   }
 
   private static func columns(
@@ -169,11 +178,13 @@ struct CSVRows {
   }
 
   /// States what a list of memberships can say: groups and people without one are not in it.
-  func finish(_ builder: consuming DirectoryBuilder) -> LocalSnapshot {
+  func finish(
+    _ builder: consuming DirectoryBuilder, _ ending: Completeness
+  ) -> LocalSnapshot {
     var builder = builder
     builder.setState(of: .group, to: .partial("groups without members are not in a CSV file"))
     builder.setState(of: .user, to: .partial("people without groups are not in a CSV file"))
-    builder.defaultStates = (.complete, columns.role == nil ? .notCollected : .complete)
+    builder.defaultStates = (ending, columns.role == nil ? .notCollected : ending)
     let notes = roles.notes
     let hasRoles = columns.role != nil
     builder.updateSource(source) { source in

@@ -32,7 +32,7 @@ struct CSVTests {
       """
     ),
     (
-      "quotes", Array("group,member\n\"a \"\"b\"\"\",\"x, y\"".utf8),
+      "quotes", Array("group,member\n\"a \"\"b\"\"\",\"x, y\"\n".utf8),
       #"""
       group text a "b" 'a "b"'
         members: x, y
@@ -49,6 +49,7 @@ struct CSVTests {
         AA4C5B0E-52B0-4F0B-9D35-1A1F3A3B7C01,u
 
         AA4C5B0E-52B0-4F0B-9D35-1A1F3A3B7C01,
+
         """.utf8),
       """
       group text AA4C5B0E-52B0-4F0B-9D35-1A1F3A3B7C01 'AA4C5B0E-52B0-4F0B-9D35-1A1F3A3B7C01' \
