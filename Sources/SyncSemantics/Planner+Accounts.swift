@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Planner {
   /// Plans the accounts that a policy makes for people who have none.
-  mutating func planAccounts() {
+  func planAccounts() {
     guard policy.identityMatching.unmatched == .create, policy.authority != .local else { return }
     for person in tenant.users where localPartner(person) == noObject && !isExcluded(person) {
       let isAbsent = absenceOfAccount(person) == .noAccount

@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Planner {
   /// Plans what becomes of groups and accounts that one side has and the other does not.
-  mutating func planEndings() {
+  func planEndings() {
     for lone in matching.loneTenantGroups where policy.authority != .local {
       guard case .noCandidate = lone.reason else { continue }
       append(

@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Planner {
   /// Plans the members of every pair, children before parents, so that shared parts are shared.
-  mutating func planMembers() {
+  func planMembers() {
     var pairOfTenantGroup: [ObjectIndex: UInt32] = [:]
     var wanted: [ObjectIndex] = []
     for (index, pair) in matching.groups.enumerated() {
@@ -29,7 +29,7 @@ extension Planner {
   }
 
   /// Compares one local group with what the tenant's group should bring in.
-  private mutating func planMembers(
+  private func planMembers(
     of index: UInt32, _ pair: Pair, _ set: MemberSet, isWhole: Bool
   ) {
     let expectedCount = markExpected(set)
@@ -77,7 +77,7 @@ extension Planner {
     return "the tenant's list is \(state.label)"
   }
 
-  private mutating func markExpected(_ set: MemberSet) -> Int {
+  private func markExpected(_ set: MemberSet) -> Int {
     expected.clear()
     if case .bits(_, let count) = set, !hasUnknownKinds { return count }
     var count = 0
@@ -99,7 +99,7 @@ extension Planner {
     }
   }
 
-  private mutating func planMissing(
+  private func planMissing(
     _ set: MemberSet, _ index: UInt32, _ pair: Pair, _ stateOfCopy: Completeness,
     _ count: inout PairCount
   ) {
@@ -150,7 +150,7 @@ extension Planner {
     return !tenant.isRecorded(member) && hasNamelessAccounts ? .notProved : .noAccount
   }
 
-  private mutating func planExtras(
+  private func planExtras(
     _ extras: [(ObjectIndex, ObjectIndex)], _ index: UInt32, _ pair: Pair, isWhole: Bool,
     set: MemberSet, _ count: inout PairCount
   ) {

@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Planner {
   /// Plans the edges between groups where the policy preserves nesting.
-  mutating func planNestedGroups() {
+  func planNestedGroups() {
     guard policy.members.nesting == .preserved else { return }
     let parents = policy.members.singleParent ? localNesting.children.reversed() : nil
     var parented = policy.members.singleParent ? groupsWithParent() : []
@@ -30,7 +30,7 @@ extension Planner {
     return decisionOfSurplus(child, original) == .perform
   }
 
-  private mutating func planMissingEdges(
+  private func planMissingEdges(
     of index: UInt32, _ pair: Pair, _ parents: EdgeLists?, _ parented: inout Set<ObjectIndex>
   ) {
     for child in nesting.children.list(of: pair.tenant) {
@@ -59,7 +59,7 @@ extension Planner {
     return policy.fullRun.foreignMembers == .keep ? .keptByPolicy : .perform
   }
 
-  private mutating func planSurplusEdges(of index: UInt32, _ pair: Pair) {
+  private func planSurplusEdges(of index: UInt32, _ pair: Pair) {
     for child in localNesting.children.list(of: pair.local) where local.isRecorded(child) {
       let original = tenantPartner(child)
       guard original == noObject || !nesting.children.contains(original, in: pair.tenant)

@@ -2,14 +2,14 @@ import DirectoryModel
 
 extension Planner {
   /// Plans the owners of every pair where the policy mirrors them from the directory.
-  mutating func planOwners() {
+  func planOwners() {
     guard policy.owners.handling == .mirror else { return }
     for (index, pair) in matching.groups.enumerated() where authority(of: pair) == .directory {
       planOwners(of: UInt32(index), pair)
     }
   }
 
-  private mutating func planOwners(of index: UInt32, _ pair: Pair) {
+  private func planOwners(of index: UInt32, _ pair: Pair) {
     let known = tenant.owners.state(of: pair.tenant)
     let stateOfCopy = local.owners.state(of: pair.local)
     guard known.provesPresence, stateOfCopy.provesPresence else { return }

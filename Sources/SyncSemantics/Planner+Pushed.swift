@@ -2,7 +2,7 @@ import DirectoryModel
 
 extension Planner {
   /// Compares a tenant group with the local group that is right about it.
-  mutating func planPushed(_ index: UInt32, _ pair: Pair) {
+  func planPushed(_ index: UInt32, _ pair: Pair) {
     var count = PairCount()
     let isWritable = !policy.writing.requiresAssignedGroup || isAssigned(pair.tenant)
     let copyState = tenant.members.state(of: pair.tenant)
@@ -40,7 +40,7 @@ extension Planner {
     plan.counts[Int(index)] = count
   }
 
-  private mutating func planPushedMember(
+  private func planPushedMember(
     _ member: ObjectIndex, _ index: UInt32, _ pair: Pair, _ copyState: Completeness,
     _ isWritable: Bool, _ count: inout PairCount
   ) {

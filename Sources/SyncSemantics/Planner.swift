@@ -8,7 +8,7 @@ package func plan(
   tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
   localNesting: Nesting
 ) -> Plan {
-  var planner = Planner(
+  let planner = Planner(
     tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
     localNesting: localNesting)
   planner.planMembers()
@@ -20,7 +20,7 @@ package func plan(
 }
 
 /// The state of one planning: the inputs, and scratch columns that every group uses again.
-struct Planner {
+final class Planner {
   let tenant: Directory
   let local: Directory
   let matching: Matching
@@ -127,7 +127,7 @@ struct Planner {
   }
 
   /// Lists an operation, or only counts it once too many are listed.
-  mutating func append(_ operation: Operation) {
+  func append(_ operation: Operation) {
     guard listed < Self.mostOperations else {
       plan.unlisted += 1
       return
@@ -137,7 +137,7 @@ struct Planner {
   }
 
   /// Puts the operations into their stated order.
-  consuming func finish() -> Plan {
+  func finish() -> Plan {
     let kindOrder = plan.operations.indices.sorted { one, other in
       let (a, b) = (plan.operations[one], plan.operations[other])
       return (a.pair, a.kind.rawValue, one) < (b.pair, b.kind.rawValue, other)
