@@ -14,7 +14,7 @@ package func match(
   matcher.matchDevices()
   matcher.chooseCandidates(selection, links: links + aliases)
   matcher.matchGroups()
-  matcher.matchPeopleByGroups()
+  if tenant.state(of: .user).provesAbsence { matcher.matchPeopleByGroups() }
   return matcher.finish()
 }
 
