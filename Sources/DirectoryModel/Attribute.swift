@@ -111,6 +111,13 @@ package struct AttributeTable: Sendable {
     keys.indices.filter { keys[$0] == key.rawValue }.map { (objects[$0], values[$0]) }
   }
 
+  /// Every entry as (object, key, value), in the order of objects and keys; linear time.
+  var all: [(object: ObjectIndex, key: AttributeKey, value: NameIndex)] {
+    keys.indices.compactMap { index in
+      AttributeKey(rawValue: keys[index]).map { (objects[index], $0, values[index]) }
+    }
+  }
+
   private func lowerBound(_ key: AttributeKey, _ object: ObjectIndex) -> Int {
     let wanted = UInt64(object) << 8 | UInt64(key.rawValue)
     var (low, high) = (0, objects.count)

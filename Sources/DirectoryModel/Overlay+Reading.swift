@@ -1,0 +1,115 @@
+extension Overlay {
+  /// The object with an identifier; takes constant time.
+  package func find(_ guid: GUID) -> ObjectIndex? {
+    identifiers.find(hash: identifiers.hash(guid.high, guid.low)) { guids[Int($0)] == guid }
+  }
+
+  /// The object of a kind with a text for its key; takes constant time.
+  package func find(key: String, _ kind: ObjectKind) -> ObjectIndex? {
+    guard let name = names.find(Array(key.utf8).span) else { return nil }
+    let stored = StoredKey(.text(name))
+    return keyTable.find(hash: keyTable.hash(stored.bits, stored.space(kind))) {
+      storedKeys[Int($0)] == stored && kinds[Int($0)].keySpace == kind.keySpace
+    }
+  }
+
+  /// A text of an object, `NameTable.absent` when it has none.
+  package func text(_ field: TextField, of object: ObjectIndex) -> NameIndex {
+    switch field {
+    case .displayName: displayNames[Int(object)]
+    case .principalName: principalNames[Int(object)]
+    case .mail: mails[Int(object)]
+    case .attribute(let key):
+      attributeEdits[Self.attributeKey(object, key)]
+        ?? (Int(object) < base.objectCount ? base.attributes.first(key, of: object) : nil)
+        ?? NameTable.absent
+    }
+  }
+
+  /// A text of an object as a string, empty when it has none.
+  package func string(_ field: TextField, of object: ObjectIndex) -> String {
+    names.string(text(field, of: object))
+  }
+
+  /// Whether a group lists somebody now; takes constant time, or that of a short list.
+  package func contains(
+    _ target: ObjectIndex, in group: ObjectIndex, _ relation: Relation = .members
+  ) -> Bool {
+    relation == .members
+      ? members.contains(target, in: group) : owners.contains(target, in: group)
+  }
+
+  /// Whom a group lists now, in the order in which they came.
+  package func list(
+    of group: ObjectIndex, _ relation: Relation = .members
+  ) -> [ObjectIndex] {
+    relation == .members ? members.list(of: group) : owners.list(of: group)
+  }
+
+  /// The groups that list somebody now, by number.
+  package func lists(
+    holding target: ObjectIndex, _ relation: Relation = .members
+  ) -> [ObjectIndex] {
+    relation == .members ? members.lists(holding: target) : owners.lists(holding: target)
+  }
+
+  /// How much of a group's list is known.
+  package func state(of group: ObjectIndex, _ relation: Relation = .members) -> Completeness {
+    relation == .members ? members.state(of: group) : owners.state(of: group)
+  }
+
+  /// Whether the object is recorded and not deleted.
+  package func isLive(_ object: ObjectIndex) -> Bool {
+    flags[Int(object)].contains(.recorded) && !flags[Int(object)].contains(.deleted)
+  }
+
+  /// The live objects of a kind, by number; linear in all objects.
+  package func live(_ kind: ObjectKind) -> [ObjectIndex] {
+    kinds.indices.filter { kinds[$0] == kind && isLive(ObjectIndex($0)) }.map(ObjectIndex.init)
+  }
+}
+
+extension Overlay {
+  /// The directory as it is now; shares what did not change, linear in what did.
+  package func directory() -> Directory {
+    Directory(
+      side: side, sources: base.sources, units: base.units, names: names, kinds: kinds,
+      guids: guids, displayNames: displayNames, principalNames: principalNames, mails: mails,
+      flags: flags, attributes: base.attributes.replacing(attributeEdits),
+      members: members.lists(objectCount: objectCount),
+      owners: owners.lists(objectCount: objectCount), groups: live(.group), users: live(.user),
+      devices: live(.device), deleted: deletedObjects,
+      kindStates: ObjectKind.allCases.map { kindStates[$0] ?? base.state(of: $0) },
+      contradictions: base.contradictions, tallies: base.tallies, tenantID: base.tenantID,
+      tenantName: base.tenantName, places: places, storedKeys: storedKeys,
+      identifiers: identifiers, keyTable: keyTable)
+  }
+
+  private var deletedObjects: [ObjectIndex] {
+    flags.indices.filter { flags[$0].contains([.recorded, .deleted]) }.map(ObjectIndex.init)
+  }
+
+  private var places: [Place] {
+    base.places + Array(repeating: .none, count: objectCount - base.objectCount)
+  }
+}
+
+extension AttributeTable {
+  /// The table with the first value of some attributes replaced; an absent name takes it away.
+  func replacing(_ edits: [UInt64: NameIndex]) -> AttributeTable {
+    guard !edits.isEmpty else { return self }
+    var result = AttributeTable()
+    for (object, key, value) in all
+    where edits[UInt64(object) << 8 | UInt64(key.rawValue)] == nil {
+      result.append(key, of: object, value: value)
+    }
+    for edit in edits.keys.sorted() {
+      guard let value = edits[edit], value != NameTable.absent,
+        let key = AttributeKey(rawValue: UInt8(truncatingIfNeeded: edit))
+      else { continue }
+      result.append(key, of: ObjectIndex(edit >> 8), value: value)
+    }
+    result.sort()
+    return result
+  }
+}

@@ -1,0 +1,199 @@
+/// A directory that changes, over one that never does.
+///
+/// Copies share everything until one of them changes. A change to a list costs constant time and
+/// memory; the first change to a column copies that column once. Every change is logged with what
+/// was there before, so that a feed can tell what happened since a position, and so that an
+/// earlier state can be had again.
+package struct Overlay: Sendable {
+  /// The directory beneath.
+  package let base: Directory
+  package private(set) var names: NameTable
+  package private(set) var kinds: [ObjectKind]
+  package private(set) var guids: [GUID]
+  package private(set) var displayNames: [NameIndex]
+  package private(set) var principalNames: [NameIndex]
+  package private(set) var mails: [NameIndex]
+  package private(set) var flags: [ObjectFlags]
+  /// Every change in order; a position in the log is the number of changes before it.
+  package private(set) var log: [Change] = []
+  /// A digest of everything that differs from the directory beneath.
+  package private(set) var digest = StateDigest()
+  /// Goes up whenever something changes by which objects are matched.
+  package private(set) var identityVersion = 0
+  var storedKeys: [StoredKey]
+  var identifiers: IdentifierTable
+  var keyTable: IdentifierTable
+  var members: EdgeOverlay
+  var owners: EdgeOverlay
+  var attributeEdits: [UInt64: NameIndex] = [:]
+  var kindStates: [ObjectKind: Completeness] = [:]
+
+  package init(over base: Directory) {
+    self.base = base
+    (names, kinds, guids) = (base.names, base.kinds, base.guids)
+    (displayNames, principalNames, mails) = (base.displayNames, base.principalNames, base.mails)
+    (flags, storedKeys) = (base.flags, base.storedKeys)
+    (identifiers, keyTable) = (base.identifiers, base.keyTable)
+    members = EdgeOverlay(base.members, objectCount: base.objectCount)
+    owners = EdgeOverlay(base.owners, objectCount: base.objectCount)
+  }
+
+  package var side: Side { base.side }
+  /// How many objects there are, references included.
+  package var objectCount: Int { kinds.count }
+  /// The position behind the last change.
+  package var position: Int { log.count }
+
+  /// Applies a change and logs it; says whether it changed anything.
+  ///
+  /// - Precondition: what the change says was there before is there.
+  @discardableResult
+  package mutating func apply(_ change: Change) -> Bool {
+    switch change {
+    case .edge(let relation, let group, let target, let isPresent):
+      let isNew =
+        relation == .members
+        ? members.set(group, target, isPresent: isPresent)
+        : owners.set(group, target, isPresent: isPresent)
+      guard isNew else { return false }
+      toggleEdge(relation, group, target)
+    case .text(let object, let field, let old, let new):
+      precondition(text(field, of: object) == old, "the change knows another text")
+      guard old != new else { return false }
+      set(field, of: object, to: new)
+      toggleText(object, field, old)
+      toggleText(object, field, new)
+      identityVersion += 1
+    case .flags(let object, let old, let new):
+      precondition(flags[Int(object)] == old, "the change knows other flags")
+      guard old != new else { return false }
+      flags[Int(object)] = new
+      digest.toggle(identity(object), 4, UInt64(old.rawValue))
+      digest.toggle(identity(object), 4, UInt64(new.rawValue))
+      identityVersion += 1
+    }
+    log.append(change)
+    return true
+  }
+
+  /// The state at an earlier position of the log; its own log ends there.
+  package func rewound(to position: Int) -> Overlay {
+    guard position < log.count else { return self }
+    var earlier = self
+    for change in log[position...].reversed() { earlier.apply(change.inverse) }
+    earlier.log = Array(log[..<position])
+    return earlier
+  }
+
+  private mutating func set(_ field: TextField, of object: ObjectIndex, to value: NameIndex) {
+    switch field {
+    case .displayName: displayNames[Int(object)] = value
+    case .principalName: principalNames[Int(object)] = value
+    case .mail: mails[Int(object)] = value
+    case .attribute(let key): attributeEdits[Self.attributeKey(object, key)] = value
+    }
+  }
+
+  static func attributeKey(_ object: ObjectIndex, _ key: AttributeKey) -> UInt64 {
+    UInt64(object) << 8 | UInt64(key.rawValue)
+  }
+
+  private mutating func toggleEdge(
+    _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex
+  ) {
+    digest.toggle(identity(group), identity(target), relation == .members ? 1 : 2)
+  }
+
+  private mutating func toggleText(
+    _ object: ObjectIndex, _ field: TextField, _ text: NameIndex
+  ) {
+    guard text != NameTable.absent else { return }
+    let hash = StateDigest.hash(names.bytes.span.extracting(names.range(of: text)))
+    digest.toggle(identity(object), 8 + field.number, hash)
+  }
+
+  /// A number for an object that does not depend on the order in which objects were read.
+  private func identity(_ object: ObjectIndex) -> UInt64 {
+    let guid = guids[Int(object)]
+    guard side == .local else { return StateDigest.mix(guid.high, guid.low) }
+    let stored = storedKeys[Int(object)]
+    let space = stored.space(kinds[Int(object)])
+    guard case .text(let name)? = stored.key else { return StateDigest.mix(space, stored.bits) }
+    return StateDigest.mix(
+      space, StateDigest.hash(names.bytes.span.extracting(names.range(of: name))))
+  }
+}
+
+extension Overlay {
+  /// Makes an object of the tenant that is not there yet; a `flags` change records it.
+  package mutating func makeObject(_ kind: ObjectKind, _ guid: GUID) -> ObjectIndex {
+    precondition(side == .tenant && find(guid) == nil, "identifiers are unique")
+    if identifiers.isFull {
+      identifiers.double()
+      for (index, known) in guids.enumerated() {
+        identifiers.insert(ObjectIndex(index), hash: identifiers.hash(known.high, known.low))
+      }
+    }
+    let object = appendObject(kind, guid)
+    identifiers.insert(object, hash: identifiers.hash(guid.high, guid.low))
+    return object
+  }
+
+  /// Makes a local object with a text for its key; a `flags` change records it.
+  package mutating func makeObject(_ kind: ObjectKind, key: String, _ guid: GUID) -> ObjectIndex {
+    precondition(side == .local && find(key: key, kind) == nil, "keys are unique")
+    if keyTable.isFull {
+      keyTable.double()
+      for (index, stored) in storedKeys.enumerated() where stored != .none {
+        let hash = keyTable.hash(stored.bits, stored.space(kinds[index]))
+        keyTable.insert(ObjectIndex(index), hash: hash)
+      }
+    }
+    let stored = StoredKey(.text(names.intern(key)))
+    let object = appendObject(kind, guid)
+    storedKeys.append(stored)
+    keyTable.insert(object, hash: keyTable.hash(stored.bits, stored.space(kind)))
+    return object
+  }
+
+  private mutating func appendObject(_ kind: ObjectKind, _ guid: GUID) -> ObjectIndex {
+    kinds.append(kind)
+    guids.append(guid)
+    displayNames.append(NameTable.absent)
+    principalNames.append(NameTable.absent)
+    mails.append(NameTable.absent)
+    flags.append([])
+    return ObjectIndex(kinds.count - 1)
+  }
+
+  /// The number of a text, given a new one when the text was not known.
+  package mutating func intern(_ text: String) -> NameIndex { names.intern(text) }
+
+  /// Notes who made an entry of a list: `manual`.
+  package mutating func setOrigin(
+    _ relation: Relation, group: ObjectIndex, target: ObjectIndex, to word: String
+  ) {
+    let word = names.intern(word)
+    if relation == .members {
+      members.setOrigin(group, target, word)
+    } else {
+      owners.setOrigin(group, target, word)
+    }
+  }
+
+  /// States how much of a group's list is known, as after a cut reading.
+  package mutating func setState(
+    of group: ObjectIndex, _ relation: Relation, to state: Completeness
+  ) {
+    if relation == .members {
+      members.setState(of: group, to: state)
+    } else {
+      owners.setState(of: group, to: state)
+    }
+  }
+
+  /// States how much of the list of all objects of a kind is known.
+  package mutating func setState(of kind: ObjectKind, to state: Completeness) {
+    kindStates[kind] = state
+  }
+}
