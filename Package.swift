@@ -44,6 +44,7 @@ let package = Package(
       name: "SyncSemantics",
       dependencies: ["Digests", "DirectoryModel", "UnicodeForms", "YAMLText"],
       resources: [.embedInCode("Policies")]),
+    .target(name: "Replay", dependencies: ["Digests", "DirectoryModel", "SyncSemantics"]),
     .target(
       name: "Audit",
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
@@ -66,6 +67,7 @@ let package = Package(
       "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
+      "Replay": ["DirectoryModel", "SyncSemantics"],
       "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
       "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "SyncSemantics"],
     ]) + [

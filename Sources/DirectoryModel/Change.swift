@@ -52,3 +52,29 @@ package enum TextField: Hashable, Sendable {
     }
   }
 }
+
+extension TextField {
+  /// The field that Graph or a product calls so: `displayName`, `job title`, `phone number`.
+  package init?(named name: String) {
+    switch name.filter({ $0 != " " && $0 != "-" }).lowercased() {
+    case "displayname", "name": self = .displayName
+    case "userprincipalname", "username": self = .principalName
+    case "mail", "email": self = .mail
+    case let plain:
+      guard let key = AttributeKey(named: plain) else { return nil }
+      self = .attribute(key)
+    }
+  }
+}
+
+extension Directory {
+  /// A text of an object, `NameTable.absent` when it has none.
+  package func text(_ field: TextField, of object: ObjectIndex) -> NameIndex {
+    switch field {
+    case .displayName: displayNames[Int(object)]
+    case .principalName: principalNames[Int(object)]
+    case .mail: mails[Int(object)]
+    case .attribute(let key): attributes.first(key, of: object) ?? NameTable.absent
+    }
+  }
+}

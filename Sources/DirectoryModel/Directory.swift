@@ -111,21 +111,8 @@ extension Directory {
   /// Whether a rule fills the group.
   package func isDynamic(_ object: ObjectIndex) -> Truth { truth(object, .typesKnown, .dynamic) }
 
-  /// The kind of a group, told by the three properties of Graph.
-  ///
-  /// Source: "Working with groups in Microsoft Graph",
-  /// https://learn.microsoft.com/graph/api/resources/groups-overview.
-  package func groupKind(_ object: ObjectIndex) -> GroupKind {
-    let flags = flags[Int(object)]
-    if flags.contains(.unified) { return .microsoft365 }
-    guard flags.contains([.typesKnown, .securityKnown, .mailKnown]) else { return .unknown }
-    switch (flags.contains(.mailEnabled), flags.contains(.securityEnabled)) {
-    case (false, true): return .security
-    case (true, true): return .mailEnabledSecurity
-    case (true, false): return .distribution
-    case (false, false): return .unknown
-    }
-  }
+  /// The kind of a group.
+  package func groupKind(_ object: ObjectIndex) -> GroupKind { flags[Int(object)].groupKind }
 
   private func truth(_ object: ObjectIndex, _ known: ObjectFlags, _ value: ObjectFlags) -> Truth {
     let flags = flags[Int(object)]

@@ -113,3 +113,48 @@ extension AttributeTable {
     return result
   }
 }
+
+extension ObjectFlags {
+  /// The kind of a group with these flags, told by the three properties of Graph.
+  ///
+  /// Source: "Working with groups in Microsoft Graph",
+  /// https://learn.microsoft.com/graph/api/resources/groups-overview.
+  package var groupKind: GroupKind {
+    if contains(.unified) { return .microsoft365 }
+    guard contains([.typesKnown, .securityKnown, .mailKnown]) else { return .unknown }
+    switch (contains(.mailEnabled), contains(.securityEnabled)) {
+    case (false, true): return .security
+    case (true, true): return .mailEnabledSecurity
+    case (true, false): return .distribution
+    case (false, false): return .unknown
+    }
+  }
+
+  /// Whether Graph lets the members of a group with these flags be changed.
+  ///
+  /// Source: "Add members", https://learn.microsoft.com/graph/api/group-post-members.
+  package var isAssignable: Bool {
+    switch groupKind {
+    case .security, .microsoft365, .unknown: break
+    case .mailEnabledSecurity, .distribution: return false
+    }
+    return !contains(.dynamic) && !contains(.onPremises)
+  }
+}
+
+extension Overlay {
+  /// The kind of a group.
+  package func groupKind(_ object: ObjectIndex) -> GroupKind { flags[Int(object)].groupKind }
+
+  /// Whether Graph lets a group's members be changed.
+  package func isAssignable(_ group: ObjectIndex) -> Bool { flags[Int(group)].isAssignable }
+}
+
+extension Overlay {
+  /// A local object's key as text: integers in decimal, texts as they are.
+  package func keyText(of object: ObjectIndex) -> String {
+    if Int(object) < base.objectCount { return base.keyText(object) }
+    guard case .text(let name)? = storedKeys[Int(object)].key else { return "" }
+    return names.string(name)
+  }
+}

@@ -2,10 +2,13 @@ import DirectoryModel
 
 extension Planner {
   /// Plans the members of every pair, children before parents, so that shared parts are shared.
-  func planMembers() {
+  ///
+  /// - Parameter only: The pairs to plan; all of them when not given.
+  func planMembers(only: Set<UInt32>? = nil) {
     var pairOfTenantGroup: [ObjectIndex: UInt32] = [:]
     var wanted: [ObjectIndex] = []
     for (index, pair) in matching.groups.enumerated() {
+      if let only, !only.contains(UInt32(index)) { continue }
       guard authority(of: pair) == .directory else {
         planPushed(UInt32(index), pair)
         continue

@@ -4,7 +4,7 @@ extension Planner {
   /// Compares a tenant group with the local group that is right about it.
   func planPushed(_ index: UInt32, _ pair: Pair) {
     var count = PairCount()
-    let isWritable = !policy.writing.requiresAssignedGroup || isAssigned(pair.tenant)
+    let isWritable = isWritable(pair.tenant)
     let copyState = tenant.members.state(of: pair.tenant)
     let sourceState = local.members.state(of: pair.local)
     seen.clear()
@@ -79,14 +79,8 @@ extension Planner {
         localGroup: pair.local, tenantPrincipal: partner, localPrincipal: member))
   }
 
-  /// Whether Graph lets a group's members be changed.
-  ///
-  /// Source: "Add members", https://learn.microsoft.com/graph/api/group-post-members.
-  private func isAssigned(_ group: ObjectIndex) -> Bool {
-    switch tenant.groupKind(group) {
-    case .security, .microsoft365, .unknown: break
-    case .mailEnabledSecurity, .distribution: return false
-    }
-    return tenant.isDynamic(group) != .yes && tenant.isOnPremises(group) != .yes
+  /// Whether the policy and the directory let a group's members be changed.
+  func isWritable(_ group: ObjectIndex) -> Bool {
+    !policy.writing.requiresAssignedGroup || tenant.flags[Int(group)].isAssignable
   }
 }

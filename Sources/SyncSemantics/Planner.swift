@@ -16,6 +16,8 @@ package func plan(
   planner.planNestedGroups()
   planner.planEndings()
   planner.planAccounts()
+  planner.planNames()
+  planner.planAttributes()
   return planner.finish()
 }
 

@@ -30,6 +30,8 @@ package struct Policy: Sendable {
   package var attributeMapping: [AttributePair] = []
   /// Whether groups may be filled by rules on attributes.
   package var dynamicRules = false
+  /// What must be there before the first call: `client secret`, `administrator rights`.
+  package var prerequisites: [String] = []
   /// Where each decision stands: `members.nesting` → `mirror.yaml:14: nesting: direct`.
   package var lines: [String: String] = [:]
 
@@ -72,6 +74,8 @@ package struct GroupScope: Sendable, Equatable {
   package var isDocumented = false
   /// Whether the product shows groups from on-premises a second time by another way.
   package var warnsOfOnPremisesGroups = false
+  /// Whether nobody but the sync may change what it has written.
+  package var hasReadOnlyCopies = false
 }
 
 /// How a local group finds its tenant group.
@@ -252,7 +256,16 @@ package struct Schedule: Sendable, Equatable {
     case signIn = "sign-in"
   }
 
+  /// What a scheduled run looks at.
+  package enum Runs: String, CaseIterable, Sendable {
+    /// Everything.
+    case full
+    /// What changed since the run before.
+    case incremental
+  }
+
   package var trigger = Trigger.manual
+  package var runs = Runs.full
   package var intervalSeconds: Int64 = 0
   package var publicationDelaySeconds: Int64 = 0
   /// Whether the first run after enabling is a full one.
@@ -282,6 +295,9 @@ package struct DeltaRules: Sendable, Equatable {
 
   package var tokenLifetimeSeconds: Int64 = 0
   package var expiry = Expiry.fullResync
+  /// Whether deleted people are taken out of groups by what the feed of users says of them; the
+  /// feed of groups is silent until they are gone for good.
+  package var joinsDeletedUsers = true
 }
 
 /// How changes are sent.

@@ -81,5 +81,13 @@ extension PolicySetting {
     .flag(
       "dynamic-rules", \.dynamicRules, "Whether rules on attributes may fill groups of the product."
     ),
+    PolicySetting(
+      path: "prerequisites", summary: "What must be there before the first call.",
+      values: "a list of texts: `client secret`", defaultText: "nothing"
+    ) { (policy, node) throws(YAMLError) in
+      var texts: [String] = []
+      for item in try node.list() { texts.append(try item.string()) }
+      policy.prerequisites = texts
+    },
   ]
 }

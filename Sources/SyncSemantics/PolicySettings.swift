@@ -20,6 +20,9 @@ extension PolicySetting {
     .flag(
       "groups.warn-of-on-premises", \.scope.warnsOfOnPremisesGroups,
       "Whether groups from on-premises are shown a second time by another way."),
+    .flag(
+      "groups.read-only-copies", \.scope.hasReadOnlyCopies,
+      "Whether nobody but the sync may change what it has written."),
     .words(
       "groups.match", \.groupMatching.ladder,
       "How a local group finds its tenant group; the first that decides wins."),
@@ -139,6 +142,7 @@ extension PolicySetting {
 
   private static let schedule: [PolicySetting] = [
     .word("schedule.trigger", \.schedule.trigger, "What starts a run."),
+    .word("schedule.runs", \.schedule.runs, "Whether a scheduled run looks at everything."),
     .duration("schedule.interval", \.schedule.intervalSeconds, "The time between two runs."),
     .duration(
       "schedule.publication-delay", \.schedule.publicationDelaySeconds,
@@ -159,6 +163,10 @@ extension PolicySetting {
       "delta.token-lifetime", \.delta.tokenLifetimeSeconds,
       "How long a delta link lives; `0s` where there is none."),
     .word("delta.expiry", \.delta.expiry, "What a dead delta link does."),
+    .flag(
+      "delta.joins-deleted-users", \.delta.joinsDeletedUsers,
+      "Whether the feed of users takes deleted people out of groups, of which that of groups is "
+        + "silent."),
   ]
 
   private static let limits: [PolicySetting] = [

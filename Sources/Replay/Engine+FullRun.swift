@@ -1,0 +1,197 @@
+import DirectoryModel
+import SyncSemantics
+
+extension Engine {
+  /// Passes after which a run stops making accounts and groups and looking again.
+  private static let mostPasses = 4
+
+  /// Looks at everything and makes the copies what the policy says.
+  func fullRun(
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline,
+    of wanted: (SyncLink) -> Bool
+  ) {
+    for pass in 1...Self.mostPasses {
+      let sight = look(&run, &world, &timeline)
+      let matching = matching(of: sight, &world)
+      if pass == 1 { refreshLinks(matching, sight, run, &world, &timeline) }
+      var plan = plan(
+        tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
+        nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
+      let made = make(plan, sight, &run, &world, &timeline)
+      guard !run.hasCrashed else { return }
+      if made && pass < Self.mostPasses { continue }
+      let held = hold(&plan, matching, sight, run, &timeline, world)
+      let links = world.links.indices.filter {
+        run.takesPart(world.links[$0]) && wanted(world.links[$0])
+      }
+      carryOut(plan, held, matching, sight, links, .full, &run, &world, &timeline)
+      return
+    }
+  }
+
+  /// Applies the policy's guards, and leaves ghosts where nothing tells them apart.
+  func hold(
+    _ plan: inout Plan, _ matching: Matching, _ sight: Sight, _ run: CurrentRun,
+    _ timeline: inout Timeline, _ world: World
+  ) -> [GuardedPair] {
+    if run.leavesGhosts {
+      for (index, operation) in plan.operations.enumerated()
+      where operation.kind == .removeMember && operation.decision == .perform {
+        plan.operations[index] = operation.deciding(.keptByPolicy)
+      }
+    }
+    let (guarded, held) = plan.guarded(by: policy) { pair in
+      let pair = matching.groups[Int(pair)]
+      return isPushed(pair)
+        ? sight.tenant.members.range(of: pair.tenant).count
+        : sight.local.members.range(of: pair.local).count
+    }
+    plan = guarded
+    return held
+  }
+
+  /// Whether the local side is right about a pair.
+  func isPushed(_ pair: Pair) -> Bool {
+    switch policy.authority {
+    case .directory: false
+    case .local: true
+    case .perLink: pair.direction == .pushing
+    }
+  }
+
+  /// Makes accounts and groups and follows what became of originals; says whether anything new is
+  /// there to be looked at.
+  private func make(
+    _ plan: Plan, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) -> Bool {
+    guard run.group == nil else { return false }
+    var isNew = false
+    for operation in plan.operations where operation.decision == .perform {
+      switch operation.kind {
+      case .createAccount, .createGroup, .changeAccount, .renameGroup, .endGroup, .endAccount:
+        guard let change = write(operation, sight, &run, &world, &timeline) else { return false }
+        isNew = isNew || change
+      case .addMember, .removeMember, .addOwner, .removeOwner, .addNestedGroup,
+        .removeNestedGroup:
+        continue
+      }
+    }
+    return isNew
+  }
+
+  /// The matching of what was read; that of the run before where nothing changed that matters.
+  func matching(of sight: Sight, _ world: inout World) -> Matching {
+    if let known = world.session.matching, sight.isPlain,
+      known.tenantVersion == world.tenant.identityVersion,
+      known.localVersion == world.local.identityVersion,
+      known.matching.tenantOfLocal.count == world.local.objectCount,
+      known.matching.localOfTenant.count == world.tenant.objectCount
+    {
+      return known.matching
+    }
+    var rules = policy
+    rules.scope.kinds.removeAll(where: world.session.switchedOff.contains)
+    let found = match(
+      tenant: sight.tenant, local: sight.local, policy: rules, product: product,
+      links: statedLinks(world)
+    ).asProduct(rules)
+    let matching = found.without(tenantGroups: world.session.neverAgain)
+    if sight.isPlain {
+      world.session.matching = KnownMatching(
+        matching: matching, tenantVersion: world.tenant.identityVersion,
+        localVersion: world.local.identityVersion)
+    }
+    return matching
+  }
+
+  /// The links that somebody stated, and those that were found before: a copy stays with its
+  /// original for as long as both are there, where the product keeps the identifier.
+  private func statedLinks(_ world: World) -> [Link] {
+    world.links.filter { $0.isStated && $0.state != .deleted }.map { link in
+      let key = world.local.keyText(of: link.localGroup)
+      return Link(
+        tenantGroup: .objectID(world.tenant.guids[Int(link.tenantGroup)]),
+        localGroup: .key(key), direction: link.direction, place: "")
+    }
+  }
+
+  /// Takes up links that the matching found, and lets go of those that it did not.
+  private func refreshLinks(
+    _ matching: Matching, _ sight: Sight, _ run: CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) {
+    var known: Set<ObjectIndex> = []
+    for index in world.links.indices { known.insert(world.links[index].localGroup) }
+    for pair in matching.groups where !known.contains(pair.local) {
+      world.links.append(
+        SyncLink(
+          tenantGroup: pair.tenant, localGroup: pair.local, direction: pair.direction,
+          isStated: false, state: policy.scope.linkedOnly ? .new : .enabled,
+          position: world.start))
+      note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
+    }
+    dropLinks(matching, sight, run, &world, &timeline)
+    world.links.sort { $0.localGroup < $1.localGroup }
+  }
+
+  private func dropLinks(
+    _ matching: Matching, _ sight: Sight, _ run: CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) {
+    var kept: [SyncLink] = []
+    for var link in world.links {
+      let isPaired = matching.tenantOfLocal[Int(link.localGroup)] == link.tenantGroup
+      if link.isStated || isPaired || link.state != .enabled {
+        kept.append(link)
+        continue
+      }
+      let isGone = !world.tenant.isLive(link.tenantGroup)
+      // A list that was cut says nothing of a group that it does not hold.
+      if !isGone, !sight.tenant.state(of: .group).provesAbsence {
+        kept.append(link)
+        continue
+      }
+      note(
+        .unlinked, isGone ? "the original was deleted" : "no longer matched", link.tenantGroup,
+        link.localGroup, run, world, &timeline)
+      guard isGone, policy.lifecycle.deletedGroups == .orphan else { continue }
+      link.state = .orphaned(.originalDeleted)
+      kept.append(link)
+    }
+    world.links = kept
+  }
+
+  private func note(
+    _ kind: TimelineEntry.Kind, _ text: String, _ tenantGroup: ObjectIndex,
+    _ localGroup: ObjectIndex, _ run: CurrentRun, _ world: World, _ timeline: inout Timeline
+  ) {
+    let local = world.local.string(.displayName, of: localGroup)
+    let tenant = world.tenant.string(.displayName, of: tenantGroup)
+    timeline.append(
+      TimelineEntry(
+        time: world.now, kind: kind, run: run.number, cause: run.entry,
+        text: timeline.intern("'\(local)' and '\(tenant)': \(text)")))
+  }
+}
+
+extension Matching {
+  /// The matching as if some tenant groups were not there.
+  func without(tenantGroups: [ObjectIndex]) -> Matching {
+    guard !tenantGroups.isEmpty else { return self }
+    let gone = Set(tenantGroups)
+    var result = self
+    for pair in groups where gone.contains(pair.tenant) {
+      result.tenantOfLocal[Int(pair.local)] = noObject
+      result.localOfTenant[Int(pair.tenant)] = noObject
+    }
+    result.groups.removeAll { gone.contains($0.tenant) }
+    result.loneTenantGroups.removeAll { gone.contains($0.object) }
+    result.expectedGroups.removeAll(where: gone.contains)
+    result.pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
+    for (index, pair) in result.groups.enumerated() {
+      result.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
+    }
+    return result
+  }
+}

@@ -1,0 +1,115 @@
+package import DirectoryModel
+import SyncSemantics
+
+extension Engine {
+  /// Applies a change by hand, or refuses it where only the sync may write.
+  func apply(
+    _ change: HandChange, by side: Side, _ world: inout World, _ timeline: inout Timeline
+  ) {
+    if side == .local, policy.scope.hasReadOnlyCopies, let group = syncedGroup(change, world) {
+      let name = world.local.string(.displayName, of: group)
+      world.refuse("'\(name)' is synchronised: its synced fields cannot be edited", &timeline)
+      return
+    }
+    let start = world[side].position
+    world.perform(change, on: side, handMade: policy.fullRun.handMadeMembers == .keep)
+    for change in world[side].log[start...] {
+      let entry = timeline.append(
+        TimelineEntry(time: world.now, kind: .event, side: side, change: change))
+      world.noteOrigin(side, entry)
+    }
+    if side == .local { noteActivity(of: change, &world) }
+  }
+
+  /// The synchronised group that a change would edit.
+  private func syncedGroup(_ change: HandChange, _ world: World) -> ObjectIndex? {
+    let object: ObjectIndex
+    switch change {
+    case .edge(_, let group, _, _): object = group
+    case .text(let changed, let field, _):
+      guard field == .displayName else { return nil }
+      object = changed
+    case .flag, .delete, .restore, .purge, .create: return nil
+    }
+    guard let link = world.link(ofLocal: object), world.links[link].state == .enabled else {
+      return nil
+    }
+    return object
+  }
+
+  private func noteActivity(of change: HandChange, _ world: inout World) {
+    let (action, object, subject): (Activity.Action, ObjectIndex, String)
+    switch change {
+    case .edge(_, let group, let target, let isPresent):
+      (action, object) = (isPresent ? .updated : .rowDeleted, group)
+      subject = world.local.string(.displayName, of: target)
+    case .text(let changed, let field, _):
+      (action, object, subject) = (.updated, changed, field.label)
+    case .flag(let changed, let flag, let isSet):
+      (action, object, subject) = (flag == .archived && isSet ? .archived : .updated, changed, "")
+    case .delete(let gone), .purge(let gone): (action, object, subject) = (.deleted, gone, "")
+    case .restore(let back): (action, object, subject) = (.updated, back, "")
+    case .create:
+      (action, object, subject) = (.created, ObjectIndex(world.local.objectCount - 1), "")
+    }
+    world.activity.append(
+      Activity(time: world.now, action: action, object: object, subject: subject))
+  }
+}
+
+extension World {
+  /// Changes a side without anybody's leave.
+  mutating func perform(_ change: HandChange, on side: Side, handMade: Bool = false) {
+    switch change {
+    case .edge(let relation, let group, let target, let isPresent):
+      self[side].apply(.edge(relation, group: group, target: target, isPresent: isPresent))
+      if isPresent, handMade, side == .local {
+        self[side].setOrigin(relation, group: group, target: target, to: "manual")
+      }
+    case .text(let object, let field, let text): set(side, object, field, text)
+    case .flag(let object, let flag, let isSet):
+      let old = self[side].flags[Int(object)]
+      let new = isSet ? old.union(flag) : old.subtracting(flag)
+      self[side].apply(.flags(object, old: old, new: new))
+    case .delete(let object):
+      let old = self[side].flags[Int(object)]
+      self[side].apply(.flags(object, old: old, new: old.union(.deleted)))
+    case .restore(let object):
+      let old = self[side].flags[Int(object)]
+      self[side].apply(.flags(object, old: old, new: old.subtracting(.deleted)))
+    case .purge(let object): purge(object, on: side)
+    case .create(let new): create(new, on: side)
+    }
+  }
+
+  /// Sets a text of an object.
+  mutating func set(_ side: Side, _ object: ObjectIndex, _ field: TextField, _ text: String) {
+    let old = self[side].text(field, of: object)
+    let new = text.isEmpty ? NameTable.absent : self[side].intern(text)
+    self[side].apply(.text(object, field, old: old, new: new))
+  }
+
+  private mutating func purge(_ object: ObjectIndex, on side: Side) {
+    for relation in [Relation.members, .owners] {
+      for group in self[side].lists(holding: object, relation) {
+        self[side].apply(.edge(relation, group: group, target: object, isPresent: false))
+      }
+      for target in self[side].list(of: object, relation) {
+        self[side].apply(.edge(relation, group: object, target: target, isPresent: false))
+      }
+    }
+    self[side].apply(.flags(object, old: self[side].flags[Int(object)], new: []))
+  }
+
+  /// Makes an object and returns its number.
+  @discardableResult
+  package mutating func create(_ new: NewObject, on side: Side) -> ObjectIndex {
+    let object =
+      side == .tenant
+      ? tenant.makeObject(new.kind, new.guid)
+      : local.makeObject(new.kind, key: new.key, new.guid)
+    self[side].apply(.flags(object, old: [], new: new.flags.union(.recorded)))
+    for (field, text) in new.texts { set(side, object, field, text) }
+    return object
+  }
+}

@@ -1,0 +1,73 @@
+import DirectoryModel
+package import SyncSemantics
+
+/// Carries out what a policy says, in virtual time.
+///
+/// A pure function of a world and an event: the same world and event give the same world and the
+/// same entries, on every machine. What a run does is worked out by the planner of the audit.
+package struct Engine: Sendable {
+  package let policy: Policy
+  package let product: ProductFacts
+
+  package init(policy: Policy, product: ProductFacts) {
+    (self.policy, self.product) = (policy, product)
+  }
+
+  /// Prepares a world: finds the links that need no stating and sets the first run's time.
+  package func prepare(_ world: inout World, _ timeline: inout Timeline) {
+    if policy.schedule.trigger == .interval, policy.schedule.intervalSeconds > 0,
+      !policy.scope.linkedOnly
+    {
+      world.session.nextRun = world.now + policy.schedule.intervalSeconds
+    }
+    world.noteMark()
+  }
+
+  /// Lets one event happen.
+  package func step(_ world: inout World, _ event: Event, _ timeline: inout Timeline) {
+    switch event {
+    case .hand(let side, let change): apply(change, by: side, &world, &timeline)
+    case .advance(let target): advance(&world, to: target, &timeline)
+    case .run(let kind, let group): run(kind, group, &world, &timeline)
+    case .link(let action, let group): perform(action, group, &world, &timeline)
+    case .state(let tenantGroup, let localGroup, let direction):
+      state(tenantGroup, localGroup, direction, &world, &timeline)
+    case .unlink(let group):
+      world.links.removeAll { $0.localGroup == group }
+      world.noteEvent("unlink \(world.local.string(.displayName, of: group))", &timeline)
+    case .setting(let kinds, let isOn): set(kinds, isOn, &world, &timeline)
+    case .integration(let isThere): setIntegration(isThere, &world, &timeline)
+    case .prerequisite(let name, let isMet):
+      world.session.missingPrerequisites.removeAll { $0 == name }
+      if !isMet { world.session.missingPrerequisites.append(name) }
+      world.noteEvent("\(name): \(isMet ? "there" : "missing")", &timeline)
+    case .reset: reset(&world, &timeline)
+    case .fault(let fault): world.faults.append(fault)
+    case .repair: world.faults.removeAll()
+    }
+    world.noteMark()
+  }
+
+  private func reset(_ world: inout World, _ timeline: inout Timeline) {
+    world.session.tokenIssued = nil
+    for index in world.links.indices { world.links[index].needsFullRun = true }
+    world.faults.removeAll {
+      if case .tokenDead = $0 { true } else { false }
+    }
+    world.noteEvent("reset the sync", &timeline)
+  }
+}
+
+extension World {
+  /// Appends an entry for something that somebody did or asked for.
+  @discardableResult
+  mutating func noteEvent(_ text: String, _ timeline: inout Timeline) -> UInt32 {
+    timeline.append(
+      TimelineEntry(time: now, kind: .event, text: timeline.intern(text)))
+  }
+
+  /// Appends an entry for something that is not possible.
+  mutating func refuse(_ text: String, _ timeline: inout Timeline) {
+    timeline.append(TimelineEntry(time: now, kind: .refused, text: timeline.intern(text)))
+  }
+}

@@ -1,0 +1,76 @@
+package import DirectoryModel
+package import SyncSemantics
+
+/// What a sync remembers of one pair of groups between its runs.
+package struct SyncLink: Sendable {
+  package let tenantGroup: ObjectIndex
+  package let localGroup: ObjectIndex
+  package var direction: Link.Direction?
+  /// Whether somebody stated the link; the others come and go with the matching.
+  package let isStated: Bool
+  package var state: LinkState
+  /// Whether the next run has to look at everything.
+  package var needsFullRun = true
+  /// Up to where the changes of both sides are dealt with.
+  package var position: FeedPosition
+  package var lastFull: LinkRun?
+  package var lastSync: LinkRun?
+  /// Changes that were refused, to be tried again: by member on the authority's side.
+  package var pending: [PendingChange] = []
+
+  package init(
+    tenantGroup: ObjectIndex, localGroup: ObjectIndex, direction: Link.Direction?, isStated: Bool,
+    state: LinkState, position: FeedPosition
+  ) {
+    (self.tenantGroup, self.localGroup) = (tenantGroup, localGroup)
+    (self.direction, self.isStated) = (direction, isStated)
+    (self.state, self.position) = (state, position)
+  }
+}
+
+/// Where a reader of both sides' changes stands: positions in the logs of the overlays.
+package struct FeedPosition: Hashable, Sendable {
+  package var tenant: Int
+  package var local: Int
+
+  package init(tenant: Int, local: Int) { (self.tenant, self.local) = (tenant, local) }
+}
+
+/// A change that a run could not carry out.
+package struct PendingChange: Hashable, Sendable {
+  /// A number on the authority's side.
+  package let member: ObjectIndex
+  package let isMember: Bool
+
+  package init(member: ObjectIndex, isMember: Bool) {
+    (self.member, self.isMember) = (member, isMember)
+  }
+}
+
+/// How one run ended for one link.
+package struct LinkRun: Sendable, Equatable {
+  /// The words that a monitoring table shows.
+  package enum Status: String, CaseIterable, Sendable {
+    case success = "Success"
+    case partialSuccess = "Partial Success"
+    case failed = "Failed"
+    case inProgress = "In Progress"
+  }
+
+  package var time: Instant
+  package var status: Status
+  /// Members of the authority at the time of the run.
+  package var memberCount: Int
+  /// Changes that were to be made, and how many of them were.
+  package var wanted: Int
+  package var completed: Int
+  package var failed: Int
+
+  package init(
+    time: Instant, status: Status, memberCount: Int = 0, wanted: Int = 0, completed: Int = 0,
+    failed: Int = 0
+  ) {
+    (self.time, self.status, self.memberCount) = (time, status, memberCount)
+    (self.wanted, self.completed, self.failed) = (wanted, completed, failed)
+  }
+}

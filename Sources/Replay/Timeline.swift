@@ -1,0 +1,81 @@
+package import DirectoryModel
+package import SyncSemantics
+
+/// What happened, in the order of virtual time; compact until it is shown.
+package struct Timeline: Sendable {
+  package private(set) var entries: [TimelineEntry] = []
+  /// Texts of entries, each stored once.
+  package private(set) var texts: [String] = [""]
+  private var known: [String: UInt32] = ["": 0]
+
+  package init() {}
+
+  /// Appends an entry and returns its number.
+  @discardableResult
+  package mutating func append(_ entry: TimelineEntry) -> UInt32 {
+    entries.append(entry)
+    return UInt32(entries.count - 1)
+  }
+
+  /// The number of a text.
+  package mutating func intern(_ text: String) -> UInt32 {
+    if let number = known[text] { return number }
+    texts.append(text)
+    known[text] = UInt32(texts.count - 1)
+    return UInt32(texts.count - 1)
+  }
+
+  /// An entry's own text, empty when it has none.
+  package func text(of entry: TimelineEntry) -> String { texts[Int(entry.text)] }
+}
+
+/// One line of a timeline.
+package struct TimelineEntry: Sendable, Equatable {
+  /// What an entry tells.
+  package enum Kind: UInt8, CaseIterable, Sendable {
+    /// Somebody other than the sync changed something, or asked for something.
+    case event
+    /// What was asked for is not possible.
+    case refused
+    case runStarted
+    /// Something was read in part or not at all.
+    case readFailed
+    /// A pair of groups was found, or lost.
+    case linked, unlinked
+    /// An operation that was carried out.
+    case written
+    /// An operation that was wanted and did not happen.
+    case heldBack
+    /// An operation that the other side refused.
+    case writeFailed
+    case retried
+    case crashed
+    /// The run ended for one link, with its status.
+    case linkEnded
+    case runEnded
+    /// The results of a run show.
+    case published
+  }
+
+  package var time: Instant
+  package var kind: Kind
+  /// The run, counted from 1; 0 outside of runs.
+  package var run: UInt32
+  package var side: Side?
+  /// For operations: what, why and whether.
+  package var operation: Operation?
+  /// For changes by hand: what changed.
+  package var change: Change?
+  /// The entry that this one follows from, `UInt32.max` when there is none.
+  package var cause: UInt32
+  /// Index into `Timeline.texts`.
+  package var text: UInt32
+
+  package init(
+    time: Instant, kind: Kind, run: UInt32 = 0, side: Side? = nil, operation: Operation? = nil,
+    change: Change? = nil, cause: UInt32 = .max, text: UInt32 = 0
+  ) {
+    (self.time, self.kind, self.run, self.side) = (time, kind, run, side)
+    (self.operation, self.change, self.cause, self.text) = (operation, change, cause, text)
+  }
+}

@@ -1,0 +1,144 @@
+package import DirectoryModel
+import SyncSemantics
+
+/// Both sides, what the sync remembers, and the time: everything that an event may change.
+///
+/// A value: a copy is a snapshot, and costs next to nothing until one of the two changes.
+package struct World: Sendable {
+  package var now: Instant
+  package var tenant: Overlay
+  package var local: Overlay
+  /// In the order of local groups.
+  package var links: [SyncLink] = []
+  package var session = SyncSession()
+  package var faults: [Fault] = []
+  /// Results of runs that do not show yet.
+  package var publications: [Publication] = []
+  /// Changes and actions by hand, as an activity log shows them.
+  package var activity: [Activity] = []
+  /// What each run wrote into its log.
+  package var runs: [RunLog] = []
+  package var generator: SeededNumbers
+  /// Where the logs stood when time stood still, in order of time.
+  var marks: [Mark] = []
+  /// Where the logs stood at the start.
+  let start: FeedPosition
+  /// For each change of a side the entry of the timeline that it comes from.
+  var tenantOrigins: [UInt32]
+  var localOrigins: [UInt32]
+
+  package init(tenant: Overlay, local: Overlay, start: Instant, seed: UInt64 = 1) {
+    (self.tenant, self.local, now) = (tenant, local, start)
+    generator = SeededNumbers(seed: seed)
+    self.start = FeedPosition(tenant: tenant.position, local: local.position)
+    tenantOrigins = Array(repeating: .max, count: tenant.position)
+    localOrigins = Array(repeating: .max, count: local.position)
+  }
+
+  /// The overlay of a side.
+  package subscript(side: Side) -> Overlay {
+    get { side == .tenant ? tenant : local }
+    _modify {
+      if side == .tenant { yield &tenant } else { yield &local }
+    }
+  }
+
+  /// The link of a local group, as an index into `links`.
+  package func link(ofLocal group: ObjectIndex) -> Int? {
+    links.firstIndex { $0.localGroup == group }
+  }
+
+  /// A digest of both sides; equal states have equal digests, whatever their history.
+  package var digest: StateDigest { tenant.digest.joined(with: local.digest) }
+}
+
+/// What a sync remembers between its runs beside its links.
+package struct SyncSession: Sendable {
+  /// When the delta token that the next run would use was issued; `nil` before the first round.
+  package var tokenIssued: Instant?
+  /// When the next scheduled run is due.
+  package var nextRun: Instant?
+  package var runCount: UInt32 = 0
+  /// Kinds of group whose lists are switched off.
+  package var switchedOff: [GroupKind] = []
+  package var hasIntegration = true
+  /// What is missing of the things that must be there before the first call.
+  package var missingPrerequisites: [String] = []
+  /// Tenant groups whose copies were deleted by hand: never synchronised again.
+  package var neverAgain: [ObjectIndex] = []
+  /// Calls made so far, reads and writes.
+  package var callCount = 0
+  /// The matching of the run before, as long as nothing changed by which it was found.
+  var matching: KnownMatching?
+
+  package init() {}
+}
+
+/// A matching and the states for which it holds.
+struct KnownMatching: Sendable {
+  let matching: Matching
+  let tenantVersion: Int
+  let localVersion: Int
+}
+
+/// Changes of a run that people see only later.
+package struct Publication: Sendable, Equatable {
+  package let time: Instant
+  /// The changes of the local side, as positions of its log.
+  package let changes: Range<Int>
+  package let run: UInt32
+}
+
+/// One line of an activity log.
+package struct Activity: Sendable, Equatable {
+  /// What somebody did.
+  package enum Action: String, Sendable {
+    case created, updated, archived, unarchived, disabled, enabled, deleted
+    case rowDeleted = "row deleted"
+  }
+
+  package let time: Instant
+  package let action: Action
+  package let object: ObjectIndex
+  /// The field or the member that it was about; empty when it was the object itself.
+  package let subject: String
+}
+
+/// What one run tells about itself.
+package struct RunLog: Sendable, Equatable {
+  package let run: UInt32
+  package let kind: RunKind
+  package let started: Instant
+  package var ended: Instant
+  package var status: LinkRun.Status
+  package var added = 0
+  package var removed = 0
+  package var changed = 0
+  /// Wanted changes that did not happen.
+  package var heldBack = 0
+  package var failed = 0
+  package var lines: [String] = []
+}
+
+/// Numbers that look random and are the same for the same seed, on every machine.
+///
+/// SplitMix64: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators",
+/// https://doi.org/10.1145/2660193.2660195.
+package struct SeededNumbers: Sendable {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  package mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// A number from 0 up to, but not including, `bound`.
+  package mutating func number(below bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
+  }
+}

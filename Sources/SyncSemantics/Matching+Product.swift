@@ -1,0 +1,48 @@
+import DirectoryModel
+
+extension Matching {
+  /// The matching without the pairs that only an audit sees.
+  ///
+  /// An audit also pairs what differs in spelling or has almost the same members, to say what went
+  /// wrong. A product does not: to it these groups and people are strangers.
+  package func asProduct(_ policy: Policy) -> Matching {
+    var product = self
+    product.groups = groups.filter { Self.isOwn($0.evidence, policy) }
+    product.principals = principals.filter { Self.isOwn($0.evidence, policy) }
+    for pair in groups where !Self.isOwn(pair.evidence, policy) { product.part(pair) }
+    for pair in principals where !Self.isOwn(pair.evidence, policy) {
+      product.part(pair)
+      product.loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
+    }
+    product.loneLocalPrincipals.sort { $0.object < $1.object }
+    product.pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
+    for (index, pair) in product.groups.enumerated() {
+      product.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
+    }
+    let lone = groups.filter { !Self.isOwn($0.evidence, policy) }
+    product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
+    product.loneLocalGroups.sort { $0.object < $1.object }
+    let missing = lone.map(\.tenant).filter(expectedGroups.contains)
+    product.loneTenantGroups += missing.map { Lone(object: $0, reason: .noCandidate) }
+    product.loneTenantGroups.sort { $0.object < $1.object }
+    return product
+  }
+
+  private mutating func part(_ pair: Pair) {
+    tenantOfLocal[Int(pair.local)] = noObject
+    localOfTenant[Int(pair.tenant)] = noObject
+  }
+
+  private static func isOwn(_ evidence: Evidence, _ policy: Policy) -> Bool {
+    switch evidence {
+    case .link, .externalID, .exactName, .foldedName: true
+    case .mail: policy.identityMatching.ladder.contains(.mail)
+    case .displayName:
+      policy.identityMatching.ladder.contains(.displayName)
+        || policy.identityMatching.deviceLadder.contains(.displayName)
+    case .otherForm:
+      policy.identityMatching.deviceLadder.contains { $0 == .hostName || $0 == .deviceID }
+    case .spelling, .formerName, .membership: false
+    }
+  }
+}

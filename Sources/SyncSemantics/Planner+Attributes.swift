@@ -1,0 +1,34 @@
+package import DirectoryModel
+
+extension Planner {
+  /// Plans the accounts whose mapped properties no longer say what the directory says.
+  func planAttributes() {
+    guard !policy.attributeMapping.isEmpty, policy.authority == .directory else { return }
+    let fields = policy.mappedFields
+    for pair in matching.principals where tenant.kinds[Int(pair.tenant)] == .user {
+      let differs = fields.contains { field in
+        let (theirs, own) = (
+          tenant.text(field.directory, of: pair.tenant), local.text(field.local, of: pair.local)
+        )
+        return theirs != NameTable.absent && !local.names.equals(own, theirs, of: tenant.names)
+      }
+      guard differs else { continue }
+      append(
+        Operation(
+          .changeAccount, cause: .direct, decision: .perform, pair: .max, tenantGroup: noObject,
+          localGroup: noObject, tenantPrincipal: pair.tenant, localPrincipal: pair.local))
+    }
+  }
+}
+
+extension Policy {
+  /// The pairs of fields that the attribute mapping names; unknown words are left out.
+  package var mappedFields: [(directory: TextField, local: TextField)] {
+    attributeMapping.compactMap { pair in
+      guard let directory = TextField(named: pair.directory),
+        let local = TextField(named: pair.local)
+      else { return nil }
+      return (directory, local)
+    }
+  }
+}
