@@ -35,6 +35,9 @@ let package = Package(
     .target(name: "JSONText", dependencies: ["CJSONMasks"]),
     .target(name: "DirectoryModel"),
     .target(
+      name: "MembershipRules",
+      dependencies: ["DirectoryModel", "JSONText", "UnicodeForms", "YAMLText"]),
+    .target(
       name: "Ingest",
       dependencies: [
         "Archives", "Digests", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText",
@@ -65,6 +68,7 @@ let package = Package(
     + testTargets([
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
       "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
+      "MembershipRules": ["DirectoryModel", "JSONText"],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
       "Replay": ["DirectoryModel", "SyncSemantics"],

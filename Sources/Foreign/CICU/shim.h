@@ -1,5 +1,7 @@
 #pragma once
+#include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+#include <unicode/uregex.h>
 #include <unicode/uspoof.h>
 #include <unicode/ustring.h>
 
@@ -32,6 +34,10 @@ static inline int32_t rollcall_icu_fold_case(
   return u_strFoldCase(output, capacity, text, count, U_FOLD_CASE_DEFAULT, status);
 }
 
+static inline UChar32 rollcall_icu_fold_scalar(UChar32 scalar) {
+  return u_foldCase(scalar, U_FOLD_CASE_DEFAULT);
+}
+
 // The empty locale is the root: no Turkish or Lithuanian rules, whatever the environment says.
 static inline int32_t rollcall_icu_lowercase(
     const UChar *text, int32_t count, UChar *output, int32_t capacity, UErrorCode *status) {
@@ -61,4 +67,26 @@ static inline int32_t rollcall_icu_to_utf8(
   int32_t length = 0;
   u_strToUTF8WithSub(output, capacity, &length, text, count, 0xFFFD, NULL, status);
   return length;
+}
+
+static inline URegularExpression *rollcall_icu_regex_open(
+    const UChar *pattern, int32_t count, UParseError *place, UErrorCode *status) {
+  return uregex_open(pattern, count, UREGEX_CASE_INSENSITIVE, place, status);
+}
+
+static inline void rollcall_icu_regex_bound(
+    URegularExpression *expression, int32_t steps, int32_t stack, UErrorCode *status) {
+  uregex_setTimeLimit(expression, steps, status);
+  uregex_setStackLimit(expression, stack, status);
+}
+
+// The text must live until this returns; the next call replaces it before it is looked at again.
+static inline UBool rollcall_icu_regex_find(
+    URegularExpression *expression, const UChar *text, int32_t count, UErrorCode *status) {
+  uregex_setText(expression, text, count, status);
+  return uregex_find(expression, 0, status);
+}
+
+static inline void rollcall_icu_regex_close(URegularExpression *expression) {
+  uregex_close(expression);
 }

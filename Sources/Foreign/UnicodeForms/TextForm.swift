@@ -127,6 +127,16 @@ extension TextForm {
   /// Whether the bytes are well-formed UTF-8.
   package static func isValidUTF8(_ bytes: [UInt8]) -> Bool { isValidUTF8(bytes.span) }
 
+  /// How many bytes stand before the first one that belongs to no character; all if none does.
+  package static func lengthOfValidUTF8(_ bytes: [UInt8]) -> Int {
+    do {
+      _ = try UTF8Span(validating: bytes.span)
+      return bytes.count
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
   /// Well-formed UTF-8: each maximal subpart of a broken sequence becomes U+FFFD.
   ///
   /// The Unicode Standard, section 3.9, "Substitution of Maximal Subparts"
