@@ -68,7 +68,7 @@ let package = Package(
     + testTargets([
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
       "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
-      "MembershipRules": ["DirectoryModel", "JSONText"],
+      "MembershipRules": ["DirectoryModel", "JSONText", "UnicodeForms"],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
       "Replay": ["DirectoryModel", "SyncSemantics"],

@@ -124,7 +124,11 @@ extension RuleParser {
     scope = type == .texts ? .element : type == .plans ? .plan : .group
     defer { scope = .object }
     if scope == .group { return try memberOf() }
+    // A condition in brackets ends with them; without, it reaches as far as it can.
+    let isBracketed = next.token == .openBracket
+    if isBracketed { try advance() }
     let condition = try disjunction()
+    if isBracketed { try expect(.closeBracket, "-and, -or or a closing bracket") }
     leave()
     return isAny ? .any(property, condition) : .all(property, condition)
   }

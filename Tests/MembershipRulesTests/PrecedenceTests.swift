@@ -79,6 +79,39 @@ struct PrecedenceTests {
     }
   }
 
+  @Test func `a condition in brackets ends with them and any other reaches to the end`() throws {
+    let subject = SampleSubject(values: [
+      .proxyAddresses: .texts(["x", "y"]), .city: .text("a"), .otherMails: .absent,
+    ])
+    let rules: [(text: String, canonical: String, answer: Truth)] = [
+      (
+        #"user.proxyAddresses -any (_ -eq "x") -and user.city -eq "a""#,
+        #"user.proxyAddresses -any (_ -eq "x") -and user.city -eq "a""#, .yes
+      ),
+      (
+        #"user.otherMails -any (_ -eq "x") -or user.city -eq "a""#,
+        #"user.otherMails -any (_ -eq "x") -or user.city -eq "a""#, .yes
+      ),
+      (
+        #"user.proxyAddresses -all _ -eq "x" -or _ -eq "y""#,
+        #"user.proxyAddresses -all (_ -eq "x" -or _ -eq "y")"#, .yes
+      ),
+      (
+        #"(user.proxyAddresses -all _ -eq "x") -or user.otherMails -all _ -eq "y""#,
+        #"user.proxyAddresses -all (_ -eq "x") -or user.otherMails -all (_ -eq "y")"#, .yes
+      ),
+      (
+        #"-not user.proxyAddresses -any _ -eq "x" -and _ -eq "y""#,
+        #"-not (user.proxyAddresses -any (_ -eq "x" -and _ -eq "y"))"#, .yes
+      ),
+    ]
+    for (text, canonical, answer) in rules {
+      let rule = try MembershipRule(parsing: text)
+      #expect(rule.text == canonical)
+      #expect(rule.evaluate(on: subject) == answer, "\(text)")
+    }
+  }
+
   @Test func `a chain is one list and brackets that change nothing are gone`() throws {
     let (a, b, c) = (Self.conditions[0], Self.conditions[1], Self.conditions[2])
     let texts: [(written: String, canonical: String)] = [

@@ -310,6 +310,13 @@ struct RefusedRuleTests {
       """
     ),
     (
+      #"user.proxyAddresses -any (_ -eq "x") -or _ -eq "y""#,
+      """
+      rule:1:42: found '_', expected a property such as user.department
+        '_' stands inside -any (…) or -all (…)
+      """
+    ),
+    (
       #"user.proxyAddresses -any _ -eq "x" -and user.city -eq "y""#,
       """
       rule:1:41: found 'user.city', expected '_' for an element

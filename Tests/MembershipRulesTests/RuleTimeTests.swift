@@ -30,9 +30,10 @@ struct RuleTimeTests {
         for day in 1...RuleTime.daysOfMonth(month, of: year) {
           expected += 1
           let days = RuleTime.days(year: year, month: month, day: day)
-          #expect(days == expected)
-          let date = RuleTime.date(days)
-          #expect(date == (year, month, day))
+          // An expectation for each of 146,000 days would take long.
+          if days != expected || RuleTime.date(days) != (year, month, day) {
+            Issue.record("\(year)-\(month)-\(day) is not \(days) days after 1970")
+          }
         }
       }
     }
