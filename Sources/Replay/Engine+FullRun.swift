@@ -3,7 +3,7 @@ import SyncSemantics
 
 extension Engine {
   /// Passes after which a run stops making accounts and groups and looking again.
-  private static let mostPasses = 4
+  static let mostPasses = 4
 
   /// Looks at everything and makes the copies what the policy says.
   func fullRun(
@@ -13,13 +13,14 @@ extension Engine {
     for pass in 1...Self.mostPasses {
       let sight = look(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
-      if pass == 1 { refreshLinks(matching, sight, run, &world, &timeline) }
+      refreshLinks(matching, sight, run, &world, &timeline)
       var plan = plan(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
         nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
       let made = make(plan, sight, &run, &world, &timeline)
       guard !run.hasCrashed else { return }
       if made && pass < Self.mostPasses { continue }
+      if run.group == nil { world.session.accountsFollowed = world.identityVersions }
       let held = hold(&plan, matching, sight, run, &timeline, world)
       let links = world.links.indices.filter {
         run.takesPart(world.links[$0]) && wanted(world.links[$0])
@@ -61,7 +62,7 @@ extension Engine {
 
   /// Makes accounts and groups and follows what became of originals; says whether anything new is
   /// there to be looked at.
-  private func make(
+  func make(
     _ plan: Plan, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) -> Bool {
@@ -83,8 +84,7 @@ extension Engine {
   /// The matching of what was read; that of the run before where nothing changed that matters.
   func matching(of sight: Sight, _ world: inout World) -> Matching {
     if let known = world.session.matching, sight.isPlain,
-      known.tenantVersion == world.tenant.identityVersion,
-      known.localVersion == world.local.identityVersion,
+      known.versions == world.identityVersions,
       known.matching.tenantOfLocal.count == world.local.objectCount,
       known.matching.localOfTenant.count == world.tenant.objectCount
     {
@@ -99,8 +99,7 @@ extension Engine {
     let matching = found.without(tenantGroups: world.session.neverAgain)
     if sight.isPlain {
       world.session.matching = KnownMatching(
-        matching: matching, tenantVersion: world.tenant.identityVersion,
-        localVersion: world.local.identityVersion)
+        matching: matching, versions: world.identityVersions)
     }
     return matching
   }
@@ -117,7 +116,7 @@ extension Engine {
   }
 
   /// Takes up links that the matching found, and lets go of those that it did not.
-  private func refreshLinks(
+  func refreshLinks(
     _ matching: Matching, _ sight: Sight, _ run: CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {

@@ -9,8 +9,7 @@ extension Engine {
     let links = world.links.indices.filter {
       run.takesPart(world.links[$0]) && !world.links[$0].needsFullRun
     }
-    let sight = look(&run, &world, &timeline)
-    let matching = matching(of: sight, &world)
+    guard let (sight, matching) = followAccounts(&run, &world, &timeline) else { return }
     guard run.failures.isEmpty else {
       // The round counts only when it is whole.
       for index in links { world.links[index].lastSync = failedRun(world) }
@@ -22,6 +21,35 @@ extension Engine {
       policy: policy, nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
     let held = hold(&plan, matching, sight, run, &timeline, world)
     carryOut(plan, held, matching, sight, links, .incremental, &run, &world, &timeline)
+  }
+
+  /// Reads both sides, and follows what became of people and groups since the run before; `nil`
+  /// when the sync stopped dead.
+  private func followAccounts(
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> (Sight, Matching)? {
+    var rules = policy
+    rules.fullRun = policy.incrementalRun
+    for _ in 1..<Self.mostPasses {
+      let sight = look(&run, &world, &timeline)
+      let matching = matching(of: sight, &world)
+      let seen = world.identityVersions
+      guard run.group == nil, run.failures.isEmpty, world.session.accountsFollowed != seen
+      else { return (sight, matching) }
+      let plan = plan(
+        tenant: sight.tenant, local: sight.local, matching: matching, policy: rules,
+        nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
+      let isNew = make(plan, sight, &run, &world, &timeline)
+      if run.hasCrashed { return nil }
+      if !isNew {
+        world.session.accountsFollowed = seen
+        return (sight, matching)
+      }
+      refreshLinks(
+        self.matching(of: look(&run, &world, &timeline), &world), sight, run, &world, &timeline)
+    }
+    let sight = look(&run, &world, &timeline)
+    return (sight, matching(of: sight, &world))
   }
 
   private func failedRun(_ world: World) -> LinkRun { LinkRun(time: world.now, status: .failed) }

@@ -109,6 +109,9 @@ extension Engine {
     let version = world.local.identityVersion
     let (tenantPosition, localPosition) = (world.tenant.position, world.local.position)
     world.carryOut(operation, policy, sight)
+    guard world.tenant.position > tenantPosition || world.local.position > localPosition else {
+      return false
+    }
     switch operation.kind {
     case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: run.log.added += 1
     case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:

@@ -43,6 +43,11 @@ package struct World: Sendable {
     }
   }
 
+  /// The states of both sides, as far as identities go.
+  var identityVersions: IdentityVersions {
+    IdentityVersions(tenant: tenant.identityVersion, local: local.identityVersion)
+  }
+
   /// The link of a local group, as an index into `links`.
   package func link(ofLocal group: ObjectIndex) -> Int? {
     links.firstIndex { $0.localGroup == group }
@@ -70,15 +75,22 @@ package struct SyncSession: Sendable {
   package var callCount = 0
   /// The matching of the run before, as long as nothing changed by which it was found.
   var matching: KnownMatching?
+  /// The states of both sides whose people and groups have been followed to the end.
+  var accountsFollowed: IdentityVersions?
 
   package init() {}
+}
+
+/// Which states of both sides, as far as identities go.
+struct IdentityVersions: Equatable, Sendable {
+  let tenant: Int
+  let local: Int
 }
 
 /// A matching and the states for which it holds.
 struct KnownMatching: Sendable {
   let matching: Matching
-  let tenantVersion: Int
-  let localVersion: Int
+  let versions: IdentityVersions
 }
 
 /// Changes of a run that people see only later.

@@ -16,18 +16,11 @@ struct Town {
     change(&policy)
     engine = Engine(policy: policy, product: ProductFacts(name: "test"))
     world = World(
-      tenant: Overlay(over: Self.empty(.tenant)), local: Overlay(over: Self.empty(.local)),
+      tenant: Overlay(over: Directory.blank(.tenant)), local: Overlay(over: Directory.blank(.local)),
       start: Self.start)
   }
 
   struct Missing: Error { let name: String }
-
-  private static func empty(_ side: Side) -> Directory {
-    var builder = DirectoryBuilder(side: side, wanted: .all)
-    for kind in ObjectKind.allCases { builder.setState(of: kind, to: .complete) }
-    builder.defaultStates = (.complete, .complete)
-    return builder.finish()
-  }
 
   /// The identifier of the tenant's object of a name.
   static func guid(_ kind: ObjectKind, _ name: String) -> GUID {
