@@ -47,7 +47,9 @@ let package = Package(
       name: "SyncSemantics",
       dependencies: ["Digests", "DirectoryModel", "UnicodeForms", "YAMLText"],
       resources: [.embedInCode("Policies")]),
-    .target(name: "Replay", dependencies: ["Digests", "DirectoryModel", "SyncSemantics"]),
+    .target(
+      name: "Replay",
+      dependencies: ["Digests", "DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"]),
     .target(
       name: "Audit",
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
@@ -71,7 +73,7 @@ let package = Package(
       "MembershipRules": ["DirectoryModel", "JSONText", "UnicodeForms"],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
-      "Replay": ["DirectoryModel", "SyncSemantics"],
+      "Replay": ["DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"],
       "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
       "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "SyncSemantics"],
     ]) + [

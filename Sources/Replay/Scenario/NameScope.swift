@@ -1,0 +1,62 @@
+import DirectoryModel
+import YAMLText
+
+/// The names that one side knows at a point of the scenario.
+///
+/// A side that comes from a snapshot is open: what it knows is seen when it is read.
+struct NameScope {
+  let side: Side
+  var isOpen = false
+  private var kinds: [ScenarioName: ObjectKind] = [:]
+  /// The names in the order in which they came, for hints.
+  private var order: [ScenarioName] = []
+
+  init(_ side: Side) { self.side = side }
+
+  /// How messages call the side.
+  var label: String { side == .tenant ? "the directory" : "the local side" }
+
+  /// Notes a new name.
+  mutating func add(_ name: ScenarioName, _ kind: ObjectKind) throws(YAMLError) {
+    if kinds.updateValue(kind, forKey: name) != nil {
+      let first = order.first { $0 == name }?.place ?? name.place
+      throw name.place.error(
+        found: "'\(name.text)' a second time", expected: "each name once in \(label)",
+        hint: "the first one stands at \(first.line):\(first.column); for two objects of one "
+          + "name write another word here and 'name: \(name.text)' under it")
+    }
+    order.append(name)
+  }
+
+  /// Gives an object another name; the old one is free again.
+  mutating func rename(_ name: ScenarioName, to new: ScenarioName) throws(YAMLError) {
+    guard let kind = kinds.removeValue(forKey: name) else { return }
+    order.removeAll { $0 == name }
+    try add(new, kind)
+  }
+
+  /// What an object is; `nil` when the side does not know it.
+  func kind(of name: ScenarioName) -> ObjectKind? { kinds[name] }
+
+  /// Checks that a name is known, and is of one of the kinds.
+  func check(_ name: ScenarioName, as allowed: [ObjectKind] = []) throws(YAMLError) {
+    guard let kind = kinds[name] else {
+      if isOpen { return }
+      let candidates = order.filter { allowed.isEmpty || allowed.contains(kinds[$0] ?? .unknown) }
+      let near = closestMatch(to: name.text, in: candidates.map(\.text))
+      throw name.place.error(
+        found: "'\(name.text)'", expected: "\(Self.words(for: allowed)) that \(label) has",
+        hint: near.map { "did you mean '\($0)'?" }
+          ?? (side == .local ? "list it under 'given: local'" : "list it under 'given: directory'"))
+    }
+    guard allowed.isEmpty || allowed.contains(kind) else {
+      throw name.place.error(
+        found: "the \(kind.label) '\(name.text)'", expected: Self.words(for: allowed))
+    }
+  }
+
+  private static func words(for kinds: [ObjectKind]) -> String {
+    guard !kinds.isEmpty else { return "an object" }
+    return kinds.map { "a \($0.label)" }.joined(separator: " or ")
+  }
+}

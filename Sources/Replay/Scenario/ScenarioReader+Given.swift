@@ -1,0 +1,228 @@
+import DirectoryModel
+import YAMLText
+
+extension ScenarioReader {
+  mutating func given(_ root: YAMLMapping) throws(YAMLError) -> Given {
+    try root.refuseUnknownKeys(ScenarioKeys.given)
+    let directory = try givenDirectory(root)
+    let local = try givenLocal(root)
+    var given = Given(directory: directory, local: local)
+    try checkLists(given)
+    if let node = root.optional("links") {
+      for item in try node.list() { given.links.append(try link(item)) }
+    }
+    if let node = root.optional("settings") { given.settings = try settings(node) }
+    if let node = root.optional("missing") {
+      for item in try list(node) {
+        given.missing.append(try item.enumeration(of: Prerequisite.self))
+      }
+    }
+    return given
+  }
+
+  private mutating func givenDirectory(_ root: YAMLMapping) throws(YAMLError) -> GivenSide {
+    guard let entry = root.entry("tenant") else {
+      return .objects(try objects(root.required("directory"), .tenant))
+    }
+    if let other = root.entry("directory") {
+      throw other.place.error(
+        found: "'directory' beside 'tenant'", expected: "one of the two")
+    }
+    directory.isOpen = true
+    return .tenant(try names(entry.value))
+  }
+
+  private mutating func givenLocal(_ root: YAMLMapping) throws(YAMLError) -> GivenSide {
+    guard let entry = root.entry("database") else {
+      for key in ["preset", "mapping", "parameters"] {
+        if let entry = root.entry(key) {
+          throw entry.place.error(
+            found: "'\(key)' without 'database'", expected: "'database' beside it")
+        }
+      }
+      return .objects(try objects(root.required("local"), .local))
+    }
+    if let other = root.entry("local") {
+      throw other.place.error(found: "'local' beside 'database'", expected: "one of the two")
+    }
+    local.isOpen = true
+    var database = GivenDatabase(path: try name(entry.value))
+    database.preset = try root.optional("preset").map { node throws(YAMLError) in try name(node) }
+    database.mapping = try root.optional("mapping").map { node throws(YAMLError) in
+      try name(node)
+    }
+    if let node = root.optional("parameters") {
+      for entry in try node.mapping().entries {
+        database.parameters[entry.key] = try entry.value.string()
+      }
+    }
+    return .database(database)
+  }
+
+  /// The items of a list, or one item alone.
+  func list(_ node: YAMLNode) throws(YAMLError) -> [YAMLNode] {
+    if case .sequence(let nodes) = node.content { return nodes }
+    return [node]
+  }
+
+  func settings(
+    _ node: YAMLNode
+  ) throws(YAMLError) -> [(setting: ProductSetting, isOn: Bool)] {
+    let mapping = try node.mapping()
+    try mapping.refuseUnknownKeys(ProductSetting.allCases.map(\.rawValue))
+    var settings: [(setting: ProductSetting, isOn: Bool)] = []
+    for entry in mapping.entries {
+      guard let setting = ProductSetting(rawValue: entry.key) else { continue }
+      settings.append((setting, try word(entry.value, ["on": true, "off": false])))
+    }
+    return settings
+  }
+
+  func link(_ node: YAMLNode) throws(YAMLError) -> GivenLink {
+    let mapping = try node.mapping()
+    try mapping.refuseUnknownKeys(ScenarioKeys.link)
+    let link = GivenLink(
+      local: try name(mapping.required("local")),
+      directory: try name(mapping.required("directory")),
+      direction: try mapping.optional("direction")?.enumeration(of: GivenLink.Direction.self))
+    try local.check(link.local, as: [.group])
+    try directory.check(link.directory, as: [.group])
+    return link
+  }
+}
+
+// The objects of a side.
+extension ScenarioReader {
+  /// Reads the lists of one side and makes their names known; members are checked afterwards.
+  mutating func objects(_ node: YAMLNode, _ side: Side) throws(YAMLError) -> [GivenObject] {
+    if node.isNull { return [] }
+    let mapping = try node.mapping()
+    let known = side == .tenant ? ScenarioKeys.directory : ScenarioKeys.local
+    try mapping.refuseUnknownKeys(known)
+    var objects: [GivenObject] = []
+    for entry in mapping.entries {
+      let kind = Self.kind(of: entry.key, on: side)
+      for object in try self.objects(entry.value, kind, side) {
+        try note(object.key, kind, side)
+        objects.append(object)
+      }
+    }
+    return objects
+  }
+
+  static func kind(of key: String, on side: Side) -> ObjectKind {
+    switch key {
+    case "users", "user": .user
+    // IT Glue's contacts are what other products call users.
+    case "contacts", "contact": side == .local ? .user : .contact
+    case "devices", "device", "configurations", "configuration": .device
+    case "service-principals", "service-principal": .servicePrincipal
+    default: .group
+    }
+  }
+
+  mutating func note(
+    _ name: ScenarioName, _ kind: ObjectKind, _ side: Side
+  ) throws(YAMLError) {
+    if side == .tenant { try directory.add(name, kind) } else { try local.add(name, kind) }
+  }
+
+  func scope(_ side: Side) -> NameScope { side == .tenant ? directory : local }
+
+  /// A list of names, or a mapping of names to what is known of them.
+  func objects(
+    _ node: YAMLNode, _ kind: ObjectKind, _ side: Side
+  ) throws(YAMLError) -> [GivenObject] {
+    var objects: [GivenObject] = []
+    guard case .mapping(let entries) = node.content else {
+      for name in try names(node) { objects.append(GivenObject(key: name, kind: kind)) }
+      return objects
+    }
+    objects.reserveCapacity(entries.count)
+    for entry in entries {
+      let name = ScenarioName(entry.key, at: entry.place)
+      guard !entry.key.isEmpty else {
+        throw entry.place.error(found: "an empty name", expected: "a name")
+      }
+      objects.append(try object(GivenObject(key: name, kind: kind), entry.value, side))
+    }
+    return objects
+  }
+
+  private func object(
+    _ start: GivenObject, _ node: YAMLNode, _ side: Side
+  ) throws(YAMLError) -> GivenObject {
+    var object = start
+    if node.isNull { return object }
+    if object.kind == .group, case .sequence = node.content {
+      object.members = try names(node)
+      return object
+    }
+    let mapping = try node.mapping()
+    let lists = object.kind == .group ? ScenarioKeys.groupLists : []
+    let known = ScenarioProperty.known(for: object.kind, on: side)
+    for entry in mapping.entries {
+      switch entry.key {
+      case "members" where !lists.isEmpty: object.members = try names(entry.value)
+      case "owners" where !lists.isEmpty: object.owners = try names(entry.value)
+      case "made-by-hand" where !lists.isEmpty: object.handMade = try names(entry.value)
+      default: object.properties.append(try property(entry, known, lists))
+      }
+    }
+    return object
+  }
+
+  /// Reads one property of an object.
+  func property(
+    _ entry: YAMLEntry, _ known: [ScenarioProperty], _ lists: [String] = []
+  ) throws(YAMLError) -> GivenProperty {
+    guard let key = ScenarioProperty(rawValue: entry.key), known.contains(key) else {
+      let words = lists + known.map(\.rawValue)
+      throw entry.place.error(
+        found: "unknown key '\(entry.key)'",
+        expected: "one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
+        hint: closestMatch(to: entry.key, in: words).map { "did you mean '\($0)'?" })
+    }
+    return GivenProperty(key: key, value: try value(entry.value, of: key), place: entry.place)
+  }
+
+  func value(_ node: YAMLNode, of key: ScenarioProperty) throws(YAMLError) -> PropertyValue {
+    switch key.form {
+    case .flag: return .flag(try flag(node))
+    case .text: return node.isNull ? .none : .text(try node.string())
+    case .kind:
+      if case .scalar(let text, _) = node.content,
+        let kind = GroupKind.words.first(where: { $0.word == text })?.kind
+      {
+        return .kind(kind)
+      }
+      throw node.unexpected(GroupKind.words.map(\.word))
+    }
+  }
+
+  private func checkLists(_ given: Given) throws(YAMLError) {
+    if case .objects(let objects) = given.directory { try checkLists(objects, .tenant) }
+    if case .objects(let objects) = given.local { try checkLists(objects, .local) }
+  }
+
+  /// Checks that the members and owners of groups are known.
+  func checkLists(_ objects: [GivenObject], _ side: Side) throws(YAMLError) {
+    let scope = scope(side)
+    for object in objects {
+      for name in object.members { try scope.check(name) }
+      for name in object.handMade { try scope.check(name) }
+      for name in object.owners {
+        try scope.check(name, as: side == .tenant ? [.user, .servicePrincipal] : [.user])
+      }
+      for name in object.handMade where !object.members.contains(name) {
+        throw name.place.error(
+          found: "'\(name.text)'", expected: "a member of '\(object.key.text)'",
+          hint: "whoever was put there by hand is a member too: add the name to 'members'")
+      }
+      if let own = object.members.first(where: { $0 == object.key }) {
+        throw own.place.error(
+          found: "'\(own.text)' as a member of itself", expected: "another object")
+      }
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import DirectoryModel
+import YAMLText
+
+extension ScenarioReader {
+  /// Reads one entry of `when`; an entry with several settings gives several steps.
+  mutating func steps(_ node: YAMLNode) throws(YAMLError) -> [Step] {
+    let entry = try single(node, of: ScenarioKeys.steps)
+    let steps = try actions(entry).map { Step(place: entry.place, action: $0) }
+    if let step = steps.last {
+      if case .expect = step.action { lastWasAction = false } else { lastWasAction = true }
+    }
+    return steps
+  }
+
+  private mutating func actions(_ entry: YAMLEntry) throws(YAMLError) -> [Step.Action] {
+    let node = entry.value
+    if let verb = Administration(rawValue: entry.key) {
+      return try localGroups(node).map { .administer(verb, $0) }
+    }
+    switch entry.key {
+    case "setting": return try settings(node).map { .setting($0.setting, isOn: $0.isOn) }
+    case "integration":
+      return [.integration(isThere: try word(node, ["added": true, "removed": false]))]
+    case "prerequisites": return try prerequisites(node)
+    case "reset": return [try word(node, ["sync": .resetSync])]
+    case "local": return [.change(try changes(node, .local))]
+    case "directory": return [.change(try changes(node, .tenant))]
+    case "link": return [.link(try link(node))]
+    case "unlink": return try localGroups(node).map { .unlink($0) }
+    case "wait": return [try wait(node)]
+    case "until": return [try until(node)]
+    case "sync": return [try sync(node)]
+    case "restart": return [try word(node, ["sync": .restart])]
+    case "fault": return [.fault(try fault(node))]
+    case "repair": return [try word(node, ["faults": .repairFaults])]
+    case "search":
+      let search = try single(node, of: ScenarioKeys.search)
+      return [.search(try search.value.string())]
+    case "edit": return try edits(node)
+    case "delete-row": return [try deleteRow(node)]
+    default: return [.expect(try expectation(node))]
+    }
+  }
+
+  private func localGroups(_ node: YAMLNode) throws(YAMLError) -> [ScenarioName] {
+    let names = try names(node)
+    for name in names { try local.check(name, as: [.group]) }
+    return names
+  }
+
+  private func prerequisites(_ node: YAMLNode) throws(YAMLError) -> [Step.Action] {
+    let mapping = try node.mapping()
+    try mapping.refuseUnknownKeys(Prerequisite.allCases.map(\.rawValue))
+    var actions: [Step.Action] = []
+    for entry in mapping.entries {
+      guard let prerequisite = Prerequisite(rawValue: entry.key) else { continue }
+      let isThere = try word(entry.value, ["given": true, "missing": false])
+      actions.append(.prerequisite(prerequisite, isThere: isThere))
+    }
+    return actions
+  }
+
+  private mutating func wait(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
+    let seconds = try node.duration()
+    let (later, overflows) = now.addingReportingOverflow(seconds)
+    guard seconds > 0, !overflows, later < Self.endOfTime else {
+      throw node.error(found: node.kind, expected: "a length of time above zero, up to year 9999")
+    }
+    now = later
+    return .wait(seconds)
+  }
+
+  private mutating func until(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
+    let instant = try instant(node)
+    guard instant > now else {
+      throw node.error(
+        found: node.kind, expected: "an instant after \(Instant.text(now))",
+        hint: "time never goes backwards; it stands where the steps before have brought it")
+    }
+    now = instant
+    return .until(instant)
+  }
+
+  private static let endOfTime: Int64 = 253_402_300_800
+
+  private func sync(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
+    guard case .mapping = node.content else {
+      return .sync(try node.enumeration(of: RunKind.self), [])
+    }
+    let entry = try single(node, of: RunKind.allCases.map(\.rawValue))
+    return .sync(
+      entry.key == RunKind.full.rawValue ? .full : .incremental, try localGroups(entry.value))
+  }
+
+  private func edits(_ node: YAMLNode) throws(YAMLError) -> [Step.Action] {
+    var actions: [Step.Action] = []
+    for entry in try node.mapping().entries {
+      let group = ScenarioName(entry.key, at: entry.place)
+      try local.check(group, as: [.group])
+      let known = ScenarioProperty.known(for: .group, on: .local)
+      var properties: [GivenProperty] = []
+      for inner in try entry.value.mapping().entries {
+        properties.append(try property(inner, known))
+      }
+      actions.append(.edit(group, properties))
+    }
+    return actions
+  }
+
+  private func deleteRow(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
+    let mapping = try node.mapping()
+    guard mapping.entries.count == 1, let entry = mapping.entries.first else {
+      throw node.error(found: node.kind, expected: "one group with one member: '{ G: Ada }'")
+    }
+    let group = ScenarioName(entry.key, at: entry.place)
+    try local.check(group, as: [.group])
+    let member = try name(entry.value)
+    try local.check(member)
+    return .deleteRow(of: group, member)
+  }
+}
