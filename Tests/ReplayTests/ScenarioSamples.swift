@@ -1,3 +1,5 @@
+import Testing
+
 @testable import Replay
 
 /// Scenarios put together of pieces, so that a test states only what it is about.
@@ -69,4 +71,24 @@ enum Sample {
       - expect: { directory: { Group1: [DeviceB] } }
 
     """
+}
+
+/// A text that is no scenario, and the whole message that says why.
+struct Mistake: Sendable, CustomTestStringConvertible {
+  let text: String
+  let message: String
+
+  init(_ text: String, _ message: String) { (self.text, self.message) = (text, message) }
+
+  var testDescription: String { message }
+
+  /// Expects the text to be refused with the message.
+  func check(sourceLocation: SourceLocation = #_sourceLocation) {
+    do {
+      _ = try Sample.read(text)
+      Issue.record("read without a mistake", sourceLocation: sourceLocation)
+    } catch {
+      #expect("\(error)" == message, sourceLocation: sourceLocation)
+    }
+  }
 }

@@ -24,7 +24,7 @@ package struct Clause: Sendable {
     /// Exactly these since the run or expectation of operations before.
     case operations([String])
     case status(ScenarioName, RunStatus)
-    case link(ScenarioName, LinkState)
+    case link(ScenarioName, LinkWord)
     /// One row of the monitoring table, as far as it is stated.
     case monitoring(ScenarioName, MonitoringColumn, String)
     case document(ScenarioName, DocumentList, [String])
@@ -38,7 +38,7 @@ package struct Clause: Sendable {
     case found([ScenarioName])
     case calls(Int)
     /// At most so many seconds for anybody so far.
-    case exposure(Exposure, Int64)
+    case exposure(ExposureBound, Int64)
   }
 }
 
@@ -53,12 +53,14 @@ package enum RunStatus: String, CaseIterable, Sendable {
 }
 
 /// What has become of a link.
-package enum LinkState: String, CaseIterable, Sendable {
+package enum LinkWord: String, CaseIterable, Sendable {
+  /// Stated, and never switched on.
+  case new = "not enabled"
   case enabled, orphaned, disabled, archived, deleted
 }
 
 /// What somebody had, or had not, for longer than the authority meant.
-package enum Exposure: String, CaseIterable, Sendable {
+package enum ExposureBound: String, CaseIterable, Sendable {
   /// Access after the authority took it away.
   case departed = "departed-access"
   /// No access after the authority granted it.

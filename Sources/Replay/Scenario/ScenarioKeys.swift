@@ -14,20 +14,22 @@ enum ScenarioKeys {
   static let steps = [
     "enable", "disable", "archive", "unarchive", "delete", "setting", "integration",
     "prerequisites", "reset", "local", "directory", "link", "unlink", "wait", "until", "sync",
-    "restart", "fault", "repair", "search", "edit", "delete-row", "expect",
+    "fault", "repair", "search", "expect",
   ]
   static let changes = [
     "add", "remove", "create", "rename", "set", "delete", "purge", "restore",
   ]
-  static let faults =
-    Fault.PageTrouble.allCases.map(\.rawValue) + Fault.Answer.allCases.map(\.rawValue) + [
-      "refuse", "crash-after", "token-expired", "lag", "answers-nobody", "clock-skew",
-    ]
+  static let faults = [
+    "unreadable-page", "cut-list", "throttled", "unavailable", "refuse", "crash-after",
+    "token-expired", "lag", "answers-nobody", "clock-ahead",
+  ]
+  /// Faults that need nothing more to be said.
+  static let plainFaults = GivenFault.PageTrouble.allCases.map(\.rawValue)
   static let search = ["name-starts-with"]
   static let expectations =
     [
       "directory", "local", "owners", "users", "devices", "groups", "present", "absent",
       "operations", "status", "link", "monitoring", "document", "log", "activity", "refused",
       "findings", "found", "calls",
-    ] + Exposure.allCases.map(\.rawValue)
+    ] + ExposureBound.allCases.map(\.rawValue)
 }

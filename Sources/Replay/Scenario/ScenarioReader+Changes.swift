@@ -13,11 +13,7 @@ extension ScenarioReader {
     let mapping = try node.mapping()
     guard let verb = mapping.entries.first(where: { ScenarioKeys.changes.contains($0.key) }) else {
       if let entry = mapping.entries.first {
-        let near = closestMatch(to: entry.key, in: ScenarioKeys.changes)
-        throw entry.place.error(
-          found: "unknown key '\(entry.key)'",
-          expected: "one of \(ScenarioKeys.changes.map { "'\($0)'" }.joined(separator: ", "))",
-          hint: near.map { "did you mean '\($0)'?" })
+        throw entry.unknownKey(of: ScenarioKeys.changes)
       }
       throw node.error(found: "an empty mapping", expected: "a change")
     }
@@ -35,8 +31,8 @@ extension ScenarioReader {
     }
     try mapping.refuseUnknownKeys([verb.key])
     if verb.key == "create" { return .create(try create(verb.value, side)) }
-    let names = try names(verb.value)
-    for name in names { try scope(side).check(name) }
+    let names = try someNames(verb.value)
+    for name in names { try check(name, on: side) }
     switch verb.key {
     case "delete": return .delete(names)
     case "purge": return .purge(names)
@@ -49,10 +45,10 @@ extension ScenarioReader {
   ) throws(YAMLError) -> SideChange.What {
     let preposition = verb.key == "add" ? "to" : "from"
     try mapping.refuseUnknownKeys([verb.key, preposition, "owner"])
-    let names = try names(verb.value)
-    for name in names { try scope(side).check(name) }
+    let names = try someNames(verb.value)
+    for name in names { try check(name, on: side) }
     let group = try name(mapping.required(preposition))
-    try scope(side).check(group, as: [.group])
+    try check(group, on: side, as: [.group])
     let isOwner = try mapping.optional("owner").map { node throws(YAMLError) in try flag(node) }
     return verb.key == "add"
       ? .add(names, to: group, isOwner: isOwner ?? false)
@@ -65,7 +61,7 @@ extension ScenarioReader {
     try mapping.refuseUnknownKeys(["rename", "to"])
     let old = try name(verb.value)
     let new = try name(mapping.required("to"))
-    try scope(side).check(old)
+    try check(old, on: side)
     if side == .tenant {
       try directory.rename(old, to: new)
     } else {
@@ -79,7 +75,7 @@ extension ScenarioReader {
   ) throws(YAMLError) -> SideChange.What {
     let object = try name(verb.value)
     let scope = scope(side)
-    try scope.check(object)
+    try check(object, on: side)
     let known =
       scope.kind(of: object).map { ScenarioProperty.known(for: $0, on: side) }
       ?? ScenarioProperty.allCases

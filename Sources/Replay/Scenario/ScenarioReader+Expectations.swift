@@ -41,7 +41,7 @@ extension ScenarioReader {
 
   private func single(_ entry: YAMLEntry) throws(YAMLError) -> Clause.What {
     let node = entry.value
-    if let exposure = Exposure(rawValue: entry.key) {
+    if let exposure = ExposureBound(rawValue: entry.key) {
       return .exposure(exposure, try bound(node))
     }
     switch entry.key {
@@ -57,7 +57,7 @@ extension ScenarioReader {
     case "findings": return .findings(try texts(node))
     case "found":
       let found = try names(node)
-      for name in found { try directory.check(name, as: [.group]) }
+      for name in found { try check(name, on: .tenant, as: [.group]) }
       return .found(found)
     default: return .calls(try node.int(in: 0...Int.max))
     }
@@ -126,13 +126,12 @@ extension ScenarioReader {
     _ node: YAMLNode, _ side: Side, _ make: (ScenarioName, [ScenarioName]) -> Clause.What
   ) throws(YAMLError) -> [Clause] {
     var clauses: [Clause] = []
-    let scope = scope(side)
     for entry in try node.mapping().entries {
       let group = ScenarioName(entry.key, at: entry.place)
-      try scope.check(group, as: [.group])
+      try check(group, on: side, as: [.group])
       let names = try names(entry.value)
       // A run may have made accounts and groups that the scenario never wrote down.
-      for name in names where side == .tenant { try scope.check(name) }
+      for name in names where side == .tenant { try check(name, on: side) }
       for name in names where side == .local { try checkAnywhere(name) }
       clauses.append(
         Clause(place: entry.place, value: entry.value.place, what: make(group, names)))
@@ -148,7 +147,7 @@ extension ScenarioReader {
       for entry in try node.mapping().entries {
         let name = ScenarioName(entry.key, at: entry.place)
         if side == .tenant {
-          try directory.check(name, as: [kind])
+          try check(name, on: .tenant, as: [kind])
         } else {
           try checkAnywhere(name)
         }
@@ -182,7 +181,7 @@ extension ScenarioReader {
 
   private func linkClauses(_ node: YAMLNode) throws(YAMLError) -> [Clause] {
     try perGroup(node) { (group, node) throws(YAMLError) in
-      .link(group, try node.enumeration(of: LinkState.self))
+      .link(group, try node.enumeration(of: LinkWord.self))
     }
   }
 
@@ -192,7 +191,7 @@ extension ScenarioReader {
     var clauses: [Clause] = []
     for entry in try node.mapping().entries {
       let group = ScenarioName(entry.key, at: entry.place)
-      try checkAnywhere(group)
+      try checkAnywhere(group, as: [.group])
       clauses.append(
         Clause(
           place: entry.place, value: entry.value.place, what: try read(group, entry.value)))
@@ -204,7 +203,7 @@ extension ScenarioReader {
     var clauses: [Clause] = []
     for entry in try node.mapping().entries {
       let group = ScenarioName(entry.key, at: entry.place)
-      try local.check(group, as: [.group])
+      try check(group, on: .local, as: [.group])
       let columns = try entry.value.mapping()
       try columns.refuseUnknownKeys(MonitoringColumn.allCases.map(\.rawValue))
       for inner in columns.entries {
@@ -222,7 +221,7 @@ extension ScenarioReader {
     var clauses: [Clause] = []
     for entry in try node.mapping().entries {
       let group = ScenarioName(entry.key, at: entry.place)
-      try checkAnywhere(group)
+      try checkAnywhere(group, as: [.group])
       let lists = try entry.value.mapping()
       try lists.refuseUnknownKeys(DocumentList.allCases.map(\.rawValue))
       for inner in lists.entries {

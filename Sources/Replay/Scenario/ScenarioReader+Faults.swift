@@ -2,93 +2,114 @@ import DirectoryModel
 import YAMLText
 
 extension ScenarioReader {
-  func fault(_ node: YAMLNode) throws(YAMLError) -> Fault {
+  /// Reads one `fault`; several ways of reading that lag are several faults.
+  func faults(_ node: YAMLNode) throws(YAMLError) -> [GivenFault] {
+    if case .scalar(let text, _) = node.content {
+      guard let trouble = GivenFault.PageTrouble(rawValue: text) else {
+        throw node.unexpected(ScenarioKeys.faults + ScenarioKeys.plainFaults)
+      }
+      return [.pages(trouble)]
+    }
     let mapping = try node.mapping()
     guard let main = mapping.entries.first(where: { ScenarioKeys.faults.contains($0.key) }) else {
-      if let entry = mapping.entries.first {
-        throw entry.place.error(
-          found: "unknown key '\(entry.key)'",
-          expected: "one of \(ScenarioKeys.faults.map { "'\($0)'" }.joined(separator: ", "))",
-          hint: closestMatch(to: entry.key, in: ScenarioKeys.faults).map {
-            "did you mean '\($0)'?"
-          })
+      guard let entry = mapping.entries.first else {
+        throw node.error(found: "an empty mapping", expected: "a fault")
       }
-      throw node.error(found: "an empty mapping", expected: "a fault")
+      throw entry.unknownKey(of: ScenarioKeys.faults)
     }
-    if let trouble = Fault.PageTrouble(rawValue: main.key) {
-      try mapping.refuseUnknownKeys([main.key, "of"])
-      return .page(trouble, number: try main.value.int(in: 1...1000), of: try group(mapping, "of"))
+    if let answer = GivenFault.Answer(rawValue: main.key) {
+      try mapping.refuseUnknownKeys([main.key, "times", "retry-after"])
+      return [
+        .answer(
+          answer, call: try main.value.int(in: 1...1_000_000),
+          times: try mapping.optional("times")?.int(in: 1...1000) ?? 1,
+          retryAfter: try mapping.optional("retry-after")?.duration())
+      ]
     }
-    if let answer = Fault.Answer(rawValue: main.key) {
-      return try answerFault(answer, main, mapping)
-    }
-    return try otherFault(main, mapping)
+    return try readFaults(main, mapping)
   }
 
-  private func answerFault(
-    _ answer: Fault.Answer, _ main: YAMLEntry, _ mapping: YAMLMapping
-  ) throws(YAMLError) -> Fault {
-    try mapping.refuseUnknownKeys([main.key, "times", "retry-after"])
-    return .answer(
-      answer, call: try main.value.int(in: 1...1_000_000),
-      times: try mapping.optional("times")?.int(in: 1...1000) ?? 1,
-      retryAfter: try mapping.optional("retry-after")?.duration())
+  /// Faults of reading.
+  private func readFaults(
+    _ main: YAMLEntry, _ mapping: YAMLMapping
+  ) throws(YAMLError) -> [GivenFault] {
+    switch main.key {
+    case "unreadable-page":
+      try mapping.refuseUnknownKeys([main.key, "of", "side"])
+      let group = try name(mapping.required("of"))
+      let side = try side(mapping, of: group)
+      return [.unreadablePage(try main.value.int(in: 1...1000), of: group, side)]
+    case "cut-list":
+      try mapping.refuseUnknownKeys([main.key, "side"])
+      guard case .scalar("everything", _) = main.value.content else {
+        let group = try name(main.value)
+        return [.cutList(group, try side(mapping, of: group))]
+      }
+      return [.cutList(nil, try side(mapping) ?? .tenant)]
+    case "lag":
+      try mapping.refuseUnknownKeys([main.key, "side"])
+      return try lags(main.value, side(mapping) ?? .tenant)
+    case "answers-nobody":
+      try mapping.refuseUnknownKeys([main.key])
+      return [.answersNobody(try word(main.value, Self.sideWords))]
+    case "clock-ahead":
+      try mapping.refuseUnknownKeys([main.key, "side"])
+      return [.clockAhead(try side(mapping) ?? .tenant, seconds: try main.value.duration())]
+    default: return [try writeFault(main, mapping)]
+    }
   }
 
-  private func otherFault(_ main: YAMLEntry, _ mapping: YAMLMapping) throws(YAMLError) -> Fault {
+  /// Faults of writing, and of the program itself.
+  private func writeFault(
+    _ main: YAMLEntry, _ mapping: YAMLMapping
+  ) throws(YAMLError) -> GivenFault {
     switch main.key {
     case "refuse":
-      try mapping.refuseUnknownKeys(["refuse", "in"])
+      try mapping.refuseUnknownKeys([main.key, "whole-batch"])
       let member = try name(main.value)
       try checkAnywhere(member)
-      return .refuse(member, in: try group(mapping, "in"))
-    case "clock-skew":
-      try mapping.refuseUnknownKeys(["clock-skew", "local"])
-      let seconds = try main.value.duration()
-      let isBehind =
-        try mapping.optional("local").map { node throws(YAMLError) in
-          try word(node, ["ahead": false, "behind": true])
-        } ?? false
-      return .clockSkew(isBehind ? -seconds : seconds)
-    default: break
-    }
-    try mapping.refuseUnknownKeys([main.key])
-    switch main.key {
-    case "crash-after": return .crash(afterOperation: try main.value.int(in: 0...1_000_000))
-    case "token-expired":
-      return .tokenExpired(try main.value.enumeration(of: Fault.TokenDeath.self))
-    case "lag": return .lag(try lags(main.value))
+      let takesBatchDown = try mapping.optional("whole-batch").map { node throws(YAMLError) in
+        try flag(node)
+      }
+      return .refuse(member, takesBatchDown: takesBatchDown ?? true)
+    case "crash-after":
+      try mapping.refuseUnknownKeys([main.key])
+      return .crash(afterOperation: try main.value.int(in: 0...1_000_000))
     default:
-      if case .scalar("everywhere", _) = main.value.content { return .answersNobody(nil) }
-      let group = try name(main.value)
-      try checkAnywhere(group)
-      return .answersNobody(group)
+      try mapping.refuseUnknownKeys([main.key])
+      return .tokenExpired(try main.value.enumeration(of: GivenFault.TokenAnswer.self))
     }
   }
 
-  private func lags(
-    _ node: YAMLNode
-  ) throws(YAMLError) -> [(read: Fault.ReadKind, seconds: Int64)] {
+  private func lags(_ node: YAMLNode, _ side: Side) throws(YAMLError) -> [GivenFault] {
     let mapping = try node.mapping()
-    try mapping.refuseUnknownKeys(Fault.ReadKind.allCases.map(\.rawValue))
-    var lags: [(read: Fault.ReadKind, seconds: Int64)] = []
+    try mapping.refuseUnknownKeys(GivenFault.LaggingRead.allCases.map(\.rawValue))
+    var lags: [GivenFault] = []
     for entry in mapping.entries {
-      guard let read = Fault.ReadKind(rawValue: entry.key) else { continue }
-      lags.append((read, try entry.value.duration()))
+      guard let read = GivenFault.LaggingRead(rawValue: entry.key) else { continue }
+      lags.append(.lag(side, read, seconds: try entry.value.duration()))
+    }
+    guard !lags.isEmpty else {
+      throw node.error(found: node.kind, expected: "a way of reading and how late it is")
     }
     return lags
   }
 
-  /// The group that a fault is about, on whichever side it is.
-  private func group(_ mapping: YAMLMapping, _ key: String) throws(YAMLError) -> ScenarioName? {
-    guard let node = mapping.optional(key) else { return nil }
-    let group = try name(node)
-    try checkAnywhere(group)
-    return group
+  private static let sideWords: KeyValuePairs<String, Side> = [
+    "directory": .tenant, "local": .local,
+  ]
+
+  private func side(_ mapping: YAMLMapping) throws(YAMLError) -> Side? {
+    try mapping.optional("side").map { node throws(YAMLError) in try word(node, Self.sideWords) }
   }
 
-  /// Checks that at least one side knows a name.
-  func checkAnywhere(_ name: ScenarioName) throws(YAMLError) {
-    if directory.kind(of: name) == nil { try local.check(name) }
+  /// The side of a group: the stated one, else the one that knows it, the directory first.
+  private func side(_ mapping: YAMLMapping, of group: ScenarioName) throws(YAMLError) -> Side {
+    if let side = try side(mapping) {
+      try check(group, on: side, as: [.group])
+      return side
+    }
+    try checkAnywhere(group, as: [.group])
+    return directory.kind(of: group) == .group ? .tenant : .local
   }
 }

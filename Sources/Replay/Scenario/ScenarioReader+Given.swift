@@ -85,8 +85,8 @@ extension ScenarioReader {
       local: try name(mapping.required("local")),
       directory: try name(mapping.required("directory")),
       direction: try mapping.optional("direction")?.enumeration(of: GivenLink.Direction.self))
-    try local.check(link.local, as: [.group])
-    try directory.check(link.directory, as: [.group])
+    try check(link.local, on: .local, as: [.group])
+    try check(link.directory, on: .tenant, as: [.group])
     return link
   }
 }
@@ -177,11 +177,7 @@ extension ScenarioReader {
     _ entry: YAMLEntry, _ known: [ScenarioProperty], _ lists: [String] = []
   ) throws(YAMLError) -> GivenProperty {
     guard let key = ScenarioProperty(rawValue: entry.key), known.contains(key) else {
-      let words = lists + known.map(\.rawValue)
-      throw entry.place.error(
-        found: "unknown key '\(entry.key)'",
-        expected: "one of \(words.map { "'\($0)'" }.joined(separator: ", "))",
-        hint: closestMatch(to: entry.key, in: words).map { "did you mean '\($0)'?" })
+      throw entry.unknownKey(of: lists + known.map(\.rawValue))
     }
     return GivenProperty(key: key, value: try value(entry.value, of: key), place: entry.place)
   }
@@ -207,12 +203,11 @@ extension ScenarioReader {
 
   /// Checks that the members and owners of groups are known.
   func checkLists(_ objects: [GivenObject], _ side: Side) throws(YAMLError) {
-    let scope = scope(side)
     for object in objects {
-      for name in object.members { try scope.check(name) }
-      for name in object.handMade { try scope.check(name) }
+      for name in object.members { try check(name, on: side) }
+      for name in object.handMade { try check(name, on: side) }
       for name in object.owners {
-        try scope.check(name, as: side == .tenant ? [.user, .servicePrincipal] : [.user])
+        try check(name, on: side, as: side == .tenant ? [.user, .servicePrincipal] : [.user])
       }
       for name in object.handMade where !object.members.contains(name) {
         throw name.place.error(

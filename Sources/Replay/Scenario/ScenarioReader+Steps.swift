@@ -30,21 +30,18 @@ extension ScenarioReader {
     case "wait": return [try wait(node)]
     case "until": return [try until(node)]
     case "sync": return [try sync(node)]
-    case "restart": return [try word(node, ["sync": .restart])]
-    case "fault": return [.fault(try fault(node))]
+    case "fault": return try faults(node).map { .fault($0) }
     case "repair": return [try word(node, ["faults": .repairFaults])]
     case "search":
       let search = try single(node, of: ScenarioKeys.search)
       return [.search(try search.value.string())]
-    case "edit": return try edits(node)
-    case "delete-row": return [try deleteRow(node)]
     default: return [.expect(try expectation(node))]
     }
   }
 
   private func localGroups(_ node: YAMLNode) throws(YAMLError) -> [ScenarioName] {
-    let names = try names(node)
-    for name in names { try local.check(name, as: [.group]) }
+    let names = try someNames(node)
+    for name in names { try check(name, on: .local, as: [.group]) }
     return names
   }
 
@@ -74,7 +71,7 @@ extension ScenarioReader {
     let instant = try instant(node)
     guard instant > now else {
       throw node.error(
-        found: node.kind, expected: "an instant after \(Instant.text(now))",
+        found: node.kind, expected: "an instant after \(ScenarioTime.text(now))",
         hint: "time never goes backwards; it stands where the steps before have brought it")
     }
     now = instant
@@ -85,37 +82,10 @@ extension ScenarioReader {
 
   private func sync(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
     guard case .mapping = node.content else {
-      return .sync(try node.enumeration(of: RunKind.self), [])
+      return .sync(try node.enumeration(of: RunReach.self), [])
     }
-    let entry = try single(node, of: RunKind.allCases.map(\.rawValue))
+    let entry = try single(node, of: RunReach.allCases.map(\.rawValue))
     return .sync(
-      entry.key == RunKind.full.rawValue ? .full : .incremental, try localGroups(entry.value))
-  }
-
-  private func edits(_ node: YAMLNode) throws(YAMLError) -> [Step.Action] {
-    var actions: [Step.Action] = []
-    for entry in try node.mapping().entries {
-      let group = ScenarioName(entry.key, at: entry.place)
-      try local.check(group, as: [.group])
-      let known = ScenarioProperty.known(for: .group, on: .local)
-      var properties: [GivenProperty] = []
-      for inner in try entry.value.mapping().entries {
-        properties.append(try property(inner, known))
-      }
-      actions.append(.edit(group, properties))
-    }
-    return actions
-  }
-
-  private func deleteRow(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
-    let mapping = try node.mapping()
-    guard mapping.entries.count == 1, let entry = mapping.entries.first else {
-      throw node.error(found: node.kind, expected: "one group with one member: '{ G: Ada }'")
-    }
-    let group = ScenarioName(entry.key, at: entry.place)
-    try local.check(group, as: [.group])
-    let member = try name(entry.value)
-    try local.check(member)
-    return .deleteRow(of: group, member)
+      entry.key == RunReach.full.rawValue ? .full : .incremental, try localGroups(entry.value))
   }
 }

@@ -81,8 +81,9 @@ struct ScenarioReader {
 extension ScenarioReader {
   /// A text that is not empty.
   func text(_ node: YAMLNode) throws(YAMLError) -> String {
-    let text = try node.string()
-    guard !text.isEmpty else { throw node.error(found: node.kind, expected: "a text") }
+    guard case .scalar(let text, _) = node.content, !node.isNull, !text.isEmpty else {
+      throw node.error(found: node.kind, expected: "a text")
+    }
     return text
   }
 
@@ -91,6 +92,13 @@ extension ScenarioReader {
       throw node.error(found: node.kind, expected: "a name")
     }
     return ScenarioName(text, at: node.place)
+  }
+
+  /// At least one name.
+  func someNames(_ node: YAMLNode) throws(YAMLError) -> [ScenarioName] {
+    let names = try names(node)
+    guard !names.isEmpty else { throw node.error(found: "an empty list", expected: "a name") }
+    return names
   }
 
   /// One name or a list of names, each once.
@@ -135,7 +143,7 @@ extension ScenarioReader {
 
   /// An instant in UTC: `2022-11-30T08:00:00Z`.
   func instant(_ node: YAMLNode) throws(YAMLError) -> Int64 {
-    guard case .scalar(let text, _) = node.content, let instant = Instant.seconds(text) else {
+    guard case .scalar(let text, _) = node.content, let instant = ScenarioTime.seconds(text) else {
       throw node.error(
         found: node.kind, expected: "an instant in UTC such as '2022-11-30T08:00:00Z'")
     }
@@ -168,5 +176,15 @@ extension YAMLNode {
     let list = words.map { "'\($0)'" }.joined(separator: ", ")
     return error(
       found: kind, expected: words.count == 1 ? list : "one of \(list)", hint: hint)
+  }
+}
+
+extension YAMLEntry {
+  /// The error of a key that is none of those allowed.
+  func unknownKey(of known: [String]) -> YAMLError {
+    place.error(
+      found: "unknown key '\(key)'",
+      expected: "one of \(known.map { "'\($0)'" }.joined(separator: ", "))",
+      hint: closestMatch(to: key, in: known).map { "did you mean '\($0)'?" })
   }
 }

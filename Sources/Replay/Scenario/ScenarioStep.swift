@@ -26,15 +26,11 @@ package struct Step: Sendable {
     case wait(Int64)
     /// Time goes by up to an instant, in seconds since 1970.
     case until(Int64)
-    case sync(RunKind, [ScenarioName])
-    /// The program that crashed begins again.
-    case restart
-    case fault(Fault)
+    case sync(RunReach, [ScenarioName])
+    case fault(GivenFault)
     case repairFaults
     /// A target is looked for by the beginning of its name; an empty text lists all.
     case search(String)
-    case edit(ScenarioName, [GivenProperty])
-    case deleteRow(of: ScenarioName, ScenarioName)
     case expect([Clause])
   }
 }
@@ -45,7 +41,7 @@ package enum Administration: String, CaseIterable, Sendable {
 }
 
 /// How much a run reads.
-package enum RunKind: String, CaseIterable, Sendable {
+package enum RunReach: String, CaseIterable, Sendable {
   case full, incremental
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Source: "Date and Time on the Internet: Timestamps", RFC 3339 section 5.6,
 /// https://www.rfc-editor.org/rfc/rfc3339#section-5.6.
-package enum Instant {
+package enum ScenarioTime {
   /// Reads `2022-11-30T08:00:00Z` as seconds since 1970; anything else gives `nil`.
   package static func seconds(_ text: String) -> Int64? {
     let bytes = Array(text.utf8)

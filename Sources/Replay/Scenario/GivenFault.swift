@@ -1,0 +1,49 @@
+package import DirectoryModel
+
+/// Something that goes wrong from here on, until it is repaired or has happened.
+package enum GivenFault: Sendable {
+  /// A page of a group's member list cannot be read; pages count from 1.
+  case unreadablePage(Int, of: ScenarioName, Side)
+  /// A group's member list ends early, or without a group the list of all objects.
+  case cutList(ScenarioName?, Side)
+  /// The service answers a call with 429 or 503; calls count from 1, from the fault on.
+  case answer(Answer, call: Int, times: Int, retryAfter: Int64?)
+  /// Writing one member is refused, as a rule together with its whole batch.
+  case refuse(ScenarioName, takesBatchDown: Bool)
+  /// The program stops dead after so many operations.
+  case crash(afterOperation: Int)
+  case tokenExpired(TokenAnswer)
+  case pages(PageTrouble)
+  /// One way of reading a side shows the state of so many seconds ago.
+  case lag(Side, LaggingRead, seconds: Int64)
+  /// A side answers with empty lists.
+  case answersNobody(Side)
+  /// A side's clock is so many seconds ahead of the sync's.
+  case clockAhead(Side, seconds: Int64)
+
+  /// Why a call is not answered.
+  package enum Answer: String, CaseIterable, Sendable {
+    case throttled, unavailable
+
+    /// The status of the answer.
+    package var status: Int { self == .throttled ? 429 : 503 }
+  }
+
+  /// What happens to the pages of a round.
+  package enum PageTrouble: String, CaseIterable, Sendable {
+    case repeated = "page-repeated"
+    case lost = "page-lost"
+    case reordered = "pages-reordered"
+  }
+
+  /// The ways in which Microsoft Graph tells that a delta token is dead.
+  package enum TokenAnswer: String, CaseIterable, Sendable {
+    case reset
+    case expired = "expired-doc"
+    case tooOld = "expired-directory"
+    case outlookStyle = "outlook-style"
+  }
+
+  /// Ways of reading that may show changes at different times.
+  package enum LaggingRead: String, CaseIterable, Sendable { case point, list, index, delta }
+}

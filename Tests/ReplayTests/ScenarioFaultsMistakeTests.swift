@@ -1,0 +1,88 @@
+import Testing
+import YAMLText
+
+@testable import Replay
+
+/// Every mistake in a fault, with its whole message.
+struct ScenarioFaultsMistakeTests {
+  static let mistakes: [Mistake] = [
+    Mistake(
+      Sample.step("fault: page"),
+      "s.yaml:16:12: found 'page', expected one of 'unreadable-page', 'cut-list', "
+        + "'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', 'lag', "
+        + "'answers-nobody', 'clock-ahead', 'page-repeated', 'page-lost', 'pages-reordered'"),
+    Mistake(
+      Sample.step("fault: page-lots"),
+      "s.yaml:16:12: found 'page-lots', expected one of 'unreadable-page', 'cut-list', "
+        + "'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', 'lag', "
+        + "'answers-nobody', 'clock-ahead', 'page-repeated', 'page-lost', 'pages-reordered'\n  "
+        + "did you mean 'page-lost'?"),
+    Mistake(
+      Sample.step("fault: {}"),
+      "s.yaml:16:12: found an empty mapping, expected a fault"),
+    Mistake(
+      Sample.step("fault: { trottled: 3 }"),
+      "s.yaml:16:14: found unknown key 'trottled', expected one of 'unreadable-page', "
+        + "'cut-list', 'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', "
+        + "'lag', 'answers-nobody', 'clock-ahead'\n  did you mean 'throttled'?"),
+    Mistake(
+      Sample.step("fault: { throttled: 0 }"),
+      "s.yaml:16:25: found '0', expected a whole number from 1 to 1000000"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: 10 }"),
+      "s.yaml:16:41: found '10', expected a duration such as '90s', '5m', '1h' or '30d'"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, after: 10s }"),
+      "s.yaml:16:28: found unknown key 'after', expected one of 'throttled', 'times', "
+        + "'retry-after'"),
+    Mistake(
+      Sample.step("fault: { unreadable-page: 1 }"),
+      "s.yaml:16:12: found a mapping without 'of', expected the key 'of'"),
+    Mistake(
+      Sample.step("fault: { unreadable-page: 0, of: Group1 }"),
+      "s.yaml:16:31: found '0', expected a whole number from 1 to 1000"),
+    Mistake(
+      Sample.step("fault: { unreadable-page: 1, of: Group9 }"),
+      "s.yaml:16:38: found 'Group9', expected a group that either side has\n  did you mean "
+        + "'Group1'?"),
+    Mistake(
+      Sample.step("fault: { unreadable-page: 1, of: Collection1, side: directory }"),
+      "s.yaml:16:38: found 'Collection1', expected a group that the directory has\n  "
+        + "'Collection1' is a group of the local side"),
+    Mistake(
+      Sample.step("fault: { cut-list: Ada }"),
+      "s.yaml:16:24: found the user 'Ada', expected a group"),
+    Mistake(
+      Sample.step("fault: { answers-nobody: everybody }"),
+      "s.yaml:16:30: found 'everybody', expected one of 'directory', 'local'"),
+    Mistake(
+      Sample.step("fault: { lag: { lists: 5m } }"),
+      "s.yaml:16:21: found unknown key 'lists', expected one of 'point', 'list', 'index', "
+        + "'delta'\n  did you mean 'list'?"),
+    Mistake(
+      Sample.step("fault: { lag: {} }"),
+      "s.yaml:16:19: found a mapping, expected a way of reading and how late it is"),
+    Mistake(
+      Sample.step("fault: { clock-ahead: 5 }"),
+      "s.yaml:16:27: found '5', expected a duration such as '90s', '5m', '1h' or '30d'"),
+    Mistake(
+      Sample.step("fault: { refuse: Eve }"),
+      "s.yaml:16:22: found 'Eve', expected an object that either side has\n  list it under "
+        + "'given'"),
+    Mistake(
+      Sample.step("fault: { refuse: Ada, whole-batch: 20 }"),
+      "s.yaml:16:40: found '20', expected one of 'yes', 'no', 'true', 'false'"),
+    Mistake(
+      Sample.step("fault: { crash-after: many }"),
+      "s.yaml:16:27: found 'many', expected a whole number from 0 to 1000000"),
+    Mistake(
+      Sample.step("fault: { token-expired: 30d }"),
+      "s.yaml:16:29: found '30d', expected one of 'reset', 'expired-doc', "
+        + "'expired-directory', 'outlook-style'"),
+  ]
+
+  @Test(arguments: mistakes)
+  func `a mistake in a fault is told with its line and column`(_ mistake: Mistake) {
+    mistake.check()
+  }
+}
