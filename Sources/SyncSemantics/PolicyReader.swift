@@ -42,7 +42,7 @@ struct PolicyReader {
     return policy
   }
 
-  private static let distinctSections: [String] = PolicySetting.all.reduce(into: []) {
+  static let distinctSections: [String] = PolicySetting.all.reduce(into: []) {
     let head = $1.section.isEmpty ? $1.key : $1.section
     if !$0.contains(head) { $0.append(head) }
   }
@@ -82,7 +82,8 @@ struct PolicyReader {
     return documents
   }
 
-  private func apply(_ entry: YAMLEntry, to policy: inout Policy) throws(YAMLError) {
+  /// Takes over what one key of a policy file says.
+  func apply(_ entry: YAMLEntry, to policy: inout Policy) throws(YAMLError) {
     if let setting = PolicySetting.all.first(where: { $0.path == entry.key }) {
       try setting.read(&policy, entry.value)
       policy.lines[setting.path] = line(of: entry)
@@ -110,6 +111,7 @@ struct PolicyReader {
   /// `grafana.yaml:14: nesting: transitive`.
   private func line(of entry: YAMLEntry) -> String {
     let number = entry.place.line
+    guard !text.isEmpty else { return "\(file):\(number): \(entry.key)" }
     let source = lines.indices.contains(number - 1) ? Array(lines[number - 1].utf8) : []
     let comment = source.indices.first {
       $0 > 0 && source[$0] == UInt8(ascii: "#") && source[$0 - 1] == UInt8(ascii: " ")

@@ -71,7 +71,7 @@ extension ScenarioReader {
     let instant = try instant(node)
     guard instant > now else {
       throw node.error(
-        found: node.kind, expected: "an instant after \(ScenarioTime.text(now))",
+        found: node.kind, expected: "an instant after \(Instant(seconds: now))",
         hint: "time never goes backwards; it stands where the steps before have brought it")
     }
     now = instant

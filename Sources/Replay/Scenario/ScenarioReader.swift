@@ -143,7 +143,7 @@ extension ScenarioReader {
 
   /// An instant in UTC: `2022-11-30T08:00:00Z`.
   func instant(_ node: YAMLNode) throws(YAMLError) -> Int64 {
-    guard case .scalar(let text, _) = node.content, let instant = ScenarioTime.seconds(text) else {
+    guard case .scalar(let text, _) = node.content, let instant = Instant(text)?.seconds else {
       throw node.error(
         found: node.kind, expected: "an instant in UTC such as '2022-11-30T08:00:00Z'")
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Replay
 
-struct ScenarioTimeTests {
+struct InstantTests {
   static let instants: [(text: String, seconds: Int64)] = [
     ("1970-01-01T00:00:00Z", 0),
     ("1969-12-31T23:59:59Z", -1),
@@ -16,8 +16,8 @@ struct ScenarioTimeTests {
 
   @Test(arguments: instants)
   func `an instant is read and written the same`(_ row: (text: String, seconds: Int64)) {
-    #expect(ScenarioTime.seconds(row.text) == row.seconds)
-    #expect(ScenarioTime.text(row.seconds) == row.text)
+    #expect(Instant(row.text)?.seconds == row.seconds)
+    #expect("\(Instant(seconds: row.seconds))" == row.text)
   }
 
   static let refused = [
@@ -29,6 +29,6 @@ struct ScenarioTimeTests {
 
   @Test(arguments: refused)
   func `anything else is no instant`(_ text: String) {
-    #expect(ScenarioTime.seconds(text) == nil)
+    #expect(Instant(text) == nil)
   }
 }
