@@ -106,6 +106,25 @@ package struct AttributeTable: Sendable {
     return values[start..<end]
   }
 
+  /// How many values there are.
+  package var count: Int { values.count }
+
+  /// The key of a value by its place in the table.
+  @inline(__always)
+  package func key(at index: Int) -> UInt8 { keys[index] }
+
+  /// A value by its place in the table.
+  @inline(__always)
+  package func value(at index: Int) -> NameIndex { values[index] }
+
+  /// Where the values of each object begin, one more than there are objects; linear time.
+  package func starts(objectCount: Int) -> [UInt32] {
+    var starts = [UInt32](repeating: 0, count: objectCount + 1)
+    for object in objects { starts[Int(object) + 1] += 1 }
+    for index in 1..<starts.count { starts[index] += starts[index - 1] }
+    return starts
+  }
+
   /// Every entry of one attribute as (object, value), in the order of objects; linear time.
   package func entries(of key: AttributeKey) -> [(object: ObjectIndex, value: NameIndex)] {
     keys.indices.filter { keys[$0] == key.rawValue }.map { (objects[$0], values[$0]) }

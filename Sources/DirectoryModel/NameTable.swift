@@ -65,6 +65,11 @@ package struct NameTable: Sendable {
   /// The number of a text, if it is known.
   package func find(_ text: Span<UInt8>) -> NameIndex? { find(text, hash: hash(text)) }
 
+  /// The number of a text of another table, if it is known here.
+  package func find(_ name: NameIndex, of table: NameTable) -> NameIndex? {
+    find(table.bytes.span.extracting(table.range(of: name)))
+  }
+
   /// A copy of a text's bytes.
   package func copy(_ name: NameIndex) -> [UInt8] { Array(bytes[range(of: name)]) }
 

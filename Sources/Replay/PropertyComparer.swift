@@ -1,0 +1,163 @@
+import DirectoryModel
+
+/// Compares the properties of an object that two snapshots show alive.
+struct PropertyComparer {
+  private let old: Directory
+  private let new: Directory
+  private let oldCan: SnapshotReach
+  private let newCan: SnapshotReach
+  private let oldStarts: [UInt32]
+  private let newStarts: [UInt32]
+  private let isTenant: Bool
+  /// The snapshot that has lost the letter case of display names.
+  private let caseless: Epoch?
+
+  init(_ old: Directory, _ new: Directory, _ oldCan: SnapshotReach, _ newCan: SnapshotReach) {
+    (self.old, self.new, self.oldCan, self.newCan) = (old, new, oldCan, newCan)
+    oldStarts = old.attributes.starts(objectCount: old.objectCount)
+    newStarts = new.attributes.starts(objectCount: new.objectCount)
+    isTenant = old.side == .tenant
+    let isCased = !isTenant || newCan.keepsCase
+    caseless = !isCased ? .newer : isTenant && !oldCan.keepsCase ? .older : nil
+  }
+
+  /// Adds one change for each property that differs.
+  func compare(
+    _ mine: ObjectIndex, _ theirs: ObjectIndex, _ changes: inout [SnapshotChange],
+    _ unsaid: inout UnsaidLedger
+  ) {
+    let (one, other) = (Int(mine), Int(theirs))
+    let kind = new.kinds[other]
+    func settle(_ property: ObjectProperty, _ verdict: Verdict) {
+      switch verdict {
+      case .same: return
+      case .changed:
+        changes.append(SnapshotChange(.changed, object: theirs, property: property))
+      case .unsaid(let epoch, let reason):
+        unsaid.note(.property(kind, property), epoch, reason, first: theirs)
+      }
+    }
+    let texts = [
+      (ObjectProperty.displayName, old.displayNames[one], new.displayNames[other]),
+      (.principalName, old.principalNames[one], new.principalNames[other]),
+      (.mail, old.mails[one], new.mails[other]),
+    ]
+    for (property, before, after) in texts {
+      settle(property, compareText(property, kind, before, after))
+    }
+    if !isTenant, old.guids[one] != new.guids[other] {
+      settle(
+        .externalID,
+        presence(.externalID, kind, old.guids[one] != .none, new.guids[other] != .none))
+    }
+    if old.flags[one] != new.flags[other] { compareFlags(mine, theirs, settle) }
+    compareAttributes(mine, theirs, kind, settle)
+  }
+
+  /// What two values, or one and none, amount to.
+  private enum Verdict {
+    case same
+    case changed
+    case unsaid(Epoch, Unsaid.Reason)
+  }
+
+  /// The verdict on two values that differ, of which one may be missing.
+  private func presence(
+    _ property: ObjectProperty, _ kind: ObjectKind, _ hadValue: Bool, _ hasValue: Bool
+  ) -> Verdict {
+    if !hasValue && !newCan.states(property, of: kind) { return .unsaid(.newer, .notStated) }
+    if !hadValue && !oldCan.states(property, of: kind) { return .unsaid(.older, .notStated) }
+    return .changed
+  }
+
+  private func compareText(
+    _ property: ObjectProperty, _ kind: ObjectKind, _ before: NameIndex, _ after: NameIndex
+  ) -> Verdict {
+    let (hadValue, hasValue) = (isValue(before), isValue(after))
+    guard hadValue || hasValue else { return .same }
+    guard hadValue && hasValue else { return presence(property, kind, hadValue, hasValue) }
+    if old.names.equals(before, after, of: new.names) { return .same }
+    guard property == .displayName, let caseless else { return .changed }
+    let (one, other) = (old.names.string(before), new.names.string(after))
+    guard one.uppercased().utf8.elementsEqual(other.uppercased().utf8) else { return .changed }
+    return .unsaid(caseless, .capability(Capability.nameCase.rawValue))
+  }
+
+  /// Exports write a missing text of a tenant as null, as nothing or as an empty text.
+  private func isValue(_ name: NameIndex) -> Bool {
+    name != NameTable.absent && !(isTenant && name == NameTable.empty)
+  }
+
+  private func compareFlags(
+    _ mine: ObjectIndex, _ theirs: ObjectIndex, _ settle: (ObjectProperty, Verdict) -> Void
+  ) {
+    let (before, after) = (old.flags[Int(mine)], new.flags[Int(theirs)])
+    for (property, known, value) in ObjectProperty.flags {
+      switch (before.contains(known), after.contains(known)) {
+      case (true, true):
+        if before.contains(value) != after.contains(value) { settle(property, .changed) }
+      case (true, false): settle(property, .unsaid(.newer, .notStated))
+      case (false, true): settle(property, .unsaid(.older, .notStated))
+      case (false, false): continue
+      }
+    }
+    let difference = before.symmetricDifference(after)
+    if difference.contains(.rulePaused) { settle(.rulePaused, compareRuleStates(mine, theirs)) }
+    if !isTenant && difference.contains(.archived) { settle(.archived, .changed) }
+    if !isTenant && difference.contains(.builtIn) { settle(.builtIn, .changed) }
+  }
+
+  /// Every format that shows a group's rule shows beside it whether the rule is paused.
+  private func compareRuleStates(_ mine: ObjectIndex, _ theirs: ObjectIndex) -> Verdict {
+    if new.attributes.first(.membershipRule, of: theirs) == nil {
+      return .unsaid(.newer, .notStated)
+    }
+    if old.attributes.first(.membershipRule, of: mine) == nil {
+      return .unsaid(.older, .notStated)
+    }
+    return .changed
+  }
+
+  private func compareAttributes(
+    _ mine: ObjectIndex, _ theirs: ObjectIndex, _ kind: ObjectKind,
+    _ settle: (ObjectProperty, Verdict) -> Void
+  ) {
+    var (before, after) = (Int(oldStarts[Int(mine)]), Int(newStarts[Int(theirs)]))
+    let (lastBefore, lastAfter) = (
+      Int(oldStarts[Int(mine) + 1]), Int(newStarts[Int(theirs) + 1])
+    )
+    while before < lastBefore || after < lastAfter {
+      let oldKey = before < lastBefore ? old.attributes.key(at: before) : .max
+      let newKey = after < lastAfter ? new.attributes.key(at: after) : .max
+      let key = min(oldKey, newKey)
+      let (firstBefore, firstAfter) = (before, after)
+      while before < lastBefore, old.attributes.key(at: before) == key { before += 1 }
+      while after < lastAfter, new.attributes.key(at: after) == key { after += 1 }
+      let property = ObjectProperty(rawValue: key)
+      if oldKey != newKey {
+        settle(property, presence(property, kind, oldKey == key, newKey == key))
+      } else if !isSame(property, firstBefore..<before, firstAfter..<after) {
+        settle(property, .changed)
+      }
+    }
+  }
+
+  /// Whether two sets of values are the same, whatever their order.
+  private func isSame(
+    _ property: ObjectProperty, _ before: Range<Int>, _ after: Range<Int>
+  ) -> Bool {
+    let shift = after.lowerBound - before.lowerBound
+    let isEqual =
+      before.count == after.count
+      && before.allSatisfy {
+        old.names.equals(
+          old.attributes.value(at: $0), new.attributes.value(at: $0 + shift), of: new.names)
+      }
+    if isEqual { return true }
+    func form(_ directory: Directory, _ index: Int) -> [UInt8] {
+      ValueForm.plain(
+        directory.names.copy(directory.attributes.value(at: index)), of: property)
+    }
+    return Set(before.map { form(old, $0) }) == Set(after.map { form(new, $0) })
+  }
+}

@@ -1,0 +1,132 @@
+import DirectoryModel
+
+extension SnapshotComparer {
+  /// Compares the lists of one relation; takes time in proportion to objects and entries.
+  mutating func compareLists(_ relation: Relation) {
+    var comparison = ListComparison(
+      relation: relation, old: old, new: new, newOfOld: join.newOfOld, oldCan: oldCan,
+      newCan: newCan)
+    let (oldKinds, newKinds) = (old.kinds, new.kinds)
+    for index in oldKinds.indices {
+      let other = join.newOfOld[index]
+      guard other != noObject, oldKinds[index] == .group || newKinds[Int(other)] == .group else {
+        continue
+      }
+      if old.isDeleted(ObjectIndex(index)) || new.isDeleted(other) { continue }
+      comparison.compare(ObjectIndex(index), other)
+    }
+    for group in addedGroups { comparison.takeOver(group) }
+    changes += comparison.removals
+    changes += comparison.additions
+    unsaid = comparison.merge(into: unsaid)
+  }
+}
+
+/// Compares the lists of one relation, group by group.
+private struct ListComparison {
+  private let relation: Relation
+  private let old: Directory
+  private let new: Directory
+  private let oldLists: EdgeLists
+  private let newLists: EdgeLists
+  private let newOfOld: [ObjectIndex]
+  private let oldCan: SnapshotReach
+  private let newCan: SnapshotReach
+  private(set) var removals: [SnapshotChange] = []
+  private(set) var additions: [SnapshotChange] = []
+  private var notes: [(Unsaid.Subject, Epoch, Unsaid.Reason, ObjectIndex)] = []
+  /// For each object of the newer snapshot the turn in which a list named it last.
+  private var stamps: [UInt32]
+  private var turn: UInt32 = 0
+
+  init(
+    relation: Relation, old: Directory, new: Directory, newOfOld: [ObjectIndex],
+    oldCan: SnapshotReach, newCan: SnapshotReach
+  ) {
+    (self.relation, self.old, self.new, self.newOfOld) = (relation, old, new, newOfOld)
+    (self.oldCan, self.newCan) = (oldCan, newCan)
+    (oldLists, newLists) = (old.lists(relation), new.lists(relation))
+    stamps = [UInt32](repeating: 0, count: new.objectCount)
+  }
+
+  func merge(into ledger: UnsaidLedger) -> UnsaidLedger {
+    var ledger = ledger
+    for (subject, epoch, reason, first) in notes {
+      ledger.note(subject, epoch, reason, first: first)
+    }
+    return ledger
+  }
+
+  mutating func compare(_ group: ObjectIndex, _ other: ObjectIndex) {
+    let oldDoubt = oldCan.doubt(
+      relation, oldLists.state(of: group), isDynamic: old.isDynamic(group) == .yes)
+    let newDoubt = newCan.doubt(
+      relation, newLists.state(of: other), isDynamic: new.isDynamic(other) == .yes)
+    if let newDoubt { notes.append((.lists(relation), .newer, newDoubt, other)) }
+    if let oldDoubt, newDoubt == nil { notes.append((.lists(relation), .older, oldDoubt, other)) }
+    let (mine, theirs) = (oldLists.range(of: group), newLists.range(of: other))
+    if isSame(mine, theirs) { return }
+    turn += 2
+    for slot in mine {
+      let target = newOfOld[Int(oldLists.targets[slot])]
+      if target != noObject { stamps[Int(target)] = turn }
+    }
+    for slot in theirs {
+      let target = newLists.targets[slot]
+      if stamps[Int(target)] == turn {
+        stamps[Int(target)] = turn + 1
+      } else {
+        add(target, to: other, oldDoubt)
+      }
+    }
+    for slot in mine {
+      let entry = oldLists.targets[slot]
+      let target = newOfOld[Int(entry)]
+      if target == noObject || stamps[Int(target)] == turn { remove(entry, from: group, newDoubt) }
+    }
+  }
+
+  /// Whether both lists name the same objects in the same order.
+  private func isSame(_ mine: Range<Int>, _ theirs: Range<Int>) -> Bool {
+    guard mine.count == theirs.count else { return false }
+    let shift = theirs.lowerBound - mine.lowerBound
+    for slot in mine
+    where newOfOld[Int(oldLists.targets[slot])] != newLists.targets[slot + shift] {
+      return false
+    }
+    return true
+  }
+
+  private mutating func add(
+    _ entry: ObjectIndex, to group: ObjectIndex, _ doubt: Unsaid.Reason?
+  ) {
+    if let reason = doubt ?? oldCan.doubt(entryOf: new.kinds[Int(entry)]) {
+      notes.append((.entries(relation), .older, reason, group))
+      return
+    }
+    let kind = relation == .members ? ChangeKind.memberAdded : .ownerAdded
+    additions.append(SnapshotChange(kind, group: group, object: entry))
+  }
+
+  private mutating func remove(
+    _ entry: ObjectIndex, from group: ObjectIndex, _ doubt: Unsaid.Reason?
+  ) {
+    if let reason = doubt ?? newCan.doubt(entryOf: old.kinds[Int(entry)]) {
+      notes.append((.entries(relation), .newer, reason, newOfOld[Int(group)]))
+      return
+    }
+    let kind = relation == .members ? ChangeKind.memberRemoved : .ownerRemoved
+    removals.append(SnapshotChange(kind, group: group, object: entry))
+  }
+
+  /// A group that was not there had no entries: all of them are new.
+  mutating func takeOver(_ group: ObjectIndex) {
+    let state = newLists.state(of: group)
+    let doubt = newCan.doubt(relation, state, isDynamic: new.isDynamic(group) == .yes)
+    if let doubt { notes.append((.lists(relation), .newer, doubt, group)) }
+    let kind = relation == .members ? ChangeKind.memberAdded : .ownerAdded
+    for entry in newLists.list(of: group) {
+      additions.append(SnapshotChange(kind, group: group, object: entry))
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import DirectoryModel
+
+/// Holds two snapshots against each other and collects what changed and what is left open.
+struct SnapshotComparer {
+  let old: Directory
+  let new: Directory
+  let join: SnapshotJoin
+  let oldCan: SnapshotReach
+  let newCan: SnapshotReach
+  var changes: [SnapshotChange] = []
+  /// Objects that are no longer there; they come last, so that they leave their lists first.
+  var ends: [SnapshotChange] = []
+  /// Groups of the newer snapshot that the older one proves not to have been there.
+  var addedGroups: [ObjectIndex] = []
+  var unsaid = UnsaidLedger()
+
+  init(_ old: Directory, _ new: Directory) {
+    (self.old, self.new) = (old, new)
+    join = SnapshotJoin(old, new)
+    let isSameFormat = old.sources.map(\.format) == new.sources.map(\.format)
+    oldCan = SnapshotReach(old, isSameFormat: isSameFormat)
+    newCan = SnapshotReach(new, isSameFormat: isSameFormat)
+  }
+
+  /// What a snapshot shows of an object.
+  private enum Presence {
+    case live, deleted, referenced, absent
+
+    init(_ directory: Directory, _ object: ObjectIndex) {
+      guard object != noObject else {
+        self = .absent
+        return
+      }
+      let flags = directory.flags[Int(object)]
+      if flags.contains(.recorded) {
+        self = flags.contains(.deleted) ? .deleted : .live
+      } else {
+        // A row of a database may name somebody who is in no table; a tenant's list cannot.
+        self = directory.side == .tenant ? .referenced : .absent
+      }
+    }
+  }
+
+  /// Compares the objects of both snapshots, without their lists.
+  mutating func compareObjects() {
+    let properties = PropertyComparer(old, new, oldCan, newCan)
+    for index in 0..<ObjectIndex(old.objectCount) {
+      let other = join.newOfOld[Int(index)]
+      switch (Presence(old, index), Presence(new, other)) {
+      case (.live, .live):
+        properties.compare(index, other, &changes, &unsaid)
+      case (.live, .deleted), (.referenced, .deleted):
+        ends.append(SnapshotChange(.deleted, object: other))
+      case (.live, .referenced):
+        note(gone: index, .onlyReferenced)
+      case (.live, .absent):
+        noteGone(index)
+      case (.deleted, .live):
+        changes.append(SnapshotChange(.restored, object: other))
+      case (.deleted, .absent), (.deleted, .referenced):
+        noteGoneForGood(index)
+      case (.absent, .live):
+        noteNew(other)
+      case (.absent, .deleted):
+        noteNewAndDeleted(other)
+      case (.deleted, .deleted), (.referenced, _), (.absent, _):
+        continue
+      }
+    }
+    for index in 0..<ObjectIndex(new.objectCount) where join.oldOfNew[Int(index)] == noObject {
+      switch Presence(new, index) {
+      case .live: noteNew(index)
+      case .deleted: noteNewAndDeleted(index)
+      case .referenced, .absent: continue
+      }
+    }
+  }
+
+  private mutating func noteGone(_ index: ObjectIndex) {
+    if let reason = newCan.doubt(old.kinds[Int(index)], old.flags[Int(index)]) {
+      return note(gone: index, reason)
+    }
+    ends.append(SnapshotChange(.removed, object: index))
+  }
+
+  private mutating func noteGoneForGood(_ index: ObjectIndex) {
+    if let reason = newCan.binDoubt { return note(gone: index, reason) }
+    noteGone(index)
+  }
+
+  private mutating func noteNew(_ index: ObjectIndex) {
+    let kind = new.kinds[Int(index)]
+    if let reason = oldCan.doubt(kind, new.flags[Int(index)]) {
+      return unsaid.note(.objects(kind), .older, reason, first: index)
+    }
+    changes.append(SnapshotChange(.added, object: index))
+    if kind == .group, join.oldOfNew[Int(index)] == noObject { addedGroups.append(index) }
+  }
+
+  /// An object that is in the recycle bin now and was nowhere before.
+  private mutating func noteNewAndDeleted(_ index: ObjectIndex) {
+    let kind = new.kinds[Int(index)]
+    if let reason = oldCan.binDoubt ?? oldCan.doubt(kind, new.flags[Int(index)]) {
+      return unsaid.note(.objects(kind), .older, reason, first: index)
+    }
+    changes.append(SnapshotChange(.added, object: index))
+    ends.append(SnapshotChange(.deleted, object: index))
+  }
+
+  private mutating func note(gone index: ObjectIndex, _ reason: Unsaid.Reason) {
+    unsaid.note(.objects(old.kinds[Int(index)]), .newer, reason, first: index)
+  }
+}

@@ -1,0 +1,99 @@
+import DirectoryModel
+
+/// How far the words of one snapshot reach: what it would have shown, had it been there.
+struct SnapshotReach: Sendable {
+  private let capabilities: Capability
+  private let kindDoubts: [Unsaid.Reason?]
+  private let isTenant: Bool
+  /// Whether the columns of the other snapshot are there in this one too, empty or not.
+  private let hasSameColumns: Bool
+  /// The properties that some object of a kind shows, by the kind's raw value.
+  private var shown: [PropertySet]
+
+  /// Looks at every object and attribute once; linear time.
+  init(_ directory: Directory, isSameFormat: Bool) {
+    capabilities = directory.capabilities
+    isTenant = directory.side == .tenant
+    hasSameColumns = directory.side == .local && isSameFormat
+    kindDoubts = ObjectKind.allCases.map { kind in
+      let state = directory.state(of: kind)
+      return state.provesAbsence ? nil : .kindList(kind, state)
+    }
+    shown = [PropertySet](repeating: PropertySet(), count: ObjectKind.allCases.count)
+    readColumns(directory)
+  }
+
+  /// A recycle bin is asked for with properties of its own, so only live objects count.
+  private mutating func readColumns(_ directory: Directory) {
+    let attributes = directory.attributes
+    let starts = attributes.starts(objectCount: directory.objectCount)
+    let (kinds, flags, guids) = (directory.kinds, directory.flags, directory.guids)
+    for index in kinds.indices
+    where flags[index].contains(.recorded) && !flags[index].contains(.deleted) {
+      let kind = Int(kinds[index].rawValue)
+      if directory.displayNames[index] != NameTable.absent { shown[kind].insert(.displayName) }
+      if directory.principalNames[index] != NameTable.absent { shown[kind].insert(.principalName) }
+      if directory.mails[index] != NameTable.absent { shown[kind].insert(.mail) }
+      if guids[index] != .none { shown[kind].insert(.externalID) }
+      for entry in Int(starts[index])..<Int(starts[index + 1]) {
+        shown[kind].insert(ObjectProperty(rawValue: attributes.key(at: entry)))
+      }
+    }
+  }
+
+  /// Whether an object of this kind would show the property if it had a value.
+  func states(_ property: ObjectProperty, of kind: ObjectKind) -> Bool {
+    if hasSameColumns { return true }
+    guard shown[Int(kind.rawValue)].contains(property) else { return false }
+    guard isTenant, kind == .user else { return true }
+    switch property {
+    case .principalName: return capabilities.contains(.userPrincipalNames)
+    case .mail: return capabilities.contains(.mail)
+    default: return true
+    }
+  }
+
+  /// Whether display names have the letter case that they have in the tenant.
+  var keepsCase: Bool { capabilities.contains(.nameCase) }
+
+  /// Why an object of this kind and with these flags may be there although it is not shown.
+  func doubt(_ kind: ObjectKind, _ flags: ObjectFlags) -> Unsaid.Reason? {
+    if let doubt = kindDoubts[Int(kind.rawValue)] { return doubt }
+    guard kind == .group, isTenant, !capabilities.contains(.allGroupKinds),
+      !flags.contains([.securityKnown, .securityEnabled])
+    else { return nil }
+    return .capability(Capability.allGroupKinds.rawValue)
+  }
+
+  /// Why an object may be in the recycle bin although it is not shown there.
+  var binDoubt: Unsaid.Reason? {
+    isTenant && !capabilities.contains(.deletions)
+      ? .capability(Capability.deletions.rawValue) : nil
+  }
+
+  /// Why a group's list may lack entries, whatever they are.
+  func doubt(
+    _ relation: Relation, _ state: Completeness, isDynamic: Bool
+  ) -> Unsaid.Reason? {
+    if !state.provesAbsence { return .list(relation, state) }
+    if isTenant, isDynamic, relation == .members, !capabilities.contains(.dynamicMembers) {
+      return .capability(Capability.dynamicMembers.rawValue)
+    }
+    return nil
+  }
+
+  /// Why even a whole list may lack an entry of this kind.
+  func doubt(entryOf kind: ObjectKind) -> Unsaid.Reason? {
+    guard isTenant else { return nil }
+    let needed: Capability
+    switch kind {
+    case .user: return nil
+    case .group: needed = .nesting
+    case .device: needed = .devices
+    case .servicePrincipal, .contact: needed = .otherMembers
+    case .unknown: needed = [.nesting, .devices, .otherMembers]
+    }
+    let missing = needed.subtracting(capabilities)
+    return missing.isEmpty ? nil : .capability(missing.rawValue)
+  }
+}
