@@ -58,13 +58,15 @@ let package = Package(
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
     .target(
       name: "Reports",
-      dependencies: ["Audit", "Digests", "DirectoryModel", "JSONText", "SyncSemantics"],
-      exclude: ["audit.schema.json"]),
+      dependencies: [
+        "Audit", "Digests", "DirectoryModel", "JSONText", "Replay", "SyncSemantics",
+      ],
+      exclude: ["audit.schema.json", "difference.schema.json"]),
     .executableTarget(
       name: "rollcall",
       dependencies: [
         "Audit", "CommandSyntax", "Digests", "DirectoryModel", "Files", "Ingest", "JSONText",
-        "Reports", "SQLite", "SyncSemantics",
+        "Replay", "Reports", "SQLite", "SyncSemantics",
       ],
       exclude: ["rollcall.docc"]),
 
@@ -78,7 +80,7 @@ let package = Package(
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
       "Replay": ["DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"],
       "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
-      "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "SyncSemantics"],
+      "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "Replay", "SyncSemantics"],
     ]) + [
       // simdjson is an oracle for the JSON reader's tests and never part of the product.
       .target(

@@ -90,7 +90,7 @@ struct FindingOrder {
 extension Directory {
   /// Orders objects in a way that does not depend on the order of reading: those of a tenant by
   /// identifier, local ones by key.
-  func precedesInReports(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
+  package func precedesInReports(_ one: ObjectIndex, _ other: ObjectIndex) -> Bool {
     side == .tenant ? guids[Int(one)] < guids[Int(other)] : precedesByKey(one, other)
   }
 

@@ -38,7 +38,7 @@ package struct ObjectProperty: RawRepresentable, Hashable, Sendable {
   ///
   /// Whether roles can be assigned to a group cannot change: "isAssignableToRole … is immutable",
   /// https://learn.microsoft.com/graph/api/resources/group#properties.
-  static let flags: [(property: ObjectProperty, known: ObjectFlags, value: ObjectFlags)] = [
+  package static let flags: [(property: ObjectProperty, known: ObjectFlags, value: ObjectFlags)] = [
     (.accountEnabled, .enabledKnown, .enabled), (.guest, .guestKnown, .guest),
     (.onPremises, .onPremisesKnown, .onPremises),
     (.securityEnabled, .securityKnown, .securityEnabled),
@@ -72,6 +72,16 @@ package struct ObjectProperty: RawRepresentable, Hashable, Sendable {
   package static let all: [ObjectProperty] =
     texts + [.externalID] + flags.map(\.property) + [.rulePaused, .archived, .builtIn]
     + AttributeKey.allCases.map(ObjectProperty.init)
+
+  /// The place of each property in `all`, by its raw value.
+  private static let ranks: [UInt8] = {
+    var ranks = [UInt8](repeating: .max, count: 256)
+    for (rank, property) in all.enumerated() { ranks[Int(property.rawValue)] = UInt8(rank) }
+    return ranks
+  }()
+
+  /// The place of the property in reports; those that have none come last.
+  package var rank: UInt8 { Self.ranks[Int(rawValue)] }
 }
 
 /// A set of properties, one bit each.

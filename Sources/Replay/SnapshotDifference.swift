@@ -51,9 +51,8 @@ package enum DifferenceError: Error, Equatable, CustomStringConvertible {
 ///
 /// Objects of a tenant are the same when their identifiers are, objects of a database when their
 /// keys are. What one snapshot cannot say is never a change: it is counted in `unsaid`. An object
-/// that went into the recycle bin or came back is not compared further, because deletion itself
-/// rewrites properties: "the userPrincipalName … is prefixed with the user's object ID",
-/// https://learn.microsoft.com/graph/api/resources/directory. Linear time.
+/// that went into the recycle bin or came back is not compared further: deleting a user rewrites its
+/// user principal name, and recycle bins are exported with fewer properties. Linear time.
 ///
 /// - Throws: `DifferenceError` for snapshots of two tenants or of two sides.
 package func difference(

@@ -39,7 +39,8 @@ package struct Unsaid: Hashable, Sendable {
   package let reason: Reason
   /// How many objects, entries or lists.
   package internal(set) var count: Int
-  /// The first group or object concerned, by its number in the snapshot that shows it.
+  /// The first group or object concerned, by its number in the newer snapshot; one that the newer
+  /// snapshot does not show, by its number in the older one.
   package let first: ObjectIndex
 }
 

@@ -44,10 +44,13 @@ struct CSVReport: ReportWriter {
 
   mutating func end() {}
 
-  private mutating func row(_ cells: [String]) {
+  private mutating func row(_ cells: [String]) { Self.append(row: cells, to: &bytes) }
+
+  /// Appends one line of cells.
+  static func append(row cells: [String], to bytes: inout [UInt8]) {
     for (index, cell) in cells.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      Self.append(cell, to: &bytes)
+      append(cell, to: &bytes)
     }
     bytes += [0x0D, 0x0A]
   }

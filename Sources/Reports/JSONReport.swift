@@ -189,12 +189,12 @@ struct JSONReport: ReportWriter {
 }
 
 extension JSONWriter {
-  fileprivate mutating func member(_ key: String, _ text: String) {
+  mutating func member(_ key: String, _ text: String) {
     self.key(key)
     string(text)
   }
 
-  fileprivate mutating func member(_ key: String, _ value: Int) {
+  mutating func member(_ key: String, _ value: Int) {
     self.key(key)
     integer(value)
   }

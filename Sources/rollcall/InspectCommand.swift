@@ -3,7 +3,6 @@ import DirectoryModel
 import Files
 import Ingest
 import JSONText
-import SQLite
 
 /// `rollcall inspect`.
 enum InspectCommand {
@@ -23,45 +22,8 @@ enum InspectCommand {
       ("rollcall inspect grafana.db --param org=1 --json", "The same of a database, as JSON"),
     ]
   ) { arguments in
-    let directory = try read(arguments)
+    let directory = try SnapshotReading(arguments).read(arguments[path]).directory
     return Rollcall.print(
       arguments[json] ? Inspection(directory).json() : Inspection(directory).text())
-  }
-
-  /// A tenant's export if a format claims it, a local database otherwise.
-  private static func read(_ arguments: Arguments) throws -> Directory {
-    let paths = arguments[path]
-    let options = IngestOptions(wanted: .all)
-    let isLocal =
-      arguments.isGiven(SharedOptions.preset) || arguments.isGiven(SharedOptions.mapping)
-    if !isLocal {
-      do throws(IngestError) {
-        return try readTenant(paths, options: options)
-      } catch {
-        guard paths.count == 1, case .content = error.cause else { throw error }
-        let refusal = error
-        do throws(IngestError) {
-          return try readLocal(
-            paths[0], selection: .automatic, parameters: parameters(arguments), options: options
-          ).directory
-        } catch {
-          // Both refusals are true; the one of the format that recognised the file says more.
-          if case .database(let cause) = error.cause, cause.isNotADatabase { throw refusal }
-          throw error
-        }
-      }
-    }
-    let selection: LocalSelection =
-      arguments[SharedOptions.preset].map { .preset($0) }
-      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
-    return try readLocal(
-      paths[0], selection: selection, parameters: parameters(arguments), options: options
-    ).directory
-  }
-
-  private static func parameters(_ arguments: Arguments) -> [String: String] {
-    Dictionary(
-      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
-      uniquingKeysWith: { _, last in last })
   }
 }

@@ -30,7 +30,8 @@ enum Rollcall {
       ),
     ],
     subcommands: [
-      AuditCommand.command, ExplainCommand.command, InspectCommand.command, PolicyCommand.command,
+      AuditCommand.command, DiffCommand.command, ExplainCommand.command, InspectCommand.command,
+      PolicyCommand.command,
       PresetCommand.command, RulesCommand.command, CompletionsCommand.command,
     ])
 
