@@ -51,9 +51,6 @@ let package = Package(
       name: "Replay",
       dependencies: ["Digests", "DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"]),
     .target(
-      name: "Replay",
-      dependencies: ["Digests", "DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"]),
-    .target(
       name: "Audit",
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
     .target(

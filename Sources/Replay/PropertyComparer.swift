@@ -107,8 +107,14 @@ struct PropertyComparer {
     if !isTenant && difference.contains(.builtIn) { settle(.builtIn, .changed) }
   }
 
+  /// Whether one of both is known to be filled by no rule.
+  private func haveNoRule(_ mine: ObjectIndex, _ theirs: ObjectIndex) -> Bool {
+    old.isDynamic(mine) == .no || new.isDynamic(theirs) == .no
+  }
+
   /// Every format that shows a group's rule shows beside it whether the rule is paused.
   private func compareRuleStates(_ mine: ObjectIndex, _ theirs: ObjectIndex) -> Verdict {
+    if haveNoRule(mine, theirs) { return .changed }
     if new.attributes.first(.membershipRule, of: theirs) == nil {
       return .unsaid(.newer, .notStated)
     }
@@ -135,7 +141,10 @@ struct PropertyComparer {
       while after < lastAfter, new.attributes.key(at: after) == key { after += 1 }
       let property = ObjectProperty(rawValue: key)
       if oldKey != newKey {
-        settle(property, presence(property, kind, oldKey == key, newKey == key))
+        let isKnownEmpty = property == ObjectProperty(.membershipRule) && haveNoRule(mine, theirs)
+        settle(
+          property,
+          isKnownEmpty ? .changed : presence(property, kind, oldKey == key, newKey == key))
       } else if !isSame(property, firstBefore..<before, firstAfter..<after) {
         settle(property, .changed)
       }

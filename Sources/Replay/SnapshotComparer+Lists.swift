@@ -12,7 +12,8 @@ extension SnapshotComparer {
       guard other != noObject, oldKinds[index] == .group || newKinds[Int(other)] == .group else {
         continue
       }
-      if old.isDeleted(ObjectIndex(index)) || new.isDeleted(other) { continue }
+      // Whoever deletes a group keeps its lists: a restored one has its members again.
+      if new.isDeleted(other) { continue }
       comparison.compare(ObjectIndex(index), other)
     }
     for group in addedGroups { comparison.takeOver(group) }

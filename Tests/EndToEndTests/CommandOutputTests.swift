@@ -21,7 +21,8 @@ struct CommandOutputTests {
   }
 
   static let commands = [
-    [], ["audit"], ["explain"], ["inspect"], ["policy"], ["policy", "list"], ["policy", "show"],
+    [], ["audit"], ["diff"], ["explain"], ["inspect"], ["policy"], ["policy", "list"],
+    ["policy", "show"],
     ["policy", "check"], ["preset"], ["preset", "list"], ["preset", "show"], ["rules"],
     ["completions"],
   ]

@@ -14,16 +14,20 @@ struct LabDifferenceTests {
     ["azurehound/azurehound-v3.1.0-list.json"], ["azurehound/azurehound-v3.1.0-stdout.jsonl"],
   ]
 
-  private func read(_ paths: [String]) throws -> Directory {
-    try readTenant(
-      paths.map { Fixture.path("tenants/\($0)") }, options: IngestOptions(wanted: .all))
+  /// Every export, read once.
+  private static let snapshots = Result {
+    try exports.map { paths in
+      try readTenant(
+        paths.map { Fixture.path("tenants/\($0)") }, options: IngestOptions(wanted: .all))
+    }
   }
 
-  @Test(arguments: exports, exports)
+  @Test(arguments: exports.indices, exports.indices)
   func `two exports of one tenant differ in nothing that both can say`(
-    _ old: [String], _ new: [String]
+    _ old: Int, _ new: Int
   ) throws {
-    let found = try difference(read(old), read(new))
+    let snapshots = try Self.snapshots.get()
+    let found = try difference(snapshots[old], snapshots[new])
     #expect(found.changes.map { Self.line($0, found) } == [])
     #expect(old != new || found.unsaid.allSatisfy { Self.isOfOneSnapshot($0) })
   }
@@ -43,10 +47,9 @@ struct LabDifferenceTests {
     return "\(change.kind.label) '\(name)' of '\(directory.displayName(change.group))'"
   }
 
-  static let openPairs: [(old: Int, new: Int, lines: [String])] = []
-
   @Test func `what is left open between two tools is said with its reason`() throws {
-    let found = try difference(read(Self.exports[0]), read(Self.exports[3]))
+    let snapshots = try Self.snapshots.get()
+    let found = try difference(snapshots[0], snapshots[3])
     try expectGolden(
       found.openLines.map { "\($0)\n" }.joined(),
       at: "fixtures/golden/diff/lab-graph-to-azurehound.txt")

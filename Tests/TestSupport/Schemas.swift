@@ -7,6 +7,11 @@ package enum Schemas {
     try schema("Sources/Reports/audit.schema.json")
   }
 
+  /// The documented schema of `rollcall diff --format json`.
+  package static func difference() throws -> JSONSchema {
+    try schema("Sources/Reports/difference.schema.json")
+  }
+
   /// The part of SARIF 2.1.0 that is written.
   package static func sarif() throws -> JSONSchema {
     try schema("fixtures/schemas/sarif-2.1.0-written.schema.json")

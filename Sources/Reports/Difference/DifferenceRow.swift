@@ -16,7 +16,11 @@ struct DifferenceRow {
   init(_ change: SnapshotChange, _ difference: SnapshotDifference) {
     let directory = difference.directory(of: change)
     self.change = change
-    object = ObjectWords(change.object, directory)
+    // Deleting somebody rewrites the user name: the one from before says more.
+    let earlier = change.kind == .deleted ? difference.oldOfNew[Int(change.object)] : noObject
+    object =
+      earlier == noObject
+      ? ObjectWords(change.object, directory) : ObjectWords(earlier, difference.old)
     group = change.group == noObject ? nil : ObjectWords(change.group, directory)
     if change.kind == .changed {
       before = difference.old.values(

@@ -86,7 +86,11 @@ struct DifferenceScenario: DifferenceWriter {
       finishStep()
       open = (change.kind, change.group, [])
     }
-    open?.names.append(words.word(change.object, isOld: change.kind.isOfOlder))
+    let earlier = change.kind == .deleted ? difference.oldOfNew[Int(change.object)] : noObject
+    open?.names.append(
+      earlier == noObject
+        ? words.word(change.object, isOld: change.kind.isOfOlder)
+        : words.word(earlier, isOld: true))
   }
 
   private static func plural(_ kind: ObjectKind) -> String {

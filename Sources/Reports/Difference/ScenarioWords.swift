@@ -45,7 +45,9 @@ struct ScenarioWords {
     let directory = isOld ? difference.old : difference.new
     let name = name(of: object, isOld: isOld)
     let other = (isOld ? difference.newOfOld : difference.oldOfNew)[Int(object)]
-    let isStable = other == noObject || self.name(of: other, isOld: !isOld) == name
+    let isStable =
+      other == noObject || (isOld ? difference.new : difference.old).isDeleted(other)
+      || self.name(of: other, isOld: !isOld) == name
     if isStable, !name.isEmpty, owners[name] == owner(object, isOld: isOld) {
       return ScenarioText.quoted(String(decoding: name, as: UTF8.self))
     }
