@@ -111,11 +111,10 @@ struct DifferenceScenario: DifferenceWriter {
     }
     for property in ObjectProperty.all {
       let values = directory.values(of: property, object)
-      // What is neither yes nor no by nature is only told when it is there.
-      let isDefault = [.rulePaused, .archived, .builtIn].contains(property) && values == ["false"]
-      guard !values.isEmpty, !isDefault,
-        let pair = ScenarioText.pair(property, of: object, in: directory)
+      guard !values.isEmpty, let pair = ScenarioText.pair(property, of: object, in: directory)
       else { continue }
+      // A switch that is off need not be told, but for accounts, which are on by nature.
+      if pair.hasSuffix(": no"), property != .accountEnabled { continue }
       if !pairs.contains(pair) { pairs.append(pair) }
     }
     return "\(words.word(object, isOld: false)): { \(pairs.joined(separator: ", ")) }"
