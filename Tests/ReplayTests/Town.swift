@@ -16,8 +16,8 @@ struct Town {
     change(&policy)
     engine = Engine(policy: policy, product: ProductFacts(name: "test"))
     world = World(
-      tenant: Overlay(over: Directory.blank(.tenant)), local: Overlay(over: Directory.blank(.local)),
-      start: Self.start)
+      tenant: Overlay(over: Directory.blank(.tenant)),
+      local: Overlay(over: Directory.blank(.local)), start: Self.start)
   }
 
   struct Missing: Error { let name: String }
