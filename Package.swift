@@ -45,7 +45,9 @@ let package = Package(
       resources: [.embedInCode("Presets")]),
     .target(
       name: "SyncSemantics",
-      dependencies: ["Digests", "DirectoryModel", "UnicodeForms", "YAMLText"],
+      dependencies: [
+        "Digests", "DirectoryModel", "MembershipRules", "UnicodeForms", "YAMLText",
+      ],
       resources: [.embedInCode("Policies")]),
     .target(
       name: "Replay",

@@ -78,7 +78,24 @@ extension Engine {
         continue
       }
     }
+    if !isNew { fill(plan, sight, &run, &world, &timeline) }
     return isNew
+  }
+
+  /// Carries out what the rules of groups say, once every account is what it should be.
+  private func fill(
+    _ plan: Plan, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) {
+    for broken in plan.brokenRules {
+      let name = world.local.string(.displayName, of: broken.group)
+      let message = broken.message.split(separator: "\n").map { $0.drop { $0 == " " } }
+        .joined(separator: "; ")
+      run.log.lines.append("the rule of '\(name)' cannot be read: \(message)")
+    }
+    for operation in plan.operations where operation.cause == .byRule {
+      guard write(operation, sight, &run, &world, &timeline) != nil else { return }
+    }
   }
 
   /// The matching of what was read; that of the run before where nothing changed that matters.

@@ -32,6 +32,7 @@ extension Cause {
     case .danglingRow: "the row points at nothing"
     case .excluded: "the policy leaves such members out"
     case .notRepresentable: "the copy keeps one parent a group"
+    case .byRule: "the group's rule decides it"
     }
   }
 }

@@ -28,6 +28,8 @@ package enum Cause: UInt8, CaseIterable, Sendable {
   case excluded
   /// The copy keeps one parent a group, and another edge has taken its place.
   case notRepresentable
+  /// A rule on attributes fills the group, and what it says has changed.
+  case byRule
 }
 
 /// Whether an operation is performed, or why not.
@@ -91,6 +93,8 @@ package struct Plan: Sendable {
   package var unlisted = 0
   /// Why a pair's members could not be compared in full, by index of the pair.
   package var limits: [UInt32: String] = [:]
+  /// Groups whose rule on attributes cannot be read.
+  package var brokenRules: [BrokenRule] = []
 
   package init() {}
 }

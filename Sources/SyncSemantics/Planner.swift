@@ -18,6 +18,7 @@ package func plan(
   planner.planAccounts()
   planner.planNames()
   planner.planAttributes()
+  planner.planRuleGroups()
   return planner.finish()
 }
 

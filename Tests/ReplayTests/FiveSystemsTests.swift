@@ -174,4 +174,46 @@ struct FiveSystemsTests {
     town.step(.run(.incremental, localGroup: nil))
     #expect(names(town) == ["Cho"])
   }
+
+  @Test func `a rule on attributes fills a group of kaizala`() throws {
+    var town = try Town("kaizala")
+    for (name, title, department) in [
+      ("Ann", "Senior Manager", "Finance"), ("Ben", "senior manager", "Sales"),
+      ("Cho", "Clerk", "Finance"), ("Dan", "SENIOR MANAGER", "finance"),
+    ] {
+      town.make(
+        .tenant, .user, name,
+        texts: [(.attribute(.jobTitle), title), (.attribute(.department), department)])
+    }
+    town.make(
+      .local, .group, "Finance managers",
+      texts: [
+        (
+          .attribute(.membershipRule),
+          #"user.jobTitle -eq "Senior Manager" -and user.department -eq "Finance""#
+        )
+      ])
+    town.step(.run(.full, localGroup: nil))
+    #expect(town.members(.local, "Finance managers") == ["Ann", "Dan"])
+    town.step(
+      .hand(.tenant, .text(town[.tenant, .user, "Cho"], .attribute(.jobTitle), "Senior Manager")))
+    town.step(
+      .hand(.tenant, .text(town[.tenant, .user, "Ann"], .attribute(.department), "Sales")))
+    town.step(.run(.incremental, localGroup: nil))
+    #expect(town.members(.local, "Finance managers") == ["Cho", "Dan"])
+  }
+
+  @Test func `a rule that cannot be read changes nobody and is told`() throws {
+    var town = try Town("kaizala")
+    people(&town, ["Ann"], local: [])
+    town.make(
+      .local, .group, "All", texts: [(.attribute(.membershipRule), "user.jobTitel -eq \"x\"")])
+    town.step(.run(.full, localGroup: nil))
+    #expect(town.members(.local, "All") == [])
+    #expect(
+      town.world.runs.last?.lines == [
+        "the rule of 'All' cannot be read: rule:1:1: found 'user.jobTitel', expected a property "
+          + "of a user; did you mean 'user.jobTitle'?", "Success: 1 added, 0 removed",
+      ])
+  }
 }

@@ -1,0 +1,88 @@
+package import DirectoryModel
+import MembershipRules
+
+/// A group whose rule cannot be read.
+package struct BrokenRule: Sendable, Equatable {
+  package let group: ObjectIndex
+  /// Where and why: `rule:1:4: found …, expected …`.
+  package let message: String
+}
+
+extension Planner {
+  /// Plans the members of local groups that a rule on attributes fills, where the policy has such.
+  ///
+  /// The rules are those of Entra ID, asked of the accounts of the product. Whom a rule cannot be
+  /// decided for, because nobody collected an attribute, is left where they are.
+  func planRuleGroups() {
+    guard policy.dynamicRules else { return }
+    for (group, text) in local.attributes.entries(of: .membershipRule)
+    where local.kinds[Int(group)] == .group && local.isRecorded(group) && !local.isDeleted(group) {
+      do throws(RuleError) {
+        plan(try MembershipRule(parsing: local.names.copy(text)), of: group)
+      } catch {
+        plan.brokenRules.append(BrokenRule(group: group, message: error.description))
+      }
+    }
+  }
+
+  private func plan(_ rule: MembershipRule, of group: ObjectIndex) {
+    let accounts = rule.kind == .device ? local.devices : local.users
+    seen.clear()
+    for member in local.members.list(of: group) { seen.insert(member) }
+    for account in accounts {
+      let answer = rule.evaluate(on: AccountSubject(directory: local, object: account))
+      guard answer != .unknown, (answer == .yes) != seen.contains(account) else { continue }
+      let kind: OperationKind = answer == .yes ? .addMember : .removeMember
+      append(
+        Operation(
+          kind, cause: .byRule, decision: .perform, pair: .max, tenantGroup: noObject,
+          localGroup: group, tenantPrincipal: tenantPartner(account), localPrincipal: account))
+    }
+  }
+}
+
+/// A local account as rules see it.
+private struct AccountSubject: RuleSubject {
+  let directory: Directory
+  let object: ObjectIndex
+
+  func value(of property: RuleProperty) -> RuleValue {
+    switch property {
+    case .objectID: .identifier(directory.guids[Int(object)])
+    case .accountEnabled: flag(directory.isEnabled(object))
+    case .userType:
+      switch directory.isGuest(object) {
+      case .yes: .text("Guest")
+      case .no: .text("Member")
+      case .unknown: .notCollected
+      }
+    default:
+      if let field = TextField(named: property.name) {
+        text(directory.text(field, of: object))
+      } else {
+        .notCollected
+      }
+    }
+  }
+
+  func isMember(of group: GUID) -> Truth {
+    guard let found = directory.find(group) else { return .unknown }
+    return directory.members.contains(object, in: found) ? .yes : .no
+  }
+
+  private func flag(_ truth: Truth) -> RuleValue {
+    switch truth {
+    case .yes: .flag(true)
+    case .no: .flag(false)
+    case .unknown: .notCollected
+    }
+  }
+
+  /// What no input shows was made by a sync, which writes every property that it maps.
+  private func text(_ name: NameIndex) -> RuleValue {
+    guard name > NameTable.empty else {
+      return directory.place(of: object) == .none ? .absent : .notCollected
+    }
+    return .text(directory.names.bytes[directory.names.range(of: name)])
+  }
+}
