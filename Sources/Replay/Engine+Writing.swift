@@ -97,7 +97,8 @@ extension Engine {
     run.log.heldBack += 1
     timeline.append(
       TimelineEntry(
-        time: world.now, kind: .heldBack, run: run.number, operation: operation, cause: run.entry))
+        time: world.now, kind: .heldBack, run: run.number, side: world.copy(of: operation, policy),
+        operation: operation, cause: run.entry))
   }
 
   /// Carries out one operation; `nil` when the sync stopped dead, else whether objects changed by
@@ -120,7 +121,8 @@ extension Engine {
     }
     let entry = timeline.append(
       TimelineEntry(
-        time: world.now, kind: .written, run: run.number, operation: operation, cause: run.entry))
+        time: world.now, kind: .written, run: run.number, side: world.copy(of: operation, policy),
+        operation: operation, cause: run.entry))
     if world.tenant.position > tenantPosition { world.noteOrigin(.tenant, entry) }
     if world.local.position > localPosition { world.noteOrigin(.local, entry) }
     return world.local.identityVersion != version
@@ -128,6 +130,18 @@ extension Engine {
 }
 
 extension World {
+  /// The side that an operation writes.
+  func copy(of operation: Operation, _ policy: Policy) -> Side {
+    switch policy.authority {
+    case .directory: return .local
+    case .local: return .tenant
+    case .perLink:
+      guard operation.localGroup != noObject, let link = link(ofLocal: operation.localGroup)
+      else { return .local }
+      return links[link].direction == .pushing ? .tenant : .local
+    }
+  }
+
   /// Does to the copy what an operation says.
   fileprivate mutating func carryOut(_ operation: Operation, _ policy: Policy, _ sight: Sight) {
     switch operation.kind {
@@ -157,14 +171,11 @@ extension World {
         .endGroup, .endAccount, .createAccount, .changeAccount:
         false
       }
-    let link = link(ofLocal: operation.localGroup).map { links[$0] }
-    let isPushed =
-      policy.authority == .local
-      || policy.authority == .perLink && link?.direction == .pushing
-    let (side, group, target): (Side, ObjectIndex, ObjectIndex) =
-      isPushed
-      ? (.tenant, operation.tenantGroup, operation.tenantPrincipal)
-      : (.local, operation.localGroup, operation.localPrincipal)
+    let side = copy(of: operation, policy)
+    let (group, target) =
+      side == .tenant
+      ? (operation.tenantGroup, operation.tenantPrincipal)
+      : (operation.localGroup, operation.localPrincipal)
     guard target != noObject else { return }
     self[side].apply(.edge(relation, group: group, target: target, isPresent: isPresent))
   }

@@ -1,0 +1,71 @@
+import DirectoryModel
+import SyncSemantics
+import Testing
+
+@testable import Replay
+
+struct TimelineTextTests {
+  private func town() throws -> Town {
+    var town = try Town("mirror")
+    for name in ["Ada", "Ben"] {
+      town.make(.tenant, .user, name)
+      town.make(.local, .user, name)
+    }
+    town.group(.tenant, "Team", .user, ["Ada"])
+    town.group(.local, "Team", .user, ["Ben"])
+    town.engine.prepare(&town.world, &town.timeline)
+    return town
+  }
+
+  @Test func `a run is told line by line, with names and reasons`() throws {
+    var town = try town()
+    town.step(.run(.full, localGroup: nil))
+    #expect(
+      town.timeline.lines(world: town.world) == [
+        "2022-11-30T08:00:00Z run 1 started: full",
+        "2022-11-30T08:00:00Z run 1 linked: 'Team' and 'Team': the exact name",
+        "2022-11-30T08:00:00Z run 1 written: local: add 'Ada' to 'Team': "
+          + "the authority lists them directly",
+        "2022-11-30T08:00:00Z run 1 written: local: remove 'Ben' from 'Team': "
+          + "the authority does not list them",
+        "2022-11-30T08:00:00Z run 1 link ended: 'Team': Success",
+        "2022-11-30T08:00:00Z run 1 ended: Success: 1 added, 1 removed",
+      ])
+  }
+
+  @Test func `changes by hand are told with their side`() throws {
+    var town = try town()
+    let ada = town[.tenant, .user, "Ada"]
+    town.edge(.tenant, "Team", .user, "Ben", true)
+    town.edge(.local, "Team", .user, "Ben", false)
+    town.step(.hand(.tenant, .text(ada, .displayName, "Ada\nLovelace")))
+    town.step(.hand(.tenant, .flag(ada, [.enabledKnown, .enabled], isSet: true)))
+    town.step(.hand(.tenant, .delete(ada)))
+    town.step(.hand(.tenant, .restore(ada)))
+    town.step(.hand(.tenant, .purge(ada)))
+    #expect(
+      town.timeline.entries.map { town.timeline.what($0, world: town.world) } == [
+        "directory: add 'Ben' to 'Team'",
+        "local: remove 'Ben' from 'Team'",
+        "directory: display name of 'Ada\\nLovelace' from 'Ada' to 'Ada\\nLovelace'",
+        "directory: user 'Ada\\nLovelace': enabled known on, enabled on",
+        "directory: delete user 'Ada\\nLovelace'",
+        "directory: restore user 'Ada\\nLovelace'",
+        "directory: remove 'Ada\\nLovelace' from 'Team'",
+        "directory: delete user 'Ada\\nLovelace' for good",
+      ])
+  }
+
+  @Test func `equal histories have equal digests, and others do not`() throws {
+    var (one, other, third) = (try town(), try town(), try town())
+    one.step(.run(.full, localGroup: nil))
+    other.step(.run(.full, localGroup: nil))
+    third.step(.run(.incremental, localGroup: nil))
+    let digests = [one, other, third].map { $0.timeline.digest(world: $0.world) }
+    #expect(digests[0] == digests[1])
+    #expect(digests[0] != digests[2])
+    #expect(digests[0].count == 64)
+    let lines = one.timeline.lines(world: one.world).map { $0 + "\n" }.joined()
+    #expect(one.timeline.bytes(world: one.world) == Array(lines.utf8))
+  }
+}
