@@ -112,7 +112,7 @@ extension Engine {
     let found = match(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
       links: statedLinks(world)
-    ).asProduct(rules)
+    ).asProduct(rules, in: sight.tenant)
     let matching = found.without(tenantGroups: world.session.neverAgain)
     if sight.isPlain {
       world.session.matching = KnownMatching(

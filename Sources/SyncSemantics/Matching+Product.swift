@@ -1,16 +1,17 @@
-import DirectoryModel
+package import DirectoryModel
 
 extension Matching {
   /// The matching without the pairs that only an audit sees.
   ///
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went
   /// wrong. A product does not: to it these groups and people are strangers.
-  package func asProduct(_ policy: Policy) -> Matching {
+  package func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
+    let isOwn = { Self.isOwn($0, tenant.kinds[Int($0.tenant)], policy) }
     var product = self
-    product.groups = groups.filter { Self.isOwn($0.evidence, policy) }
-    product.principals = principals.filter { Self.isOwn($0.evidence, policy) }
-    for pair in groups where !Self.isOwn(pair.evidence, policy) { product.part(pair) }
-    for pair in principals where !Self.isOwn(pair.evidence, policy) {
+    product.groups = groups.filter(isOwn)
+    product.principals = principals.filter(isOwn)
+    for pair in groups where !isOwn(pair) { product.part(pair) }
+    for pair in principals where !isOwn(pair) {
       product.part(pair)
       product.loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
     }
@@ -19,7 +20,7 @@ extension Matching {
     for (index, pair) in product.groups.enumerated() {
       product.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
     }
-    let lone = groups.filter { !Self.isOwn($0.evidence, policy) }
+    let lone = groups.filter { !isOwn($0) }
     product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
     product.loneLocalGroups.sort { $0.object < $1.object }
     let missing = lone.map(\.tenant).filter(expectedGroups.contains)
@@ -33,15 +34,14 @@ extension Matching {
     localOfTenant[Int(pair.tenant)] = noObject
   }
 
-  private static func isOwn(_ evidence: Evidence, _ policy: Policy) -> Bool {
-    switch evidence {
+  private static func isOwn(_ pair: Pair, _ kind: ObjectKind, _ policy: Policy) -> Bool {
+    let ladder =
+      kind == .device ? policy.identityMatching.deviceLadder : policy.identityMatching.ladder
+    return switch pair.evidence {
     case .link, .externalID, .exactName, .foldedName: true
-    case .mail: policy.identityMatching.ladder.contains(.mail)
-    case .displayName:
-      policy.identityMatching.ladder.contains(.displayName)
-        || policy.identityMatching.deviceLadder.contains(.displayName)
-    case .otherForm:
-      policy.identityMatching.deviceLadder.contains { $0 == .hostName || $0 == .deviceID }
+    case .mail: ladder.contains(.mail)
+    case .displayName: ladder.contains(.displayName)
+    case .otherForm: ladder.contains { $0 == .hostName || $0 == .deviceID }
     case .spelling, .formerName, .membership: false
     }
   }

@@ -1,0 +1,93 @@
+import DirectoryModel
+import Testing
+
+@testable import SyncSemantics
+
+/// Guards that stop a run which would do too much.
+struct GuardingTests {
+  struct Row: Sendable {
+    var name: String
+    var guards: Guards
+    /// Members of the copy, additions and removals of its one group.
+    var size: Int
+    var added: Int
+    var removed: Int
+    var reason: String?
+  }
+
+  private static func guards(_ change: (inout Guards) -> Void) -> Guards {
+    var guards = Guards()
+    change(&guards)
+    return guards
+  }
+
+  static let rows: [Row] = [
+    Row(name: "no guard", guards: Guards(), size: 100, added: 0, removed: 100, reason: nil),
+    Row(
+      name: "as many removals as allowed", guards: guards { $0.maximumRemovals = 3 }, size: 10,
+      added: 0, removed: 3, reason: nil),
+    Row(
+      name: "one removal too many", guards: guards { $0.maximumRemovals = 3 }, size: 10, added: 9,
+      removed: 4, reason: "4 removals, at most 3 allowed"),
+    Row(
+      name: "exactly the share", guards: guards { $0.maximumRemovalPercent = 40 }, size: 10,
+      added: 0, removed: 4, reason: nil),
+    Row(
+      name: "more than the share", guards: guards { $0.maximumRemovalPercent = 40 }, size: 10,
+      added: 0, removed: 5, reason: "5 removals of 10 members, at most 40 % allowed"),
+    Row(
+      name: "the share of a small group is not rounded",
+      guards: guards { $0.maximumRemovalPercent = 34 }, size: 3, added: 0, removed: 1, reason: nil),
+    Row(
+      name: "just enough left", guards: guards { $0.minimumGroupSize = 2 }, size: 3, added: 0,
+      removed: 1, reason: nil),
+    Row(
+      name: "additions count for what is left", guards: guards { $0.minimumGroupSize = 2 },
+      size: 3, added: 1, removed: 2, reason: nil),
+    Row(
+      name: "too few left", guards: guards { $0.minimumGroupSize = 2 }, size: 3, added: 0,
+      removed: 2, reason: "1 members left, at least 2 required"),
+    Row(
+      name: "additions alone are never stopped", guards: guards { $0.minimumGroupSize = 50 },
+      size: 0, added: 5, removed: 0, reason: nil),
+  ]
+
+  private func plan(_ row: Row) -> Plan {
+    func operation(_ kind: OperationKind, _ number: Int, pair: UInt32) -> Operation {
+      Operation(
+        kind, cause: .direct, decision: .perform, pair: pair, tenantGroup: 0, localGroup: 0,
+        tenantPrincipal: ObjectIndex(number), localPrincipal: ObjectIndex(number))
+    }
+    var plan = Plan()
+    plan.operations = (0..<row.added).map { operation(.addMember, $0, pair: 0) }
+    plan.operations += (0..<row.removed).map { operation(.removeMember, 100 + $0, pair: 0) }
+    plan.operations.append(operation(.removeMember, 500, pair: 1))
+    return plan
+  }
+
+  @Test(arguments: rows)
+  func `a guard holds a whole group back, and no other`(row: Row) {
+    var policy = Policy(name: "test", summary: "")
+    policy.guards = row.guards
+    let before = plan(row)
+    let (after, held) = before.guarded(by: policy) { $0 == 0 ? row.size : 1_000 }
+    #expect(held.map(\.reason) == (row.reason.map { [$0] } ?? []), "\(row.name)")
+    for (old, new) in zip(before.operations, after.operations) {
+      let isStopped = row.reason != nil && old.pair == 0
+      #expect(new == (isStopped ? old.deciding(.guarded) : old))
+    }
+  }
+
+  @Test func `what is not carried out anyway counts for no guard`() {
+    var policy = Policy(name: "test", summary: "")
+    policy.guards.maximumRemovals = 1
+    var plan = Plan()
+    for (number, decision) in [Decision.perform, .notProved, .keptByPolicy].enumerated() {
+      plan.operations.append(
+        Operation(
+          .removeMember, cause: .notListed, decision: decision, pair: 0, tenantGroup: 0,
+          localGroup: 0, tenantPrincipal: ObjectIndex(number), localPrincipal: 0))
+    }
+    #expect(plan.guarded(by: policy) { _ in 10 }.held.isEmpty)
+  }
+}

@@ -1,0 +1,70 @@
+import DirectoryModel
+import Testing
+
+@testable import SyncSemantics
+
+/// What a product itself would match, of all that an audit sees.
+struct ProductMatchingTests {
+  struct Row: Sendable {
+    var tenantName: String
+    var localName: String
+    var change: @Sendable (inout Policy) -> Void = { _ in }
+    var audit: Bool
+    var product: Bool
+  }
+
+  static let rows: [Row] = [
+    Row(tenantName: "Sales", localName: "Sales", audit: true, product: true),
+    Row(tenantName: "Sales", localName: "sales", audit: true, product: false),
+    Row(
+      tenantName: "Sales", localName: "sales",
+      change: { $0.groupMatching.names.letterCase = .ascii }, audit: true, product: true),
+    Row(tenantName: "Sales", localName: "Sales ", audit: true, product: false),
+    Row(
+      tenantName: "Sales", localName: "Sales ",
+      change: { $0.groupMatching.names.blanks = .trimmed }, audit: true, product: true),
+    Row(tenantName: "Café", localName: "Cafe", audit: true, product: false),
+    Row(tenantName: "Sales", localName: "Marketing", audit: false, product: false),
+  ]
+
+  @Test(arguments: rows)
+  func `a group of another spelling is a stranger to the product`(row: Row) throws {
+    var policy = try #require(try SyncSemantics.policy(named: "mirror"))
+    row.change(&policy)
+    let tenant = TenantSketch(groups: [TenantSketch.Group(name: row.tenantName)]).build()
+    let local = LocalSketch(groups: [LocalSketch.Group(name: row.localName)]).build()
+    let audit = match(
+      tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
+    let product = audit.asProduct(policy, in: tenant)
+    #expect(audit.groups.isEmpty != row.audit)
+    #expect(product.groups.isEmpty != row.product)
+    #expect(product.loneLocalGroups.map(\.object) == (row.product ? [] : local.groups))
+    for group in local.groups {
+      let isPaired = product.tenantOfLocal[Int(group)] != noObject
+      #expect(isPaired == row.product)
+      #expect((product.pairOfLocalGroup[Int(group)] != .max) == row.product)
+    }
+  }
+
+  @Test func `people whom only resemblance pairs are strangers too`() throws {
+    let policy = try #require(try SyncSemantics.policy(named: "mirror"))
+    let tenant = TenantSketch(
+      people: [
+        TenantSketch.Person(name: "ann@contoso.com", display: "Ann Lee"),
+        TenantSketch.Person(name: "ben@contoso.com", display: "Ben Orr"),
+      ]
+    ).build()
+    let local = LocalSketch(
+      accounts: [
+        LocalSketch.Account(name: "ann@contoso.com", display: "Ann Lee"),
+        LocalSketch.Account(name: "benorr", display: "Ben Orr"),
+      ]
+    ).build()
+    let audit = match(
+      tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
+    let product = audit.asProduct(policy, in: tenant)
+    #expect(audit.principals.count == 2)
+    #expect(product.principals.count == 1)
+    #expect(product.loneLocalPrincipals.map(\.reason) == [.noCandidate])
+  }
+}
