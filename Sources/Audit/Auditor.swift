@@ -9,8 +9,9 @@ package func audit(
   tenant: Directory, local: Directory, policy: Policy, matching: Matching, product: ProductFacts,
   rules: [Rule] = Rule.all
 ) -> AuditResult {
+  let other = Meanwhile(isSmall: isSmall(local)) { Nesting(local) }
   let nesting = Nesting(tenant)
-  let localNesting = Nesting(local)
+  let localNesting = other.result()
   let plan = plan(
     tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
     localNesting: localNesting)
@@ -22,15 +23,37 @@ package func audit(
 
 /// Lets every rule look at a finished plan.
 package func audit(_ input: AuditInput, rules: [Rule] = Rule.all) -> AuditResult {
-  var findings: [Finding] = []
-  for (number, rule) in rules.enumerated() { findings += rule.find(input, UInt16(number)) }
   let order = FindingOrder(input: input, rules: rules)
-  findings.sort(by: order.precedes)
+  let findings = find(input, rules).sorted(by: order.precedes)
   let open = Limits.notAssessable(input)
   return AuditResult(
     input: input, rules: rules, findings: findings,
-    fingerprints: findings.map { Fingerprint.of($0, rules: rules, input: input) },
+    fingerprints: fingerprints(of: findings, input, rules),
     notAssessable: open, verdict: verdict(findings, rules: rules, open: open))
+}
+
+/// Whether a directory is too small for a second thread to be worth its while.
+private func isSmall(_ directory: Directory) -> Bool { directory.objectCount < 2_000 }
+
+/// Lets two threads ask every other rule each; the findings are in the order of the rules.
+private func find(_ input: AuditInput, _ rules: [Rule]) -> [Finding] {
+  let ask = { @Sendable (first: Int) in
+    stride(from: first, to: rules.count, by: 2).map { rules[$0].find(input, UInt16($0)) }
+  }
+  let odd = Meanwhile(isSmall: isSmall(input.local)) { ask(1) }
+  let (evenLists, oddLists) = (ask(0), odd.result())
+  return rules.indices.flatMap { $0 % 2 == 0 ? evenLists[$0 / 2] : oddLists[$0 / 2] }
+}
+
+private func fingerprints(
+  of findings: [Finding], _ input: AuditInput, _ rules: [Rule]
+) -> [String] {
+  let (count, middle) = (findings.count, findings.count / 2)
+  let upper = Meanwhile(isSmall: count < 200) {
+    findings[middle...].map { Fingerprint.of($0, rules: rules, input: input) }
+  }
+  let lower = findings[..<middle].map { Fingerprint.of($0, rules: rules, input: input) }
+  return lower + upper.result()
 }
 
 private func verdict(

@@ -93,8 +93,16 @@ struct Subject {
     guard operation.tenantPrincipal != noObject, operation.tenantGroup != noObject else {
       return nil
     }
-    let path = input.nesting.shortestPath(
-      from: operation.tenantGroup, to: operation.tenantPrincipal, in: input.tenant)
+    let path: [ObjectIndex]?
+    if operation.kind == .addMember, operation.cause == .direct,
+      input.policy.authority == .directory
+    {
+      // The cause says that the tenant's own list holds the member, however long it is.
+      path = [operation.tenantGroup, operation.tenantPrincipal]
+    } else {
+      path = input.nesting.shortestPath(
+        from: operation.tenantGroup, to: operation.tenantPrincipal, in: input.tenant)
+    }
     return path.map { path in
       path.map { "'\(input.tenant.displayName($0))'" }.joined(separator: " contains ")
     }

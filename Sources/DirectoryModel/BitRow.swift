@@ -33,6 +33,17 @@ package struct BitRow: Sendable, Equatable {
     return total
   }
 
+  /// How many objects are in this set and in another of the same capacity; 512 objects a step.
+  package func commonCount(with other: BitRow) -> Int {
+    var total = 0
+    for index in words.indices {
+      let word = words[index] & other.words[index]
+      if word == SIMD8(repeating: 0) { continue }
+      for lane in 0..<8 { total += word[lane].nonzeroBitCount }
+    }
+    return total
+  }
+
   /// Calls `body` for each object in the order of numbers until it answers false.
   package func visit(_ body: (ObjectIndex) -> Bool) {
     for (index, word) in words.enumerated() where word != SIMD8(repeating: 0) {

@@ -16,15 +16,9 @@ package struct Nesting: Sendable {
   /// Whether a group nests any other.
   package func hasChildren(_ group: ObjectIndex) -> Bool { !children.range(of: group).isEmpty }
 
-  /// The cycles: every component of two groups or more, and every group that contains itself.
-  package var cycles: [[ObjectIndex]] {
-    (0..<UInt32(depths.count)).compactMap { component in
-      let groups = components.list(of: component)
-      guard let first = groups.first else { return nil }
-      if groups.count == 1 && !children.list(of: first).contains(first) { return nil }
-      return Array(groups)
-    }.sorted { $0[0] < $1[0] }
-  }
+  /// The cycles: every component of two groups or more, and every group that contains itself; in
+  /// the order of their first groups.
+  package let cycles: [[ObjectIndex]]
 
   /// How deep a group nests others; cycles count as one.
   package func depth(of group: ObjectIndex) -> UInt32 { depths[Int(componentOf[Int(group)])] }
@@ -38,7 +32,22 @@ extension Nesting {
     let components = Self.grouped(componentOf, count: count)
     self.init(
       children: children, componentOf: componentOf, components: components,
-      depths: Self.depths(children, componentOf, components))
+      depths: Self.depths(children, componentOf, components),
+      cycles: Self.cycles(children, components))
+  }
+
+  private static func cycles(
+    _ children: EdgeLists, _ components: EdgeLists
+  ) -> [[ObjectIndex]] {
+    var cycles: [[ObjectIndex]] = []
+    for component in 0..<UInt32(components.starts.count - 1) {
+      let range = components.range(of: component)
+      guard let place = range.first else { continue }
+      let first = components.targets[place]
+      let isCycle = range.count > 1 || children.list(of: first).contains(first)
+      if isCycle { cycles.append(Array(components.targets[range])) }
+    }
+    return cycles.sorted { $0[0] < $1[0] }
   }
 
   private static func nestedGroups(of directory: Directory) -> EdgeLists {

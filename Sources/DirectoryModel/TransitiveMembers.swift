@@ -130,7 +130,7 @@ package struct TransitiveMembers {
     for child in distinctChildren(of: component) {
       bound += isLeaf(child) ? leafSize(child) : sets[child]?.count ?? 0
     }
-    return bound < largeSize ? listed(component) : marked(component)
+    return bound < largeSize ? listed(component, atMost: bound) : marked(component)
   }
 
   /// The members that count of a group that nests nothing.
@@ -149,29 +149,53 @@ package struct TransitiveMembers {
     counted[Int(directory.kinds[Int(object)].rawValue)]
   }
 
-  private mutating func listed(_ component: UInt32) -> MemberSet {
+  private mutating func listed(_ component: UInt32, atMost bound: Int) -> MemberSet {
     stamp += 1
+    // Taken out of the structure for the loops, whose columns are then known to be nobody else's.
+    var stamps: [UInt32] = []
+    swap(&stamps, &self.stamps)
+    defer { swap(&stamps, &self.stamps) }
     var members: [ObjectIndex] = []
-    func add(_ object: ObjectIndex) {
-      guard stamps[Int(object)] != stamp else { return }
-      stamps[Int(object)] = stamp
-      members.append(object)
-    }
+    members.reserveCapacity(bound)
     for group in nesting.components.list(of: component) {
-      for member in directory.members.list(of: group) where isCounted(member) { add(member) }
+      add(directory.members.list(of: group), areCounted: false, &stamps, &members)
     }
     for child in distinctChildren(of: component) {
-      let set = isLeaf(child) ? leaf(child) : sets[child] ?? leaf(child)
-      switch set {
-      case .list(let list): for member in list { add(member) }
-      case .bits(let row, _):
+      switch known(child) {
+      case .list(let list)?: add(list, areCounted: true, &stamps, &members)
+      case .bits(let row, _)?:
         row.visit { member in
-          add(member)
+          if stamps[Int(member)] != stamp {
+            stamps[Int(member)] = stamp
+            members.append(member)
+          }
           return true
+        }
+      case nil:
+        for group in nesting.components.list(of: child) {
+          add(directory.members.list(of: group), areCounted: false, &stamps, &members)
         }
       }
     }
     return .list(members[...])
+  }
+
+  /// Adds whoever of a list counts and is not there yet.
+  private func add(
+    _ list: ArraySlice<ObjectIndex>, areCounted: Bool, _ stamps: inout [UInt32],
+    _ members: inout [ObjectIndex]
+  ) {
+    let (kinds, counted, stamp) = (directory.kinds, counted, stamp)
+    for object in list where stamps[Int(object)] != stamp {
+      guard areCounted || counted[Int(kinds[Int(object)].rawValue)] else { continue }
+      stamps[Int(object)] = stamp
+      members.append(object)
+    }
+  }
+
+  /// The set of a component that was kept; `nil` for a group that nests nothing, which is read.
+  private func known(_ component: UInt32) -> MemberSet? {
+    isLeaf(component) ? nil : sets[component]
   }
 
   private mutating func marked(_ component: UInt32) -> MemberSet {

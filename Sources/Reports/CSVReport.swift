@@ -17,7 +17,7 @@ struct CSVReport: ReportWriter {
 
   init(_ report: Report) { self.report = report }
 
-  var byteCount: Int { bytes.count }
+  var isDivisible: Bool { true }
 
   mutating func takeBytes() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
@@ -42,7 +42,7 @@ struct CSVReport: ReportWriter {
     ])
   }
 
-  mutating func end() {}
+  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {}
 
   private mutating func row(_ cells: [String]) { Self.append(row: cells, to: &bytes) }
 

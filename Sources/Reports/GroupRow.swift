@@ -10,29 +10,41 @@ struct GroupRow: Sendable {
   let link: String?
   let count: PairCount
   let status: String
+}
 
-  /// Pairs first, then local groups alone, then expected tenant groups alone.
-  static func rows(_ result: AuditResult) -> [GroupRow] {
-    let (matching, plan) = (result.input.matching, result.input.plan)
-    let pairs = matching.groups.indices.map { index in
-      let (pair, count) = (matching.groups[index], plan.counts[index])
-      let differs = count.missing + count.extra > 0
-      let status = differs ? "differs" : count.unknown > 0 ? "undetermined" : "aligned"
+/// The list of groups: pairs first, then local groups alone, then expected tenant groups alone.
+struct GroupRows: Sendable {
+  private let result: AuditResult
+
+  init(_ result: AuditResult) { self.result = result }
+
+  var count: Int {
+    let matching = result.input.matching
+    return matching.groups.count + matching.loneLocalGroups.count + matching.loneTenantGroups.count
+  }
+
+  subscript(index: Int) -> GroupRow {
+    let input = result.input
+    let (pairs, alone) = (input.matching.groups.count, input.matching.loneLocalGroups.count)
+    if index < pairs { return pair(index, input) }
+    if index < pairs + alone {
+      let lone = input.matching.loneLocalGroups[index - pairs]
       return GroupRow(
-        tenant: pair.tenant, local: pair.local, link: pair.evidence.label, count: count,
-        status: status)
-    }
-    let local = matching.loneLocalGroups.map { lone in
-      GroupRow(
         tenant: noObject, local: lone.object, link: nil, count: PairCount(),
-        status: status(lone.reason, otherwise: "missing in the tenant"))
+        status: Self.status(lone.reason, otherwise: "missing in the tenant"))
     }
-    let tenant = matching.loneTenantGroups.map { lone in
-      GroupRow(
-        tenant: lone.object, local: noObject, link: nil, count: PairCount(),
-        status: status(lone.reason, otherwise: "missing locally"))
-    }
-    return pairs + local + tenant
+    let lone = input.matching.loneTenantGroups[index - pairs - alone]
+    return GroupRow(
+      tenant: lone.object, local: noObject, link: nil, count: PairCount(),
+      status: Self.status(lone.reason, otherwise: "missing locally"))
+  }
+
+  private func pair(_ index: Int, _ input: AuditInput) -> GroupRow {
+    let (pair, count) = (input.matching.groups[index], input.plan.counts[index])
+    let differs = count.missing + count.extra > 0
+    return GroupRow(
+      tenant: pair.tenant, local: pair.local, link: pair.evidence.label, count: count,
+      status: differs ? "differs" : count.unknown > 0 ? "undetermined" : "aligned")
   }
 
   private static func status(_ reason: Loneliness, otherwise: String) -> String {

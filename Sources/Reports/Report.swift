@@ -29,34 +29,19 @@ package struct Report: Sendable {
 
   /// Writes the report in several formats at once; the texts of a finding are made only once.
   ///
-  /// `sink` is called with pieces of about a mebibyte, in order for each format. It may throw, and
-  /// the writing ends there. Takes time in proportion to the findings.
+  /// `sink` is called with pieces of at most some mebibytes, in order for each format, on the
+  /// caller's thread. It may throw, and the writing ends there. Takes time in proportion to the
+  /// findings, which two threads share; the bytes do not depend on that.
   package func write(
     _ formats: [ReportFormat], to sink: (ReportFormat, [UInt8]) throws -> Void
-  ) throws {
-    var writers = formats.map { $0.writer(self) }
-    for index in writers.indices { writers[index].begin() }
-    for index in result.findings.indices {
-      let record = FindingRecord(self, index)
-      for index in writers.indices {
-        writers[index].add(record)
-        if writers[index].byteCount > 1 << 20 {
-          try sink(formats[index], writers[index].takeBytes())
-        }
-      }
-    }
-    for index in writers.indices {
-      writers[index].end()
-      try sink(formats[index], writers[index].takeBytes())
-    }
+  ) rethrows {
+    try write(formats, pieceSize: 256, to: sink)
   }
 
   /// The whole report in one format.
   package func text(_ format: ReportFormat) -> String {
-    var writer = format.writer(self)
-    writer.begin()
-    for index in result.findings.indices { writer.add(FindingRecord(self, index)) }
-    writer.end()
-    return String(decoding: writer.takeBytes(), as: UTF8.self)
+    var text: [UInt8] = []
+    write([format]) { _, bytes in text += bytes }
+    return String(decoding: text, as: UTF8.self)
   }
 }

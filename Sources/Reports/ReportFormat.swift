@@ -22,13 +22,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 
 /// A format at work: told of the findings one by one, emptied now and then.
 protocol ReportWriter: Sendable {
+  /// Whether a copy that knows of one finding can write any further one, so that several threads
+  /// may write and their bytes stand one after another.
+  var isDivisible: Bool { get }
   /// Writes what stands before the findings.
   mutating func begin()
   mutating func add(_ record: FindingRecord)
-  /// Writes what stands after the findings.
-  mutating func end()
+  /// Writes what stands after the findings; hands out in pieces what is long.
+  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows
   /// Hands out what was written since the last time.
   mutating func takeBytes() -> [UInt8]
-  /// How many bytes wait to be taken.
-  var byteCount: Int { get }
 }

@@ -10,6 +10,7 @@ struct SARIFReport: ReportWriter {
   private let report: Report
   private let places: SARIFPlace.Reader
   private var artifacts: SARIFArtifacts
+  private let hasEntries: Bool
   private var json = JSONWriter(indent: 1)
 
   /// Where the standard's own schema lies.
@@ -20,9 +21,11 @@ struct SARIFReport: ReportWriter {
     self.report = report
     places = SARIFPlace.Reader(report.tenant.units + report.local.units)
     artifacts = SARIFArtifacts(report.tenant.sources + report.local.sources)
+    hasEntries = (report.tenant.units + report.local.units).contains { !$0.entry.isEmpty }
   }
 
-  var byteCount: Int { json.bytes.count }
+  /// Entries of archives are numbered as they are named.
+  var isDivisible: Bool { !hasEntries }
 
   mutating func takeBytes() -> [UInt8] { json.takeBytes() }
 
@@ -56,7 +59,7 @@ struct SARIFReport: ReportWriter {
     json.endObject()
   }
 
-  mutating func end() {
+  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {
     for gone in report.baseline?.gone(in: report.result) ?? [] { add(gone) }
     json.endArray()
     artifacts.write(to: &json)

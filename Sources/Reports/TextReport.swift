@@ -20,7 +20,8 @@ struct TextReport: ReportWriter {
     counts = Array(repeating: 0, count: report.result.rules.count)
   }
 
-  var byteCount: Int { text.utf8.count }
+  /// Only the first findings are told.
+  var isDivisible: Bool { false }
 
   mutating func takeBytes() -> [UInt8] {
     defer { text = "" }
@@ -112,7 +113,7 @@ struct TextReport: ReportWriter {
     if !line.place.isEmpty { text += TextLines.labelled("", "(\(line.place))") }
   }
 
-  mutating func end() {
+  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {
     tellRest()
     let listed = counts.indices.filter { counts[$0] > 0 }
     if !listed.isEmpty { text += "\nFindings by rule\n" }

@@ -16,7 +16,15 @@ enum KeyHash {
     var state = HashSeed.value
     var (word, held) = (UInt64(0), 0)
     var (isPending, isEmpty) = (false, true)
-    for index in bytes.indices {
+    var start = 0
+    while start + 8 <= bytes.count, let eight = visibleASCII(bytes.extracting(start..<(start + 8)))
+    {
+      word = eight
+      state = HashSeed.mix(state, word)
+      start += 8
+    }
+    (held, isEmpty) = (start, start == 0)
+    for index in start..<bytes.count {
       var byte = bytes[index]
       if byte >= 0x80 { return copied(bytes) }
       if byte == 0x20 || byte &- 9 < 5 {
@@ -32,6 +40,20 @@ enum KeyHash {
       add(byte, &state, &word, &held)
     }
     return isEmpty ? nil : HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
+  }
+
+  /// Eight bytes as one word with ASCII letters small, the first byte highest; `nil` unless all are
+  /// visible ASCII.
+  @inline(__always)
+  private static func visibleASCII(_ bytes: Span<UInt8>) -> UInt64? {
+    var word: UInt64 = 0
+    for index in 0..<8 { word = word << 8 | UInt64(bytes[index]) }
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    guard word & tops == 0 else { return nil }
+    // With the top bits clear no sum runs over into the next byte: a top bit tells what is above.
+    guard (word + ones * (0x7F - 0x20)) & tops == tops else { return nil }
+    let capitals = (word + ones * (0x80 - 0x41)) & ~(word + ones * (0x80 - 0x5B)) & tops
+    return word | capitals >> 2
   }
 
   private static func copied(_ bytes: Span<UInt8>) -> UInt64? {
@@ -102,6 +124,10 @@ struct WantedKeys<Tag: Sendable>: Sendable {
     }
     return true
   }
+
+  /// Whether anybody waits for a key; constant time.
+  @inline(__always)
+  func isWanted(_ hash: UInt64) -> Bool { slots[find(hash)].bucket != 0 }
 
   @inline(__always)
   private func find(_ hash: UInt64) -> Int {

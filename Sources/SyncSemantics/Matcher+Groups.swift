@@ -34,8 +34,10 @@ extension Matcher {
   private func matchByIdentifier(_ names: GroupNames) {
     var claims: [GroupEdge] = []
     var contested: [(group: ObjectIndex, original: ObjectIndex, namesakes: [ObjectIndex])] = []
+    var place = 0
     for group in groups.open {
-      let meaning = groupMeaning(of: group)
+      while local.groups[place] != group { place += 1 }
+      let meaning = groupMeaning(of: group, glance.targets[place])
       guard meaning != .nothing else { continue }
       guard case .live(let original) = meaning else {
         groups.meanings[group] = meaning
@@ -44,12 +46,10 @@ extension Matcher {
         }
         continue
       }
-      let isNamesake = local.names.equals(
-        local.displayNames[Int(group)], tenant.displayNames[Int(original)], of: tenant.names)
       let namesakes =
-        isNamesake || policy.scope.linkedOnly ? [] : names.groups(local, group)
+        glance.areNamesakes[place] || policy.scope.linkedOnly ? [] : names.groups(local, group)
       if namesakes.isEmpty || namesakes.contains(original) {
-        claims.append(identified(group, original))
+        claims.append(identified(group, original, isNamesake: glance.areNamesakes[place]))
       } else {
         contested.append((group, original, namesakes))
       }
@@ -58,20 +58,19 @@ extension Matcher {
     settleIdentified(claims)
   }
 
-  private func identified(_ group: ObjectIndex, _ original: ObjectIndex) -> GroupEdge {
+  private func identified(
+    _ group: ObjectIndex, _ original: ObjectIndex, isNamesake: Bool = false
+  ) -> GroupEdge {
     GroupEdge(
       local: group, tenant: original, evidence: .externalID,
-      difference: groupDifference(group, original))
+      difference: isNamesake ? .none : groupDifference(group, original))
   }
 
-  private func groupMeaning(of group: ObjectIndex) -> IdentifierMeaning {
-    let guid = local.guids[Int(group)]
-    guard guid != .none else {
+  private func groupMeaning(of group: ObjectIndex, _ object: ObjectIndex) -> IdentifierMeaning {
+    guard local.guids[Int(group)] != .none else {
       return local.attributes.first(.externalIDText, of: group) == nil ? .nothing : .unknown
     }
-    guard let object = tenant.find(guid), tenant.kinds[Int(object)] == .group else {
-      return .unknown
-    }
+    guard object != noObject, tenant.kinds[Int(object)] == .group else { return .unknown }
     return tenant.isDeleted(object) ? .deleted(object) : .live(object)
   }
 

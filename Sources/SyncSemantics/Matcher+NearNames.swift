@@ -24,36 +24,43 @@ extension Matcher {
         if !stem.isEmpty { cuts.append((group, stem)) }
       }
     }
-    let candidates =
-      tenant.groups.filter { groups.standing[Int($0)] != .none }
-      + tenant.deleted.filter { tenant.kinds[Int($0)] == .group }
-    offer(candidates, &spellings, &damaged)
-    return edges(spellings) + edges(damaged) + cutNames(cuts, candidates)
+    offer(&spellings, &damaged)
+    return edges(spellings) + edges(damaged) + cutNames(cuts)
   }
 
+  /// Groups that may be partners, deleted ones after the others.
+  private var candidates: [ObjectIndex] {
+    tenant.groups.filter { groups.standing[Int($0)] != .none }
+      + tenant.deleted.filter { tenant.kinds[Int($0)] == .group }
+  }
+
+  private func offer(_ spellings: inout WantedKeys<Bool>, _ damaged: inout WantedKeys<Bool>) {
+    for (group, hash) in zip(tenant.groups, glance.nameHashes)
+    where groups.standing[Int(group)] != .none {
+      if hash != 0 {
+        spellings.offer(hash, group, true)
+      } else {
+        offer(group, &spellings, &damaged)
+      }
+    }
+    for group in tenant.deleted where tenant.kinds[Int(group)] == .group {
+      offer(group, &spellings, &damaged)
+    }
+  }
+
+  /// Offers every key of a name.
   private func offer(
-    _ candidates: [ObjectIndex], _ spellings: inout WantedKeys<Bool>,
-    _ damaged: inout WantedKeys<Bool>
+    _ group: ObjectIndex, _ spellings: inout WantedKeys<Bool>, _ damaged: inout WantedKeys<Bool>
   ) {
-    var buffer: [UInt8] = []
-    let names = tenant.names
-    for group in candidates {
-      let name = tenant.displayNames[Int(group)]
-      let range = names.range(of: name)
-      guard !range.isEmpty else { continue }
-      if NameForm.appendKey(ofASCII: names.bytes.span.extracting(range), to: &buffer) {
-        if let hash = KeyHash.whole(buffer) { spellings.offer(hash, group, true) }
-        continue
-      }
-      let bytes = tenant.names.copy(name)
-      for key in NameForm.keys(bytes) {
-        if let hash = KeyHash.whole(key) { spellings.offer(hash, group, true) }
-      }
-      if !damaged.buckets.isEmpty, !TextForm.isASCII(bytes.span),
-        let hash = KeyHash.whole(NameForm.undamageable(NameForm.plain(bytes)))
-      {
-        damaged.offer(hash, group, true)
-      }
+    let bytes = tenant.names.copy(tenant.displayNames[Int(group)])
+    guard !bytes.isEmpty else { return }
+    for key in NameForm.keys(bytes) {
+      if let hash = KeyHash.whole(key) { spellings.offer(hash, group, true) }
+    }
+    if !damaged.buckets.isEmpty, !TextForm.isASCII(bytes.span),
+      let hash = KeyHash.whole(NameForm.undamageable(NameForm.plain(bytes)))
+    {
+      damaged.offer(hash, group, true)
     }
   }
 
@@ -104,19 +111,18 @@ extension Matcher {
   }
 
   /// Candidates of which an open name is the beginning; more than one of them says nothing.
-  private func cutNames(
-    _ cuts: [(group: ObjectIndex, stem: [UInt8])], _ candidates: [ObjectIndex]
-  ) -> [GroupEdge] {
+  private func cutNames(_ cuts: [(group: ObjectIndex, stem: [UInt8])]) -> [GroupEdge] {
     guard !cuts.isEmpty else { return [] }
     let length = cuts.map(\.stem.count).min() ?? 0
-    let beginnings = Set(cuts.map { Array($0.stem.prefix(length)) })
+    // By hash: what is taken in by chance is left out again when whole names are compared.
+    let beginnings = Set(cuts.map { KeyHash.whole(Array($0.stem.prefix(length))) })
     var wholes: [(plain: [UInt8], group: ObjectIndex)] = []
     var beginning: [UInt8] = []
     let names = tenant.names
     for group in candidates {
       let range = names.range(of: tenant.displayNames[Int(group)])
       let isSure = Self.fold(names.bytes.span.extracting(range), length, into: &beginning)
-      if isSure, !beginnings.contains(beginning) { continue }
+      if isSure, !beginnings.contains(KeyHash.whole(beginning)) { continue }
       wholes.append((NameForm.plain(Array(names.bytes[range])), group))
     }
     wholes.sort {
@@ -174,6 +180,8 @@ extension NameForm {
   /// Returns false for names that need more than that; `keys` makes theirs.
   static func appendKey(ofASCII name: Span<UInt8>, to buffer: inout [UInt8]) -> Bool {
     buffer.removeAll(keepingCapacity: true)
+    // Read once a name: every access to a static asks whether it was made.
+    let (kinds, skeletons) = (asciiKinds, asciiSkeletons)
     var wordStart = 0
     var lastIsDigit = false
     for index in name.indices {
@@ -182,16 +190,16 @@ extension NameForm {
       if byte >= 0x80 || byte == 0x26 || byte == 0x25 || byte < 0x20 || byte == 0x7F {
         return false
       }
-      let kind = asciiKinds[Int(byte)]
+      let kind = kinds[Int(byte)]
       if kind == 0 {
         endWord(&buffer, &wordStart)
         continue
       }
       if buffer.count == wordStart, kind == 2, lastIsDigit, wordStart > 0 {
-        append(0x2D, to: &buffer)
+        append(skeletons[0x2D], to: &buffer)
         wordStart = buffer.count
       }
-      append(byte &- 65 < 26 ? byte | 0x20 : byte, to: &buffer)
+      append(skeletons[Int(byte &- 65 < 26 ? byte | 0x20 : byte)], to: &buffer)
       lastIsDigit = kind == 2
     }
     endWord(&buffer, &wordStart)
@@ -204,7 +212,7 @@ extension NameForm {
     if length > 0, length <= longestConjunction {
       for word in conjunctionSkeletons where buffer[wordStart...].elementsEqual(word) {
         buffer.removeSubrange(wordStart...)
-        append(0x26, to: &buffer)
+        append(asciiSkeletons[0x26], to: &buffer)
         break
       }
     }
@@ -219,8 +227,8 @@ extension NameForm {
 
   /// Appends the skeleton of an ASCII character.
   @inline(__always)
-  private static func append(_ byte: UInt8, to buffer: inout [UInt8]) {
-    var skeleton = asciiSkeletons[Int(byte)]
+  private static func append(_ skeleton: UInt64, to buffer: inout [UInt8]) {
+    var skeleton = skeleton
     while skeleton != 0 {
       buffer.append(UInt8(truncatingIfNeeded: skeleton))
       skeleton >>= 8

@@ -9,9 +9,13 @@ package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   aliases: [Link] = [], selection: GroupSelection? = nil
 ) -> Matching {
+  // What groups show without regard to people is looked up meanwhile.
+  let isSmall = tenant.groups.count + local.groups.count < 1_000
+  let glance = Meanwhile(isSmall: isSmall) { GroupGlance(tenant, local) }
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   matcher.matchPeople()
   matcher.matchDevices()
+  matcher.glance = glance.result()
   matcher.chooseCandidates(selection, links: links + aliases)
   matcher.matchGroups()
   if tenant.state(of: .user).provesAbsence { matcher.matchPeopleByGroups() }
@@ -28,10 +32,7 @@ final class Matcher {
   let caseKnown: Bool
   /// What the product makes of people, and the parts of it that every account asks for.
   let userNames: UserNameForm
-  let memberForm: UserNameForm.Form
-  let guestForm: UserNameForm.Form
-  /// Whether names are taken over as they are.
-  let isPlainForm: Bool
+  let names: ExpectedNames
   var matching = Matching()
   /// The pair of each local principal that has one, until they are put in order.
   var principalPairs: [Pair] = []
@@ -42,6 +43,8 @@ final class Matcher {
   /// Accounts that no evidence has placed yet.
   var openAccounts: [ObjectIndex] = []
   var groups: GroupState
+  /// What identifiers and names of groups show at once.
+  var glance = GroupGlance()
   /// Stamps over tenant objects for counting members.
   var stamps: Stamps
   /// Members that may still be walked for evidence; what lies beyond is left undecided.
@@ -51,8 +54,7 @@ final class Matcher {
     (self.tenant, self.local, self.policy) = (tenant, local, policy)
     self.product = product
     userNames = policy.identityMatching.userNames
-    (memberForm, guestForm) = (userNames.members, userNames.guests)
-    isPlainForm = !userNames.lowercased && userNames.replacements.isEmpty
+    names = ExpectedNames(tenant, local, policy)
     caseKnown = tenant.capabilities.contains(.nameCase)
     matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
     matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)

@@ -70,10 +70,13 @@ extension Matcher {
   }
 
   private func offerKeys(_ search: inout PersonSearch) {
-    let needsExpected = needsExpectedKeys
-    for person in tenant.users { offerNames(of: person, needsExpected, &search) }
+    let names = PersonNames(
+      tenant: tenant, userNames: userNames, needsExpected: needsExpectedKeys, keys: search.keys)
+    for offer in names.offersOfUsers() { search.keys.offer(offer.hash, offer.person, offer.tag) }
     for object in tenant.deleted where tenant.kinds[Int(object)] == .user {
-      offerNames(of: object, true, &search)
+      for offer in names.offersOfDeleted(object) {
+        search.keys.offer(offer.hash, offer.person, offer.tag)
+      }
     }
     for key in [AttributeKey.proxyAddress, .otherMail] {
       for (object, value) in tenant.attributes.entries(of: key)
@@ -93,43 +96,6 @@ extension Matcher {
       .userPrincipalName, .mail, .mailOrUserPrincipalName, .free,
     ]
     return !form.replacements.isEmpty || !own.contains(form.members) || !own.contains(form.guests)
-  }
-
-  private func offerNames(
-    of person: ObjectIndex, _ needsExpected: Bool, _ search: inout PersonSearch
-  ) {
-    let names = tenant.names
-    let (principal, mail) = (tenant.principalNames[Int(person)], tenant.mails[Int(person)])
-    if tenant.isDeleted(person) {
-      let name = UserNameForm.principalName(of: person, in: tenant)
-      if let hash = KeyHash.plain(name) {
-        search.keys.offer(hash, person, .person(.principal))
-      }
-    } else if let hash = KeyHash.plain(names, principal) {
-      search.keys.offer(hash, person, .person(.principal))
-      if mail == principal { search.keys.offer(hash, person, .person(.mail)) }
-    }
-    if mail != principal, let hash = KeyHash.plain(names, mail) {
-      search.keys.offer(hash, person, .person(.mail))
-    }
-    if needsExpected,
-      let name = policy.identityMatching.userNames.name(for: person, in: tenant),
-      let hash = KeyHash.plain(name)
-    {
-      search.keys.offer(hash, person, .person(.expected))
-    }
-    if mayBeGuest(person), let address = UserNameForm.guestAddress(names.copy(principal)),
-      let hash = KeyHash.plain(address)
-    {
-      search.keys.offer(hash, person, .person(.guest))
-    }
-  }
-
-  /// Whether a principal name may have been made of an address; dear to find out otherwise.
-  private func mayBeGuest(_ person: ObjectIndex) -> Bool {
-    guard tenant.isGuest(person) != .no else { return false }
-    let range = tenant.names.range(of: tenant.principalNames[Int(person)])
-    return tenant.names.bytes[range].contains(UInt8(ascii: "#"))
   }
 
   /// An address without `SMTP:` before it.

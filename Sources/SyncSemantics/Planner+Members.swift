@@ -1,60 +1,59 @@
 import DirectoryModel
 
 extension Planner {
-  /// Plans the members of every pair, children before parents, so that shared parts are shared.
-  ///
-  /// - Parameter only: The pairs to plan; all of them when not given.
-  func planMembers(only: Set<UInt32>? = nil) {
-    var pairOfTenantGroup: [ObjectIndex: UInt32] = [:]
-    var wanted: [ObjectIndex] = []
-    for (index, pair) in matching.groups.enumerated() {
-      if let only, !only.contains(UInt32(index)) { continue }
-      guard authority(of: pair) == .directory else {
-        planPushed(UInt32(index), pair)
-        continue
-      }
-      if policy.members.nesting == .transitive && nesting.hasChildren(pair.tenant) {
-        pairOfTenantGroup[pair.tenant] = UInt32(index)
-        wanted.append(pair.tenant)
+  /// Plans the members of pairs whose groups are taken as they stand, or that are pushed.
+  func planMembers(_ pairs: [UInt32]) {
+    for index in pairs {
+      let pair = matching.groups[Int(index)]
+      if authority(of: pair) == .local {
+        planPushed(index, pair)
       } else {
         let list = tenant.members.list(of: pair.tenant)
         let isWhole = tenant.members.state(of: pair.tenant).provesAbsence
-        planMembers(of: UInt32(index), pair, .list(list), isWhole: isWhole)
+        planMembers(of: index, pair, .list(list), isWhole: isWhole)
       }
     }
+  }
+
+  /// Plans the members of groups that nest others, children before parents, so that shared parts
+  /// are shared.
+  func planNestedMembers(_ pairs: [UInt32]) {
+    guard !pairs.isEmpty else { return }
+    var pairOfTenantGroup: [ObjectIndex: UInt32] = [:]
+    for index in pairs { pairOfTenantGroup[matching.groups[Int(index)].tenant] = index }
     let kinds = policy.members.kinds + (hasUnknownKinds ? [.unknown] : [])
     var walk = TransitiveMembers(tenant, nesting, kinds: kinds)
     walk.ignoresUnlistedGroups = policy.members.unlistedGroups == .ignore
-    walk.visit(wanted) { group, set, isWhole in
+    walk.visit(pairs.map { matching.groups[Int($0)].tenant }) { group, set, isWhole in
       guard let index = pairOfTenantGroup[group] else { return }
       planMembers(of: index, matching.groups[Int(index)], set, isWhole: isWhole)
     }
+  }
+
+  /// Plans the members of some pairs on this thread.
+  func planMembers(only pairs: Set<UInt32>) {
+    let shares = shares(dividedAt: .max)
+    planMembers(shares.first.filter(pairs.contains))
+    planNestedMembers(shares.nested.filter(pairs.contains))
   }
 
   /// Compares one local group with what the tenant's group should bring in.
   private func planMembers(
     of index: UInt32, _ pair: Pair, _ set: MemberSet, isWhole: Bool
   ) {
-    let expectedCount = markExpected(set)
-    let stateOfCopy = local.members.state(of: pair.local)
     var count = PairCount()
-    count.expected = UInt32(expectedCount)
     var extras: [(ObjectIndex, ObjectIndex)] = []
-    seen.clear()
-    for entry in local.members.range(of: pair.local) {
-      let member = local.members.targets[entry]
-      guard local.kinds[Int(member)] != .group else { continue }
-      let partner = tenantPartner(member)
-      if partner != noObject, isExpected(partner, set) {
-        seen.insert(partner)
-        count.matched += 1
+    let found = compare(pair, set, &count, &extras)
+    planExtras(extras, index, pair, isWhole: isWhole, set: set, &count)
+    let stateOfCopy = local.members.state(of: pair.local)
+    let open = Int(count.expected) - Int(count.matched)
+    if open > 0 {
+      if hasRoom {
+        planMissing(set, index, pair, stateOfCopy, &count)
       } else {
-        extras.append((member, partner))
+        countMissing(set, pair, found, stateOfCopy, &count)
       }
     }
-    planExtras(extras, index, pair, isWhole: isWhole, set: set, &count)
-    let open = Int(count.expected) - Int(count.matched)
-    if open > 0 { planMissing(set, index, pair, stateOfCopy, &count) }
     if !isWhole {
       plan.limits[index] = limit(of: pair.tenant)
     } else if !stateOfCopy.provesAbsence {
@@ -80,28 +79,6 @@ extension Planner {
     return "the tenant's list is \(state.label)"
   }
 
-  private func markExpected(_ set: MemberSet) -> Int {
-    expected.clear()
-    if case .bits(_, let count) = set, !hasUnknownKinds { return count }
-    var count = 0
-    set.visit { member in
-      if counts(member) {
-        expected.insert(member)
-        count += 1
-      }
-      return true
-    }
-    return count
-  }
-
-  @inline(__always)
-  private func isExpected(_ object: ObjectIndex, _ set: MemberSet) -> Bool {
-    switch set {
-    case .list: expected.contains(object)
-    case .bits(let row, _): row.contains(object)
-    }
-  }
-
   private func planMissing(
     _ set: MemberSet, _ index: UInt32, _ pair: Pair, _ stateOfCopy: Completeness,
     _ count: inout PairCount
@@ -109,16 +86,15 @@ extension Planner {
     let isNested = set.count > 0 && nesting.hasChildren(pair.tenant)
     direct.clear()
     if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
-    var missing: [Operation] = []
+    let (standings, marks) = (standings, marks)
     set.visit { member in
-      guard !seen.contains(member), counts(member) else { return true }
+      guard standings[Int(member)] != .none, !marks.isFound(member) else { return true }
       let isOnlyNested = isNested && !direct.contains(member)
-      missing.append(
+      append(
         missingOperation(
           member, isOnlyNested ? .nested : .direct, index, pair, stateOfCopy, &count))
       return true
     }
-    for operation in missing { append(operation) }
   }
 
   private func missingOperation(

@@ -8,10 +8,26 @@ package func plan(
   tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
   localNesting: Nesting
 ) -> Plan {
-  let planner = Planner(
+  plan(
     tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
-    localNesting: localNesting)
-  planner.planMembers()
+    localNesting: localNesting, dividedAt: nil, atMost: Planner.mostOperations)
+}
+
+/// Plans on two threads; `weight` is the share of the first, half of all when it is `nil`.
+///
+/// The plan is the same wherever the work is divided. It lists at most `bound` operations.
+func plan(
+  tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
+  localNesting: Nesting, dividedAt weight: Int?, atMost bound: Int
+) -> Plan {
+  let make = { @Sendable in
+    Planner(
+      tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
+      localNesting: localNesting, atMost: bound)
+  }
+  let planner = make()
+  let shares = planner.shares(dividedAt: weight)
+  planner.planMembers(of: shares, restElsewhere: make)
   planner.planOwners()
   planner.planNestedGroups()
   planner.planEndings()
@@ -34,9 +50,9 @@ final class Planner {
   /// The reason why a local principal stands alone, by its number; 0 for "it does not".
   let loneReasons: [UInt32]
   /// Marks what the group at hand expects, by number on the authority's side.
-  var expected: Stamps
+  lazy var expected = Stamps(count: max(tenant.objectCount, local.objectCount))
   /// Marks what of it was found.
-  var seen: Stamps
+  lazy var seen = Stamps(count: max(tenant.objectCount, local.objectCount))
   /// Marks whom the tenant's group lists itself.
   var direct: Stamps
   /// Whether anybody is listed of whom no input told what they are.
@@ -47,17 +63,27 @@ final class Planner {
   let hasNamelessAccounts: Bool
   /// Local groups of which the matching could not say which tenant group they are.
   let undecidedGroups: Set<ObjectIndex>
+  /// What everybody's account is, by tenant number; made when members are compared.
+  lazy var standings: [MemberStanding] = allStandings()
+  /// Everybody of each standing as bits; made when so much is missing that it is only counted.
+  lazy var standingRows: [BitRow] = allStandingRows()
+  /// The tally of the last large set, by its component: groups of a cycle share one.
+  var lastTally: (component: UInt32, tally: MemberTally)?
+  /// Marks who is expected and who was found, both in one column.
+  var marks: MemberMarks
   /// Operations listed so far; beyond the bound they are counted only.
   var listed = 0
 
   /// Differences that are listed one by one; the rest are counted, so that a copy that was never
   /// filled does not fill the memory instead.
   static let mostOperations = 1_000_000
+  private let bound: Int
 
   init(
     tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
-    localNesting: Nesting
+    localNesting: Nesting, atMost bound: Int = Planner.mostOperations
   ) {
+    self.bound = bound
     (self.tenant, self.local, self.matching) = (tenant, local, matching)
     (self.policy, self.nesting, self.localNesting) = (policy, nesting, localNesting)
     var reasons = [UInt32](repeating: 0, count: local.objectCount)
@@ -65,10 +91,8 @@ final class Planner {
       reasons[Int(lone.object)] = UInt32(index + 1)
     }
     loneReasons = reasons
-    let capacity = max(tenant.objectCount, local.objectCount)
-    expected = Stamps(count: capacity)
-    seen = Stamps(count: capacity)
     direct = Stamps(count: tenant.objectCount)
+    marks = MemberMarks(count: tenant.objectCount)
     hasUnknownKinds = tenant.kinds.contains(.unknown)
     candidates = Stamps(count: tenant.objectCount)
     candidates.clear()
@@ -129,9 +153,12 @@ final class Planner {
       || policy.members.disabledAccounts == .exclude && tenant.isEnabled(object) == .no
   }
 
+  /// Whether another operation can be listed.
+  var hasRoom: Bool { listed < bound }
+
   /// Lists an operation, or only counts it once too many are listed.
   func append(_ operation: Operation) {
-    guard listed < Self.mostOperations else {
+    guard hasRoom else {
       plan.unlisted += 1
       return
     }
@@ -139,13 +166,29 @@ final class Planner {
     plan.operations.append(operation)
   }
 
+  /// Takes over what another planner made of further pairs, as if this one had gone on with them.
+  func take(_ other: Plan, pairs: [UInt32]) {
+    let room = bound - listed
+    plan.operations.append(contentsOf: other.operations.prefix(room))
+    plan.unlisted += other.unlisted + max(0, other.operations.count - room)
+    listed = plan.operations.count
+    for index in pairs { plan.counts[Int(index)] = other.counts[Int(index)] }
+    plan.limits.merge(other.limits) { _, latest in latest }
+  }
+
   /// Puts the operations into their stated order.
   func finish() -> Plan {
-    let kindOrder = plan.operations.indices.sorted { one, other in
-      let (a, b) = (plan.operations[one], plan.operations[other])
-      return (a.pair, a.kind.rawValue, one) < (b.pair, b.kind.rawValue, other)
+    // Pair, kind and place in one number: 32, 8 and 24 bits.
+    let operations = plan.operations
+    precondition(operations.count < 1 << 24, "operations exceed what their order has bits for")
+    var keys: [UInt64] = []
+    keys.reserveCapacity(operations.count)
+    for (index, operation) in operations.enumerated() {
+      keys.append(
+        UInt64(operation.pair) << 32 | UInt64(operation.kind.rawValue) << 24 | UInt64(index))
     }
-    plan.operations = kindOrder.map { plan.operations[$0] }
+    keys.sort()
+    plan.operations = keys.map { operations[Int($0 & 0xFF_FFFF)] }
     return plan
   }
 }

@@ -58,6 +58,7 @@ struct BitRowTests {
     }
     for one in subsets {
       for other in subsets {
+        #expect(row(one).commonCount(with: row(other)) == Set(one).intersection(other).count)
         var union = row(one)
         union.formUnion(row(other))
         #expect(objects(union) == Set(one).union(other).sorted())

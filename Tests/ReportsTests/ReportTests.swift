@@ -68,7 +68,7 @@ struct ReportTests {
     }
     let report = try Sample.report(sayings)
     var pieces: [ReportFormat: [[UInt8]]] = [:]
-    try report.write(ReportFormat.allCases) { pieces[$0, default: []].append($1) }
+    report.write(ReportFormat.allCases) { pieces[$0, default: []].append($1) }
     for format in ReportFormat.allCases {
       #expect(Array((pieces[format] ?? []).joined()) == Array(report.text(format).utf8))
     }

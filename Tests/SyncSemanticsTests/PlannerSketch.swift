@@ -169,6 +169,14 @@ extension PlannerSketch {
     return (plan, tenant, local)
   }
 
+  /// The plan with the work divided and bounded as a test wants it.
+  func planned(dividedAt weight: Int, atMost bound: Int = 1_000_000) -> Plan {
+    let (tenant, local) = (tenantDirectory(), localDirectory())
+    return plan(
+      tenant: tenant, local: local, matching: matching(tenant, local), policy: policy,
+      nesting: Nesting(tenant), localNesting: Nesting(local), dividedAt: weight, atMost: bound)
+  }
+
   /// The plan as lines: `add 1 A direct perform`; a principal of one side only bears its side.
   func lines() -> [String] {
     let (plan, tenant, local) = planned()

@@ -1,0 +1,35 @@
+import Dispatch
+import Synchronization
+
+/// Work that another thread does until its result is asked for.
+///
+/// What the work is given must be safe to share; what it returns is the same whichever thread did
+/// it, so that no result depends on how many there are.
+package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
+  private let outcome = Mutex<Result<Value, Failure>?>(nil)
+  private let group = DispatchGroup()
+
+  /// Begins the work, or does it at once where it `isSmall` and no other thread is worth its while.
+  package init(isSmall: Bool = false, _ work: @escaping @Sendable () throws(Failure) -> Value) {
+    if isSmall {
+      perform(work)
+    } else {
+      DispatchQueue.global(qos: .userInitiated).async(group: group) { self.perform(work) }
+    }
+  }
+
+  private func perform(_ work: () throws(Failure) -> Value) {
+    let done: Result<Value, Failure>
+    do throws(Failure) { done = .success(try work()) } catch { done = .failure(error) }
+    outcome.withLock { $0 = done }
+  }
+
+  /// Waits for the end of the work and returns its value, or throws what it threw.
+  package func result() throws(Failure) -> Value {
+    group.wait()
+    guard let done = outcome.withLock({ $0.take() }) else {
+      preconditionFailure("the work has no end, or its result was taken")
+    }
+    return try done.get()
+  }
+}

@@ -1,0 +1,155 @@
+import DirectoryModel
+
+/// Finds the person of an account where identifier and name tell at a glance; two threads share it.
+struct AccountLookup: Sendable {
+  /// What some accounts show, in their order.
+  struct Found: Sendable {
+    var claims: [Claim] = []
+    /// Accounts whose person has to be searched for.
+    var wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)] = []
+
+    /// Adds what further accounts show.
+    mutating func append(_ other: Found) {
+      claims += other.claims
+      wanted += other.wanted
+    }
+  }
+
+  private let tenant: Directory
+  private let local: Directory
+  private let names: ExpectedNames
+  private let people: PrincipalNames
+  private let looksAtNames: Bool
+
+  init(_ tenant: Directory, _ local: Directory, _ policy: Policy) {
+    (self.tenant, self.local) = (tenant, local)
+    names = ExpectedNames(tenant, local, policy)
+    people = PrincipalNames(tenant)
+    looksAtNames = policy.identityMatching.ladder.contains(where: \.isName)
+  }
+
+  /// Looks at the accounts at some places of `Directory.users`; takes linear time.
+  func look(_ range: Range<Int>) -> Found {
+    var found = Found()
+    found.claims.reserveCapacity(range.count)
+    let accounts = local.users[range]
+    // Looked up in a loop of their own, so that the waits for memory overlap.
+    let targets = accounts.map { account in
+      let guid = local.guids[Int(account)]
+      return guid == .none ? noObject : tenant.find(guid) ?? noObject
+    }
+    for (account, target) in zip(accounts, targets) {
+      let meaning = meaning(of: account, target)
+      if let claim = claim(account, meaning) {
+        found.claims.append(claim)
+      } else {
+        found.wanted.append((account, meaning))
+      }
+    }
+    return found
+  }
+
+  private func claim(_ account: ObjectIndex, _ meaning: IdentifierMeaning) -> Claim? {
+    if case .live(let person) = meaning {
+      guard let difference = quickDifference(account, person), !hasForeignMail(account, person)
+      else { return nil }
+      return Claim(local: account, tenant: person, evidence: .externalID, difference: difference)
+    }
+    guard meaning == .nothing, looksAtNames, let person = people.person(local, account),
+      names.isExpected(account, person)
+    else { return nil }
+    return Claim(local: account, tenant: person, evidence: .exactName, difference: .none)
+  }
+
+  /// What the account's external identifiers say; the first that is live decides.
+  private func meaning(of account: ObjectIndex, _ target: ObjectIndex) -> IdentifierMeaning {
+    let first = meaning(of: local.guids[Int(account)], target)
+    if case .live = first { return first }
+    var best = first
+    for name in local.attributes.all(.otherExternalID, of: account) {
+      guard let guid = GUID(local.names.string(name)) else { continue }
+      let other = meaning(of: guid, tenant.find(guid) ?? noObject)
+      if case .live = other { return other }
+      if best == .nothing || best == .unknown { best = other }
+    }
+    return best
+  }
+
+  private func meaning(of guid: GUID, _ object: ObjectIndex) -> IdentifierMeaning {
+    guard object != noObject else { return guid == .none ? .nothing : .unknown }
+    switch tenant.kinds[Int(object)] {
+    case .user, .unknown: return tenant.isDeleted(object) ? .deleted(object) : .live(object)
+    case .group, .device, .servicePrincipal, .contact: return .unknown
+    }
+  }
+
+  /// How an account's name differs, where that shows at a glance: not at all, or in ASCII case.
+  private func quickDifference(
+    _ account: ObjectIndex, _ person: ObjectIndex
+  ) -> NameDifference? {
+    let name = local.principalNames[Int(account)]
+    let raw: NameIndex
+    switch tenant.isGuest(person) == .yes ? names.guestForm : names.memberForm {
+    case .userPrincipalName where names.isPlainForm: raw = tenant.principalNames[Int(person)]
+    case .mail where names.isPlainForm: raw = tenant.mails[Int(person)]
+    case .userPrincipalName, .mail, .mailOrUserPrincipalName, .localPart, .objectID, .displayName,
+      .free:
+      return names.isExpected(account, person) ? NameDifference.none : nil
+    }
+    guard name > NameTable.empty else { return nil }
+    switch local.names.comparison(name, raw, of: tenant.names) {
+    case .equal: return NameDifference.none
+    case .equalButForCase: return .letterCase
+    case .different: return nil
+    }
+  }
+
+  /// Whether the account's address is neither the person's address nor principal name, so that it
+  /// may belong to somebody else.
+  private func hasForeignMail(_ account: ObjectIndex, _ person: ObjectIndex) -> Bool {
+    let mail = local.mails[Int(account)]
+    guard mail > NameTable.empty else { return false }
+    return !local.names.equalsIgnoringCase(mail, tenant.mails[Int(person)], of: tenant.names)
+      && !local.names.equalsIgnoringCase(
+        mail, tenant.principalNames[Int(person)], of: tenant.names)
+  }
+}
+
+extension IdentityMatching.Rung {
+  /// Whether the rung looks at names of the account.
+  fileprivate var isName: Bool {
+    switch self {
+    case .userName, .userPrincipalName, .mail, .displayName: true
+    case .link, .objectID, .externalID, .deviceID, .hostName: false
+    }
+  }
+}
+
+/// Live people by the exact bytes of their user principal name.
+struct PrincipalNames: Sendable {
+  private let tenant: Directory
+  private let people: [ObjectIndex]
+  /// Stands for a name that several people have.
+  private static let several = noObject - 1
+
+  init(_ tenant: Directory) {
+    self.tenant = tenant
+    var people = [ObjectIndex](repeating: noObject, count: tenant.names.count)
+    for person in tenant.users {
+      let name = Int(tenant.principalNames[Int(person)])
+      people[name] = people[name] == noObject ? person : Self.several
+    }
+    people[Int(NameTable.absent)] = noObject
+    people[Int(NameTable.empty)] = noObject
+    self.people = people
+  }
+
+  /// The one live person whose principal name is the account's name, byte for byte.
+  func person(_ local: Directory, _ account: ObjectIndex) -> ObjectIndex? {
+    let range = local.names.range(of: local.principalNames[Int(account)])
+    let bytes = local.names.bytes.span.extracting(range)
+    guard let name = tenant.names.find(bytes) else { return nil }
+    let person = people[Int(name)]
+    return person == noObject || person == Self.several ? nil : person
+  }
+}

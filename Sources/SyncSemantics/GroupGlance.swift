@@ -1,0 +1,44 @@
+import DirectoryModel
+
+/// What identifiers and names of groups show at once, whoever is in them.
+///
+/// It needs nothing of the matching and is therefore made on another thread.
+struct GroupGlance: Sendable {
+  /// The tenant object of each local group's identifier, by the group's place in `Directory.groups`.
+  private(set) var targets: [ObjectIndex] = []
+  /// Whether the local group's name is that object's name, byte for byte.
+  private(set) var areNamesakes: [Bool] = []
+  /// The hash of the only key of each tenant group's name, by its place in `Directory.groups`; 0 for
+  /// names that need a closer look.
+  private(set) var nameHashes: [UInt64] = []
+
+  /// Shows nothing.
+  init() {}
+
+  /// Looks at all groups of both sides; takes linear time.
+  init(_ tenant: Directory, _ local: Directory) {
+    // In a loop of its own, so that the waits for memory overlap.
+    targets = local.groups.map { group in
+      let guid = local.guids[Int(group)]
+      return guid == .none ? noObject : tenant.find(guid) ?? noObject
+    }
+    areNamesakes = zip(local.groups, targets).map { group, target in
+      target != noObject
+        && local.names.equals(
+          local.displayNames[Int(group)], tenant.displayNames[Int(target)], of: tenant.names)
+    }
+    nameHashes = Self.hashes(tenant)
+  }
+
+  private static func hashes(_ tenant: Directory) -> [UInt64] {
+    var buffer: [UInt8] = []
+    let (names, displayNames) = (tenant.names, tenant.displayNames)
+    return tenant.groups.map { group in
+      let range = names.range(of: displayNames[Int(group)])
+      guard !range.isEmpty,
+        NameForm.appendKey(ofASCII: names.bytes.span.extracting(range), to: &buffer)
+      else { return 0 }
+      return KeyHash.whole(buffer) ?? 0
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import DirectoryModel
+
+struct MeanwhileTests {
+  struct Fault: Error, Equatable { let number: Int }
+
+  @Test(arguments: [true, false])
+  func `the value comes back, whichever thread made it`(isSmall: Bool) {
+    let work = (0..<20).map { number in Meanwhile(isSmall: isSmall) { number * number } }
+    #expect(work.map { $0.result() } == (0..<20).map { $0 * $0 })
+  }
+
+  @Test(arguments: [true, false])
+  func `what the work throws is thrown where its value is asked for`(isSmall: Bool) {
+    let work = Meanwhile(isSmall: isSmall) { () throws(Fault) -> Int in throw Fault(number: 7) }
+    #expect(throws: Fault(number: 7)) { try work.result() }
+  }
+
+  @Test func `the value can be taken once`() async {
+    await #expect(processExitsWith: .failure) {
+      let work = Meanwhile { 1 }
+      _ = work.result()
+      _ = work.result()
+    }
+  }
+}
