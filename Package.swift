@@ -27,13 +27,15 @@ let package = Package(
       name: "CICU", path: "Sources/Foreign/CICU", pkgConfig: "icu-i18n",
       providers: [.apt(["libicu-dev"])]),
     .target(name: "UnicodeForms", dependencies: ["CICU"], path: "Sources/Foreign/UnicodeForms"),
+    .target(name: "CMemory", path: "Sources/Foreign/CMemory"),
+    .target(name: "Memory", dependencies: ["CMemory"], path: "Sources/Foreign/Memory"),
     .target(name: "CSystem", path: "Sources/Foreign/CSystem"),
     .target(name: "Files", dependencies: ["CSystem"], path: "Sources/Foreign/Files"),
 
     .target(name: "CommandSyntax"),
     .target(name: "CJSONMasks", path: "Sources/Foreign/CJSONMasks"),
     .target(name: "JSONText", dependencies: ["CJSONMasks"]),
-    .target(name: "DirectoryModel"),
+    .target(name: "DirectoryModel", dependencies: ["Memory"]),
     .target(
       name: "MembershipRules",
       dependencies: ["DirectoryModel", "JSONText", "UnicodeForms", "YAMLText"]),
@@ -73,7 +75,8 @@ let package = Package(
   ]
     + testTargets([
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
-      "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"], "DirectoryModel": [],
+      "Memory": [], "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"],
+      "DirectoryModel": [],
       "MembershipRules": ["DirectoryModel", "JSONText", "UnicodeForms"],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],

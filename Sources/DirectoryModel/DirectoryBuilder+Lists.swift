@@ -1,3 +1,5 @@
+import Memory
+
 extension DirectoryBuilder {
   /// Entries whose identifiers are looked up together, so that their cache misses overlap.
   static let batchSize = 64
@@ -121,22 +123,31 @@ extension DirectoryBuilder {
     }
   }
 
+  /// Looks up all pending entries: in three rounds, so that each finds at hand what it needs.
   mutating func flushPending() {
     guard !pending.isEmpty else { return }
-    var near: UInt64 = 0
-    for (guid, _) in pending { near &+= identifiers.touch(identifiers.hash(guid.high, guid.low)) }
-    // The sum keeps the reads above from being dropped; half of all sums would do as well.
-    lastTouch = near
-    for (guid, kind) in pending {
-      let object = object(guid, hash: identifiers.hash(guid.high, guid.low))
+    for (guid, _) in pending {
+      let hash = identifiers.hash(guid.high, guid.low)
+      identifiers.expect(hash: hash)
+      pendingHashes.append(hash)
+    }
+    for hash in pendingHashes {
+      if let object = identifiers.guess(hash: hash) { prefetch(guids, Int(object)) }
+    }
+    for index in pending.indices {
+      let (guid, kind) = pending[index]
+      let object = object(guid, hash: pendingHashes[index])
       if kinds[Int(object)] == .unknown { kinds[Int(object)] = kind }
-      if openRelation == .members {
-        members.targets.append(object)
-      } else {
-        owners.targets.append(object)
-      }
+      pendingObjects.append(object)
+    }
+    if openRelation == .members {
+      members.targets += pendingObjects
+    } else {
+      owners.targets += pendingObjects
     }
     pending.removeAll(keepingCapacity: true)
+    pendingHashes.removeAll(keepingCapacity: true)
+    pendingObjects.removeAll(keepingCapacity: true)
   }
 
   /// Ends the collection; takes time in proportion to objects and entries.

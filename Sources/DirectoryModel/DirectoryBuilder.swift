@@ -1,3 +1,5 @@
+import Memory
+
 /// What one record says of an object; a property that the record lacks stays `absent` or unset.
 package struct ObjectRecord: Sendable {
   package var kind: ObjectKind
@@ -5,7 +7,7 @@ package struct ObjectRecord: Sendable {
   package var principalName = NameTable.absent
   package var mail = NameTable.absent
   /// `recorded` is added by the builder.
-  package var flags: ObjectFlags = []
+  package var flags = ObjectFlags.none
 
   package init(kind: ObjectKind) { self.kind = kind }
 }
@@ -49,12 +51,14 @@ package struct DirectoryBuilder: ~Copyable {
   var tallies: [Tally] = []
   var openRelation = Relation.members
   var openStart = 0
-  var lastTouch: UInt64 = 0
   /// What is known of a group's lists where nothing was said of that group.
   package var defaultStates: (members: Completeness, owners: Completeness) = (
     .notCollected, .notCollected
   )
   var pending: [(guid: GUID, kind: ObjectKind)] = []
+  /// Hashes and objects of the pending entries, kept for their room.
+  var pendingHashes: [UInt64] = []
+  var pendingObjects: [ObjectIndex] = []
 
   package init(side: Side, wanted: AttributeSet = .audit) {
     (self.side, self.wanted) = (side, wanted)
@@ -134,17 +138,24 @@ extension DirectoryBuilder {
     if let known = identifiers.find(hash: hash, where: { guids[Int($0)] == guid }) {
       return known
     }
-    if identifiers.isFull { growIdentifiers() }
     let object = appendObject(kind: .unknown, guid: guid)
     identifiers.insert(object, hash: hash)
     return object
   }
 
-  private mutating func growIdentifiers() {
-    identifiers.double()
-    for (index, guid) in guids.enumerated() {
-      identifiers.insert(ObjectIndex(index), hash: identifiers.hash(guid.high, guid.low))
-    }
+  /// Asks for what finding an object will look at first.
+  ///
+  /// It takes a while to come; a reader calls this as soon as it knows the identifier.
+  package func expect(_ guid: GUID) {
+    identifiers.expect(hash: identifiers.hash(guid.high, guid.low))
+  }
+
+  /// Asks for what finding an object will look at next; of use a while after `expect`.
+  package func expectColumns(of guid: GUID) {
+    guard let object = identifiers.guess(hash: identifiers.hash(guid.high, guid.low))
+    else { return }
+    prefetch(guids, Int(object))
+    prefetch(flags, Int(object))
   }
 
   /// The object with a local key; made as a mere reference when it was not known.
@@ -186,19 +197,10 @@ extension DirectoryBuilder {
       storedKeys[Int($0)] == stored && kinds[Int($0)].keySpace == kind.keySpace
     }
     if let known { return known }
-    if keyTable.isFull { growKeys() }
     let object = appendObject(kind: kind, guid: .none)
     storedKeys[Int(object)] = stored
     keyTable.insert(object, hash: hash)
     return object
-  }
-
-  private mutating func growKeys() {
-    keyTable.double()
-    for (index, key) in storedKeys.enumerated() {
-      let hash = keyTable.hash(key.bits, key.space(kinds[index]))
-      keyTable.insert(ObjectIndex(index), hash: hash)
-    }
   }
 
   private mutating func appendObject(kind: ObjectKind, guid: GUID) -> ObjectIndex {

@@ -51,6 +51,12 @@ package struct GUID: Hashable, Comparable, Sendable {
     self.init(bytes.span)
   }
 
+  /// Whether two identifiers are the same.
+  @inlinable
+  package static func == (one: Self, other: Self) -> Bool {
+    one.high == other.high && one.low == other.low
+  }
+
   package static func < (one: Self, other: Self) -> Bool {
     one.high == other.high ? one.low < other.low : one.high < other.high
   }

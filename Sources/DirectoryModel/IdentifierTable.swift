@@ -1,7 +1,10 @@
+import Memory
+
 /// Object numbers by a 128-bit identifier.
 ///
 /// The identifiers themselves stay with their owner, who passes them to every call; the table holds
-/// eight bytes a slot. A lookup takes constant time.
+/// eight bytes a slot: a number, and the half of a hash that says where it belongs. A lookup takes
+/// constant time.
 struct IdentifierTable: Sendable {
   private var slots: [UInt64] = Array(repeating: 0, count: 1 << 10)
   private var used = 0
@@ -13,17 +16,27 @@ struct IdentifierTable: Sendable {
     HashSeed.mix(HashSeed.mix(seed, high), low)
   }
 
-  /// Reads the slot where a search would begin, so that it is near when the search comes.
   @inline(__always)
-  func touch(_ hash: UInt64) -> UInt64 {
-    slots[Int(truncatingIfNeeded: hash) & (slots.count - 1)]
+  private func start(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1)
+  }
+
+  /// Asks for the slot where a search will begin, so that it is near when the search comes.
+  @inline(__always)
+  func expect(hash: UInt64) { prefetch(slots, start(hash)) }
+
+  /// The object that a search will probably find; mostly the right one if there is one.
+  @inline(__always)
+  func guess(hash: UInt64) -> ObjectIndex? {
+    let entry = slots[start(hash)]
+    return entry == 0 ? nil : UInt32(truncatingIfNeeded: entry) &- 1
   }
 
   /// The object whose identifier `matches`, searched from `hash`.
   @inline(__always)
   func find(hash: UInt64, where matches: (ObjectIndex) -> Bool) -> ObjectIndex? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = start(hash)
     while slots[slot] != 0 {
       let entry = slots[slot]
       let number = UInt32(truncatingIfNeeded: entry) &- 1
@@ -33,22 +46,26 @@ struct IdentifierTable: Sendable {
     return nil
   }
 
-  /// Whether the next insertion would make searches slow.
-  var isFull: Bool { (used + 1) * 3 > slots.count * 2 }
-
-  /// Doubles the room and forgets every object; the owner inserts them again.
-  mutating func double() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    used = 0
-  }
-
   /// Adds an object that is known to be absent.
   @inline(__always)
   mutating func insert(_ object: ObjectIndex, hash: UInt64) {
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 { slot = (slot + 1) & mask }
-    slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(object &+ 1)
+    if (used + 1) * 3 > slots.count * 2 { grow() }
+    put((hash & 0xFFFF_FFFF_0000_0000) | UInt64(object &+ 1))
     used += 1
+  }
+
+  @inline(__always)
+  private mutating func put(_ entry: UInt64) {
+    let mask = slots.count - 1
+    var slot = start(entry)
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    let old = slots
+    slots = Array(repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 { put(entry) }
   }
 }

@@ -1,3 +1,5 @@
+import Memory
+
 /// The number of a text in a `NameTable`.
 package typealias NameIndex = UInt32
 
@@ -41,7 +43,11 @@ package struct NameTable: Sendable {
   package mutating func intern(_ text: Span<UInt8>) -> NameIndex {
     // A mail address mostly follows the user principal name that it equals.
     if latest != Self.absent, equals(latest, text) { return latest }
-    let hash = hash(text)
+    return intern(text, hash: hash(text))
+  }
+
+  /// The number of a text whose hash is known, given a new one when the text was not known.
+  mutating func intern(_ text: Span<UInt8>, hash: UInt64) -> NameIndex {
     if let known = find(text, hash: hash) {
       latest = known
       return known
@@ -49,7 +55,7 @@ package struct NameTable: Sendable {
     let number = UInt32(count)
     latest = number
     precondition(bytes.count + text.count < Int(UInt32.max), "names exceed 4 GiB")
-    for index in text.indices { bytes.append(text[index]) }
+    appendBytes(text, to: &bytes)
     starts.append(UInt32(bytes.count))
     place(hash: hash, number: number)
     if count * 4 > slots.count * 3 { grow() }
@@ -86,10 +92,8 @@ package struct NameTable: Sendable {
   /// Whether a text has exactly these bytes.
   package func equals(_ name: NameIndex, _ text: Span<UInt8>) -> Bool {
     let range = range(of: name)
-    guard range.count == text.count else { return false }
-    let own = bytes.span
-    for index in 0..<text.count where own[range.lowerBound + index] != text[index] { return false }
-    return true
+    return range.count == text.count
+      && bytes.span.extracting(range).hasSameBytes(as: text)
   }
 
   /// Whether a text has the same bytes as one of another table.
@@ -104,7 +108,7 @@ package struct NameTable: Sendable {
 
   private func find(_ text: Span<UInt8>, hash: UInt64) -> NameIndex? {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
     while slots[slot] != 0 {
       let entry = slots[slot]
       let number = UInt32(truncatingIfNeeded: entry)
@@ -114,33 +118,41 @@ package struct NameTable: Sendable {
     return nil
   }
 
+  /// Asks for the slot where a search will begin.
+  @inline(__always)
+  func expect(hash: UInt64) {
+    prefetch(slots, Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1))
+  }
+
   private mutating func place(hash: UInt64, number: NameIndex) {
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
     while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = (hash & 0xFFFF_FFFF_0000_0000) | UInt64(number)
   }
 
+  /// Doubles the room; an entry holds the part of its hash that says where it belongs.
   private mutating func grow() {
-    slots = Array(repeating: 0, count: slots.count * 2)
-    for number in 1..<UInt32(count) {
-      place(hash: hash(bytes.span.extracting(range(of: number))), number: number)
+    let old = slots
+    slots = Array(repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 {
+      place(hash: entry, number: UInt32(truncatingIfNeeded: entry))
     }
   }
 
-  private func hash(_ text: Span<UInt8>) -> UInt64 {
+  /// The hash of a text under this run's seed.
+  func hash(_ text: Span<UInt8>) -> UInt64 {
     var state = seed ^ UInt64(text.count)
-    var word: UInt64 = 0
-    var held = 0
-    for index in text.indices {
-      word = word << 8 | UInt64(text[index])
-      held += 1
-      if held == 8 {
-        state = HashSeed.mix(state, word)
-        (word, held) = (0, 0)
-      }
+    guard text.count >= 8 else {
+      return HashSeed.mix(HashSeed.mix(state, text.shortWord), 0x9E37_79B9_7F4A_7C15)
     }
-    return HashSeed.mix(HashSeed.mix(state, word), 0x9E37_79B9_7F4A_7C15)
+    var offset = 0
+    while offset + 8 < text.count {
+      state = HashSeed.mix(state, text.word(at: offset))
+      offset += 8
+    }
+    return HashSeed.mix(
+      HashSeed.mix(state, text.word(at: text.count - 8)), 0x9E37_79B9_7F4A_7C15)
   }
 }
 

@@ -27,38 +27,86 @@ package enum ObjectKind: UInt8, CaseIterable, Sendable {
 /// Facts about an object that are known or not known, each in two bits or one.
 package struct ObjectFlags: OptionSet, Sendable {
   package let rawValue: UInt32
+
+  @inlinable
   package init(rawValue: UInt32) { self.rawValue = rawValue }
 
+  // Written out because the forms that every option set has are not inlined into other modules.
+
+  /// Whether all of these flags are set.
+  @inlinable
+  package func contains(_ flags: Self) -> Bool { rawValue & flags.rawValue == flags.rawValue }
+
+  /// These flags and others.
+  @inlinable
+  package func union(_ flags: Self) -> Self { Self(rawValue: rawValue | flags.rawValue) }
+
+  /// Sets more flags.
+  @inlinable
+  package mutating func formUnion(_ flags: Self) { self = union(flags) }
+
+  /// No flag at all.
+  @inlinable package static var none: Self { Self(rawValue: 0) }
+
   /// The object's own record was read, not only a reference to it.
-  package static let recorded = ObjectFlags(rawValue: 1 << 0)
+  @inlinable package static var recorded: Self { Self(rawValue: 1 << 0) }
+
   /// The object is in the recycle bin, or marked as deleted by its own system.
-  package static let deleted = ObjectFlags(rawValue: 1 << 1)
-  package static let enabledKnown = ObjectFlags(rawValue: 1 << 2)
-  package static let enabled = ObjectFlags(rawValue: 1 << 3)
-  package static let guestKnown = ObjectFlags(rawValue: 1 << 4)
-  package static let guest = ObjectFlags(rawValue: 1 << 5)
-  package static let onPremisesKnown = ObjectFlags(rawValue: 1 << 6)
+  @inlinable package static var deleted: Self { Self(rawValue: 1 << 1) }
+
+  /// It is known whether the account may sign in.
+  @inlinable package static var enabledKnown: Self { Self(rawValue: 1 << 2) }
+
+  /// The account may sign in.
+  @inlinable package static var enabled: Self { Self(rawValue: 1 << 3) }
+
+  /// It is known whether the account was invited.
+  @inlinable package static var guestKnown: Self { Self(rawValue: 1 << 4) }
+
+  /// The account was invited from elsewhere.
+  @inlinable package static var guest: Self { Self(rawValue: 1 << 5) }
+
+  /// It is known whether an on-premises directory masters the object.
+  @inlinable package static var onPremisesKnown: Self { Self(rawValue: 1 << 6) }
+
   /// Mastered by an on-premises directory.
-  package static let onPremises = ObjectFlags(rawValue: 1 << 7)
-  package static let securityKnown = ObjectFlags(rawValue: 1 << 8)
-  package static let securityEnabled = ObjectFlags(rawValue: 1 << 9)
-  package static let mailKnown = ObjectFlags(rawValue: 1 << 10)
-  package static let mailEnabled = ObjectFlags(rawValue: 1 << 11)
+  @inlinable package static var onPremises: Self { Self(rawValue: 1 << 7) }
+
+  /// `securityEnabled` was read.
+  @inlinable package static var securityKnown: Self { Self(rawValue: 1 << 8) }
+
+  /// The group gives access.
+  @inlinable package static var securityEnabled: Self { Self(rawValue: 1 << 9) }
+
+  /// `mailEnabled` was read.
+  @inlinable package static var mailKnown: Self { Self(rawValue: 1 << 10) }
+
+  /// The group has a mail address.
+  @inlinable package static var mailEnabled: Self { Self(rawValue: 1 << 11) }
+
   /// `groupTypes` was read.
-  package static let typesKnown = ObjectFlags(rawValue: 1 << 12)
+  @inlinable package static var typesKnown: Self { Self(rawValue: 1 << 12) }
+
   /// `groupTypes` holds `Unified`: a Microsoft 365 group.
-  package static let unified = ObjectFlags(rawValue: 1 << 13)
+  @inlinable package static var unified: Self { Self(rawValue: 1 << 13) }
+
   /// `groupTypes` holds `DynamicMembership`.
-  package static let dynamic = ObjectFlags(rawValue: 1 << 14)
+  @inlinable package static var dynamic: Self { Self(rawValue: 1 << 14) }
+
   /// `membershipRuleProcessingState` is `Paused`.
-  package static let rulePaused = ObjectFlags(rawValue: 1 << 15)
-  package static let roleAssignable = ObjectFlags(rawValue: 1 << 16)
+  @inlinable package static var rulePaused: Self { Self(rawValue: 1 << 15) }
+
+  /// Roles of the directory may be given to the group.
+  @inlinable package static var roleAssignable: Self { Self(rawValue: 1 << 16) }
+
   /// `visibility` is `HiddenMembership`.
-  package static let hiddenMembership = ObjectFlags(rawValue: 1 << 17)
+  @inlinable package static var hiddenMembership: Self { Self(rawValue: 1 << 17) }
+
   /// A local group or configuration that is archived.
-  package static let archived = ObjectFlags(rawValue: 1 << 18)
+  @inlinable package static var archived: Self { Self(rawValue: 1 << 18) }
+
   /// A group that its product made itself and that no sync ever touches.
-  package static let builtIn = ObjectFlags(rawValue: 1 << 19)
+  @inlinable package static var builtIn: Self { Self(rawValue: 1 << 19) }
 }
 
 /// The kinds of group that Entra ID has, told apart by three properties.

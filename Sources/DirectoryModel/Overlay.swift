@@ -128,12 +128,6 @@ extension Overlay {
   /// Makes an object of the tenant that is not there yet; a `flags` change records it.
   package mutating func makeObject(_ kind: ObjectKind, _ guid: GUID) -> ObjectIndex {
     precondition(side == .tenant && find(guid) == nil, "identifiers are unique")
-    if identifiers.isFull {
-      identifiers.double()
-      for (index, known) in guids.enumerated() {
-        identifiers.insert(ObjectIndex(index), hash: identifiers.hash(known.high, known.low))
-      }
-    }
     let object = appendObject(kind, guid)
     identifiers.insert(object, hash: identifiers.hash(guid.high, guid.low))
     return object
@@ -142,13 +136,6 @@ extension Overlay {
   /// Makes a local object with a text for its key; a `flags` change records it.
   package mutating func makeObject(_ kind: ObjectKind, key: String, _ guid: GUID) -> ObjectIndex {
     precondition(side == .local && find(key: key, kind) == nil, "keys are unique")
-    if keyTable.isFull {
-      keyTable.double()
-      for (index, stored) in storedKeys.enumerated() where stored != .none {
-        let hash = keyTable.hash(stored.bits, stored.space(kinds[index]))
-        keyTable.insert(ObjectIndex(index), hash: hash)
-      }
-    }
     let stored = StoredKey(.text(names.intern(key)))
     let object = appendObject(kind, guid)
     storedKeys.append(stored)

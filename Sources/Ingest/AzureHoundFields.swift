@@ -32,7 +32,7 @@ struct AzureHoundFields {
   var principalName = NameTable.absent
   var mail = NameTable.absent
   var tenantName = NameTable.absent
-  var flags: ObjectFlags = []
+  var flags = ObjectFlags.none
   var isCollected = false
   var isHome = false
   /// Whether the id has letters in upper case, and the names a letter in lower case.
@@ -41,6 +41,28 @@ struct AzureHoundFields {
   var attributes: [(key: AttributeKey, value: NameIndex)] = []
   /// The first property of another type than it should have.
   var oddity: (key: String, found: String)?
+
+  /// Where a text of the record belongs, as the mark of a waiting name; attributes come behind.
+  enum Slot: UInt8 {
+    case displayName, principalName, mail, tenantName
+    case firstAttribute
+  }
+
+  /// Takes a text that has been numbered.
+  mutating func take(_ name: NameIndex, mark: UInt8) {
+    switch Slot(rawValue: mark) {
+    case .displayName: displayName = name
+    case .principalName: principalName = name
+    case .mail: mail = name
+    case .tenantName: tenantName = name
+    case .firstAttribute, nil:
+      guard let key = AttributeKey(rawValue: mark - Slot.firstAttribute.rawValue) else { return }
+      attributes.append((key, name))
+    }
+  }
+
+  /// The mark of an attribute's value.
+  static func mark(of key: AttributeKey) -> UInt8 { Slot.firstAttribute.rawValue + key.rawValue }
 
   /// Whether the names of this record can tell if the case of names survived: the id says so, or
   /// has not been read yet.

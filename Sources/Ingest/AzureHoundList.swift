@@ -35,8 +35,13 @@ extension AzureHoundReader {
     builder.beginList(relation)
     guard list.state == .open else { return }
     while true {
+      let answer = takeShapedEntry(&json, &builder)
+      if case .taken = answer { continue }
+      let mark = json.shapeMark
       switch try json.next() {
-      case .beginObject: try readEntry(&json, &builder)
+      case .beginObject:
+        try readEntry(&json, &builder)
+        if case .unknown = answer { noteShape(since: mark, json) }
       case .endArray:
         list.state = .closed
         return
@@ -45,6 +50,23 @@ extension AzureHoundReader {
         try json.skipRest()
       default: damage("the entry is no object", at: json, &builder)
       }
+    }
+  }
+
+  @inline(__always)
+  private mutating func takeShapedEntry(
+    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) -> AzureHoundEntryShape.Answer {
+    list.relation == .members
+      ? memberShape.takeEntry(of: &list, types: tables.types, &json, &builder)
+      : ownerShape.takeEntry(of: &list, types: tables.types, &json, &builder)
+  }
+
+  private mutating func noteShape(since mark: JSONShapeMark, _ json: borrowing JSONReader) {
+    if list.relation == .members {
+      memberShape.noteMiss(since: mark, json)
+    } else {
+      ownerShape.noteMiss(since: mark, json)
     }
   }
 
@@ -70,6 +92,7 @@ extension AzureHoundReader {
           try json.skipValue()
         } else if try json.readText() {
           list.group = json.guid
+          if let group = list.group { builder.expect(group) }
         }
       default:
         if !isThere { damage("the entry has no object", at: json, &builder) }

@@ -26,28 +26,30 @@ extension AzureHoundReader {
     switch key {
     case .id:
       fields.id = try identifier(&json)
+      if case .guid(let guid) = fields.id { builder.expect(guid) }
       fields.hasUpperCaseID = json.withText { Self.hasLetter(in: $0, from: 0x41, to: 0x46) }
     case .tenantID: fields.tenantID = try identifier(&json)
     case .groupID: fields.groupID = try identifier(&json)
     case .members: try readList(.members, &json, &builder)
     case .owners: try readList(.owners, &json, &builder)
-    case .displayName: fields.displayName = try name("displayName", &json, &builder)
+    case .displayName:
+      try name("displayName", .displayName, &json, &builder)
+      if case .guid(let guid) = fields.id { builder.expectColumns(of: guid) }
     case .tenantName:
       // Every record repeats it; after the first it can only show whether the case is kept.
       guard builder.tenantName == NameTable.absent || fields.mayShowCase else {
         return try json.skipValue()
       }
-      fields.tenantName = try name("tenantName", &json, &builder)
-    case .principalName:
-      fields.principalName = try text("userPrincipalName", &json, &builder)
-    case .mail: fields.mail = try text("mail", &json, &builder)
+      try name("tenantName", .tenantName, &json, &builder)
+    case .principalName: try text("userPrincipalName", .principalName, &json, &builder)
+    case .mail: try text("mail", .mail, &json, &builder)
     case .accountEnabled: try flag("accountEnabled", .enabledKnown, .enabled, &json)
     case .onPremises: try flag("onPremisesSyncEnabled", .onPremisesKnown, .onPremises, &json)
     case .securityEnabled: try flag("securityEnabled", .securityKnown, .securityEnabled, &json)
     case .mailEnabled: try flag("mailEnabled", .mailKnown, .mailEnabled, &json)
-    case .roleAssignable: try flag("isAssignableToRole", [], .roleAssignable, &json)
+    case .roleAssignable: try flag("isAssignableToRole", .none, .roleAssignable, &json)
     case .collected:
-      try flag("collected", [], [], &json)
+      try flag("collected", .none, .none, &json)
       fields.isCollected = json.matches("true")
     case .userType: try userType(&json)
     case .groupTypes: try groupTypes(&json)
@@ -57,7 +59,7 @@ extension AzureHoundReader {
       keep(.visibility, json, &builder)
     case .deleted:
       if try isText("deletedDateTime", &json) {
-        fields.flags.insert(.deleted)
+        fields.flags.formUnion(.deleted)
         keep(.deletedDateTime, json, &builder)
       }
     case .category: fields.isHome = try isText("tenantCategory", &json) && json.matches("Home")
@@ -98,22 +100,24 @@ extension AzureHoundReader {
   }
 
   private mutating func text(
-    _ key: StaticString, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
-  ) throws -> NameIndex {
-    guard try isText(key, &json) else { return NameTable.absent }
-    return json.withText { builder.names.intern($0) }
+    _ key: StaticString, _ slot: AzureHoundFields.Slot, _ json: inout JSONReader,
+    _ builder: inout DirectoryBuilder
+  ) throws {
+    guard try isText(key, &json) else { return }
+    json.withText { waiting.add($0, mark: slot.rawValue, for: builder.names) }
   }
 
   /// Reads a name and looks for letters in lower case as long as none was found.
   private mutating func name(
-    _ key: StaticString, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
-  ) throws -> NameIndex {
-    guard try isText(key, &json) else { return NameTable.absent }
+    _ key: StaticString, _ slot: AzureHoundFields.Slot, _ json: inout JSONReader,
+    _ builder: inout DirectoryBuilder
+  ) throws {
+    guard try isText(key, &json) else { return }
     if fields.mayShowCase && !stream.hasLowerCaseName {
       let hasLowerCase = json.withText { LetterCase.hasLowerCase($0) }
       fields.hasLowerCaseName = fields.hasLowerCaseName || hasLowerCase
     }
-    return json.withText { builder.names.intern($0) }
+    json.withText { waiting.add($0, mark: slot.rawValue, for: builder.names) }
   }
 
   private mutating func flag(
@@ -133,13 +137,13 @@ extension AzureHoundReader {
   private mutating func word(
     _ key: StaticString, _ word: StaticString, _ flag: ObjectFlags, _ json: inout JSONReader
   ) throws {
-    if try isText(key, &json), json.matches(word) { fields.flags.insert(flag) }
+    if try isText(key, &json), json.matches(word) { fields.flags.formUnion(flag) }
   }
 
   private mutating func userType(_ json: inout JSONReader) throws {
     guard try isText("userType", &json) else { return }
-    if json.matches("Guest") { fields.flags.insert([.guestKnown, .guest]) }
-    if json.matches("Member") { fields.flags.insert(.guestKnown) }
+    if json.matches("Guest") { fields.flags.formUnion(.guestKnown.union(.guest)) }
+    if json.matches("Member") { fields.flags.formUnion(.guestKnown) }
   }
 
   private mutating func groupTypes(_ json: inout JSONReader) throws {
@@ -147,8 +151,8 @@ extension AzureHoundReader {
     case .null: return
     case .beginArray:
       while try json.readElement() {
-        if json.matches("Unified") { fields.flags.insert(.unified) }
-        if json.matches("DynamicMembership") { fields.flags.insert(.dynamic) }
+        if json.matches("Unified") { fields.flags.formUnion(.unified) }
+        if json.matches("DynamicMembership") { fields.flags.formUnion(.dynamic) }
       }
     case .beginObject:
       odd("groupTypes", "an object")
@@ -174,8 +178,7 @@ extension AzureHoundReader {
     _ key: AttributeKey, _ json: borrowing JSONReader, _ builder: inout DirectoryBuilder
   ) {
     guard json.textByteCount > 0, builder.wanted.contains(key) else { return }
-    let value = json.withText { builder.names.intern($0) }
-    fields.attributes.append((key, value))
+    json.withText { waiting.add($0, mark: AzureHoundFields.mark(of: key), for: builder.names) }
   }
 
   static func hasLetter(in text: Span<UInt8>, from first: UInt8, to last: UInt8) -> Bool {

@@ -21,7 +21,15 @@ extension AzureHoundReader {
           expected: "another type of value")
       }
       guard fields.hasData else { return leaveOut("the record has no data", &builder) }
+      settleNames(&builder)
       try keep(kind, &builder)
+    }
+  }
+
+  private mutating func settleNames(_ builder: inout DirectoryBuilder) {
+    for index in 0..<waiting.count {
+      let (mark, name) = waiting.settle(index, in: &builder.names)
+      fields.take(name, mark: mark)
     }
   }
 
@@ -68,9 +76,8 @@ extension AzureHoundReader {
   }
 
   /// Flags of groups whose absence is an answer.
-  private static let settledForGroups: ObjectFlags = [
-    .securityKnown, .mailKnown, .typesKnown, .onPremisesKnown,
-  ]
+  private static let settledForGroups =
+    ObjectFlags.securityKnown.union(.mailKnown).union(.typesKnown).union(.onPremisesKnown)
 
   /// What the record's flags say once absent ones are false.
   ///

@@ -18,8 +18,13 @@ struct AzureHoundReader: JSONTenantReader {
 
   /// The record that is being read.
   var fields = AzureHoundFields()
+  /// The texts in it, which get their numbers at its end.
+  var waiting = WaitingNames()
   /// The list in it.
   var list = AzureHoundList()
+  /// What most entries of lists look like.
+  var memberShape = AzureHoundEntryShape()
+  var ownerShape = AzureHoundEntryShape()
 
   let tables = AzureHoundTables()
 
@@ -38,7 +43,7 @@ struct AzureHoundReader: JSONTenantReader {
 
   /// The stream that is being read.
   var stream: AzureHoundStream {
-    get { streams[streams.count - 1] }
+    _read { yield streams[streams.count - 1] }
     _modify { yield &streams[streams.count - 1] }
   }
 
@@ -66,6 +71,7 @@ struct AzureHoundReader: JSONTenantReader {
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder, isTop: Bool
   ) throws -> AzureHoundStream.Document {
     fields.begin(at: stream.identity.place(json.offset))
+    waiting.removeAll()
     list = AzureHoundList()
     var seen = DuplicateKeys()
     var isCollection = false

@@ -25,7 +25,7 @@ extension GraphReader {
       case .endArray: return
       case .beginObject: entry = try readEntry(sink, &json, &builder)
       case .string:
-        let guid = json.withText { GUID($0) }
+        let guid = json.guid
         entry = guid.map {
           GraphEntry(guid: $0, kind: sink.cast ?? .unknown, displayName: NameTable.absent)
         }

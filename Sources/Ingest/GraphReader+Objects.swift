@@ -58,7 +58,7 @@ extension GraphReader {
     _ key: GraphKey, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws -> GUID? {
     let event = try json.next()
-    if event == .string { return json.withText { GUID($0) } }
+    if event == .string { return json.guid }
     try leaveOut(key, event, &json, &builder)
     return nil
   }

@@ -27,6 +27,15 @@
   /// What follows a value inside each open container; before them, what follows a document.
   let containers: UnsafeMutablePointer<Expectation>
 
+  /// Where the texts of the element are whose shape was found, and the entry behind it.
+  let shapedTexts: UnsafeMutablePointer<ShapedText>
+  var shapedEnd = 0
+
+  struct ShapedText {
+    var start = 0
+    var count = 0
+  }
+
   /// Whether the input started with a byte order mark; known after the first event.
   package var hasByteOrderMark: Bool { window.hasByteOrderMark }
 
@@ -42,9 +51,14 @@
     unsafe textStart = window.bytes
     unsafe containers = .allocate(capacity: limits.depth + 1)
     unsafe containers.initialize(to: .rootEnd)
+    unsafe shapedTexts = .allocate(capacity: JSONShape.mostTexts + 1)
+    unsafe shapedTexts.initialize(repeating: ShapedText(), count: JSONShape.mostTexts + 1)
   }
 
-  deinit { unsafe containers.deallocate() }
+  deinit {
+    unsafe containers.deallocate()
+    unsafe shapedTexts.deallocate()
+  }
 
   /// Bytes before the first byte of the last token, which for a skipped container is its end.
   package var offset: UInt64 { absolute(tokenStart) }
@@ -66,6 +80,7 @@
       return false
     }
     cursor = 0
+    shapedEnd = 0
     tokenStart -= kept
     return true
   }

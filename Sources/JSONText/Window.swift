@@ -53,6 +53,8 @@ private import CJSONMasks
   /// Bytes that may be looked at; the rest is the start of a character or follows a bad one.
   private(set) var usable = 0
   private(set) var isInvalid = false
+  /// How often the window was filled; positions hold as long as it is the same.
+  private(set) var fills = 0
   /// Bytes and line feeds before the window.
   private(set) var base: UInt64 = 0
   private(set) var newlinesBefore: UInt64 = 0
@@ -73,6 +75,7 @@ private import CJSONMasks
   /// Drops everything before `kept`, fills up and indexes anew; false when nothing is left to read.
   mutating func advance(keeping kept: Int, inString: Bool) throws -> Bool {
     guard !isAtEnd, !isInvalid else { return false }
+    fills += 1
     newlinesBefore += newlinesInside - newlines(from: kept)
     base += UInt64(kept)
     length -= kept

@@ -19,6 +19,25 @@ typedef bool bools64 __attribute__((ext_vector_type(64)));
     bits_;                                                              \
   })
 
+// Which of 64 bytes are what; the first byte in the lowest place.
+typedef struct {
+  uint64_t backslash, quote, structural, blank, control, newline, high;
+} byte_classes;
+
+static inline __attribute__((always_inline)) byte_classes classify(const uint8_t *text) {
+  bytes64 block;
+  memcpy(&block, text, 64);
+  bytes64 folded = block | 0x20;
+  return (byte_classes){
+    .backslash = BITS(block == '\\'),
+    .quote = BITS(block == '"'),
+    .structural = BITS((folded == '{') | (folded == '}') | (block == ':') | (block == ',')),
+    .blank = BITS((block == ' ') | (block == '\n') | (block == '\r') | (block == '\t')),
+    .control = BITS(block < 0x20),
+    .newline = BITS(block == '\n'),
+    .high = BITS(block >= 0x80)};
+}
+
 // Continuation bytes that the previous block still owes, and limits of the very next byte.
 typedef struct {
   uint64_t pending;  // Positions in the next block that must be continuation bytes.
@@ -76,7 +95,7 @@ static inline __attribute__((always_inline)) uint32_t *write_positions(
 }
 
 // Table 3-7 of the Unicode Standard, "Well-Formed UTF-8 Byte Sequences", on masks.
-#define CHECK_UTF8(block, carry)                                                     \
+#define ILL_FORMED(block, carry)                                                     \
   ({                                                                                 \
     uint64_t two_ = BITS(((block) >= 0xC2) & ((block) <= 0xDF));                     \
     uint64_t three_ = BITS(((block) & 0xF0) == 0xE0);                                \
@@ -100,9 +119,33 @@ static inline __attribute__((always_inline)) uint32_t *write_positions(
     never_ | (continuation_ ^ owed_) | limits_;                                      \
   })
 
+// Checks a block that has bytes above 0x7F, or owes some from the block before.
+#define CHECK_FUNCTION(name, target)                                                 \
+  target static __attribute__((noinline)) uint64_t name(                             \
+    const uint8_t *text, uint64_t high, utf8_carry *carry) {                         \
+    bytes64 block;                                                                   \
+    memcpy(&block, text, 64);                                                        \
+    /* Mostly all of them are sequences of two. */                                   \
+    uint64_t two = BITS((block >= 0xC2) & (block <= 0xDF));                          \
+    uint64_t continuation = BITS((block & 0xC0) == 0x80);                            \
+    uint64_t after = carry->after_e0 | carry->after_ed | carry->after_f0 | carry->after_f4; \
+    if (two == (high & ~continuation) && carry->pending <= 1 && after == 0) {        \
+      uint64_t owed = two << 1 | carry->pending;                                     \
+      carry->pending = two >> 63;                                                    \
+      return owed ^ continuation;                                                    \
+    }                                                                                \
+    return ILL_FORMED(block, carry);                                                 \
+  }
+
+#define NO_TARGET
+CHECK_FUNCTION(check_utf8, NO_TARGET)
+
 #define PASS_NAME pass_portable
 #define PASS_TARGET
 #define PREFIX_XOR prefix_xor
+#define CLASSIFY classify
+#define WRITE_POSITIONS write_positions
+#define CHECK_UTF8 check_utf8
 #include "pass.h"
 
 #if defined(__x86_64__)
@@ -112,6 +155,63 @@ AVX2_TARGET static inline __attribute__((always_inline)) uint64_t prefix_xor_clm
     _mm_clmulepi64_si128(_mm_set_epi64x(0, (int64_t)bits), _mm_set1_epi8((char)0xFF), 0);
   return (uint64_t)_mm_cvtsi128_si64(product);
 }
+
+#define MASK64(low, high)                                                            \
+  ((uint64_t)(uint32_t)_mm256_movemask_epi8(low) |                                   \
+   (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32)
+#define TWICE(table) _mm256_broadcastsi128_si256(table)
+
+// Brackets, colons, commas and blanks are told by a table of what byte each low half byte may
+// belong to (simdjson, https://github.com/simdjson/simdjson, `src/haswell.cpp`).
+AVX2_TARGET static inline __attribute__((always_inline)) byte_classes classify_avx2(
+  const uint8_t *text) {
+  const __m256i signs =
+    TWICE(_mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0));
+  const __m256i blanks = TWICE(
+    _mm_setr_epi8(' ', 100, 100, 100, 17, 100, 113, 2, 100, '\t', '\n', 112, 100, '\r', 100, 100));
+  const __m256i case_bit = _mm256_set1_epi8(0x20), last_control = _mm256_set1_epi8(0x1F);
+  const __m256i line_feed = _mm256_set1_epi8('\n');
+  const __m256i quote = _mm256_set1_epi8('"'), backslash = _mm256_set1_epi8('\\');
+  __m256i a = _mm256_loadu_si256((const __m256i *)text);
+  __m256i b = _mm256_loadu_si256((const __m256i *)(text + 32));
+#define OF(x, y) MASK64(_mm256_cmpeq_epi8(a, x), _mm256_cmpeq_epi8(b, y))
+  uint64_t control = OF(_mm256_min_epu8(a, last_control), _mm256_min_epu8(b, last_control));
+  byte_classes is = {
+    .backslash = OF(backslash, backslash),
+    .quote = OF(quote, quote),
+    .blank = OF(_mm256_shuffle_epi8(blanks, a), _mm256_shuffle_epi8(blanks, b)),
+    .control = control,
+    .newline = OF(line_feed, line_feed),
+    .high = MASK64(a, b)};
+#undef OF
+  // A control character may look like a sign with its bit for the case.
+  is.structural =
+    MASK64(
+      _mm256_cmpeq_epi8(_mm256_or_si256(a, case_bit), _mm256_shuffle_epi8(signs, a)),
+      _mm256_cmpeq_epi8(_mm256_or_si256(b, case_bit), _mm256_shuffle_epi8(signs, b))) &
+    ~control;
+  return is;
+}
+
+AVX2_TARGET static inline __attribute__((always_inline)) uint32_t *write_positions_avx2(
+  uint32_t *out, uint32_t at, uint64_t bits) {
+  __m256i base = _mm256_set1_epi32((int)at);
+  const __m256i eight = _mm256_set1_epi32(8);
+#pragma clang loop unroll(full)
+  for (int byte = 0; byte < 8; byte++) {
+    uint64_t mask = bits >> 8 * byte & 0xFF;
+    __m256i bit = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)places[mask]));
+    _mm256_storeu_si256((__m256i *)out, _mm256_add_epi32(bit, base));
+    base = _mm256_add_epi32(base, eight);
+    out += __builtin_popcountll(mask);
+  }
+  return out;
+}
+
+CHECK_FUNCTION(check_utf8_avx2, AVX2_TARGET)
+#define CLASSIFY classify_avx2
+#define WRITE_POSITIONS write_positions_avx2
+#define CHECK_UTF8 check_utf8_avx2
 #define PASS_NAME pass_avx2
 #define PASS_TARGET AVX2_TARGET
 #define PREFIX_XOR prefix_xor_clmul
