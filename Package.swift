@@ -53,16 +53,19 @@ let package = Package(
       resources: [.embedInCode("Policies")]),
     .target(
       name: "Replay",
-      dependencies: ["Digests", "DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"]),
+      dependencies: ["Digests", "DirectoryModel", "Files", "Ingest", "SyncSemantics", "YAMLText"]),
     .target(
       name: "Audit",
       dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
     .target(
       name: "Reports",
       dependencies: [
-        "Audit", "Digests", "DirectoryModel", "JSONText", "Replay", "SyncSemantics",
+        "Audit", "Digests", "DirectoryModel", "JSONText", "Replay", "SyncSemantics", "YAMLText",
       ],
-      exclude: ["audit.schema.json", "difference.schema.json"]),
+      exclude: [
+        "audit.schema.json", "difference.schema.json", "scenario.schema.json",
+        "scenario-results.schema.json",
+      ]),
     .executableTarget(
       name: "rollcall",
       dependencies: [
@@ -82,7 +85,9 @@ let package = Package(
       "SyncSemantics": ["Digests", "DirectoryModel", "Ingest", "UnicodeForms", "YAMLText"],
       "Replay": ["DirectoryModel", "Ingest", "SyncSemantics", "YAMLText"],
       "Audit": ["DirectoryModel", "Ingest", "SQLite", "SyncSemantics"],
-      "Reports": ["Audit", "DirectoryModel", "Ingest", "JSONText", "Replay", "SyncSemantics"],
+      "Reports": [
+        "Audit", "DirectoryModel", "Ingest", "JSONText", "Replay", "SyncSemantics", "YAMLText",
+      ],
     ]) + [
       // simdjson is an oracle for the JSON reader's tests and never part of the product.
       .target(
@@ -93,8 +98,8 @@ let package = Package(
       .executableTarget(
         name: "rollcall-bench",
         dependencies: [
-          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Reports",
-          "SQLite", "SyncSemantics",
+          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Replay",
+          "Reports", "SQLite", "SyncSemantics",
         ],
         path: "Tests/Benchmarks"),
     ],

@@ -31,8 +31,8 @@ enum Rollcall {
     ],
     subcommands: [
       AuditCommand.command, DiffCommand.command, ExplainCommand.command, InspectCommand.command,
-      PolicyCommand.command,
-      PresetCommand.command, RulesCommand.command, CompletionsCommand.command,
+      PolicyCommand.command, PresetCommand.command, RulesCommand.command, TestCommand.command,
+      CompletionsCommand.command,
     ])
 
   static func main() {

@@ -24,7 +24,7 @@ struct CommandOutputTests {
     [], ["audit"], ["diff"], ["explain"], ["inspect"], ["policy"], ["policy", "list"],
     ["policy", "show"],
     ["policy", "check"], ["preset"], ["preset", "list"], ["preset", "show"], ["rules"],
-    ["completions"],
+    ["test"], ["completions"],
   ]
 
   @Test(arguments: commands)

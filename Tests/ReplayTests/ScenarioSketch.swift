@@ -1,4 +1,5 @@
 import DirectoryModel
+import SyncSemantics
 
 @testable import Replay
 

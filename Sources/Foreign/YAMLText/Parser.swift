@@ -16,6 +16,8 @@ private import CYAML
     }
     let kind: Kind
     let place: YAMLPlace
+    /// Where libyaml stands after the event: line and column, both from 1.
+    var end = (line: 0, column: 0)
     var anchor: String?
     var tag: String?
     /// Whether a document begins with `%YAML` or `%TAG`.
@@ -44,7 +46,10 @@ private import CYAML
     var event = unsafe yaml_event_t()
     guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw failure() }
     defer { unsafe yaml_event_delete(&event) }
-    return unsafe translate(event)
+    var translated = unsafe translate(event)
+    let end = unsafe event.end_mark
+    translated.end = (end.line + 1, end.column + 1)
+    return translated
   }
 
   private func translate(_ event: yaml_event_t) -> Event {

@@ -1,3 +1,4 @@
+package import SyncSemantics
 package import YAMLText
 
 /// What is there, what happens and what must hold: one file under `fixtures/scenarios`, as read.
@@ -15,7 +16,7 @@ package struct Scenario: Sendable {
   /// Seconds since 1970-01-01T00:00:00Z at which virtual time begins.
   package let start: Int64
   /// What the generator of chance begins with.
-  package let seed: UInt64
+  package var seed: UInt64
   package let given: Given
   package let steps: [Step]
 
@@ -109,17 +110,11 @@ package struct GivenDatabase: Sendable {
 
 /// A local group and the directory's group that belongs to it.
 package struct GivenLink: Sendable {
-  /// Which side is right.
-  package enum Direction: String, CaseIterable, Sendable {
-    case importing = "import"
-    case pushing = "push"
-  }
-
   package let local: ScenarioName
   package let directory: ScenarioName
-  package let direction: Direction?
+  package let direction: Link.Direction?
 
-  package init(local: ScenarioName, directory: ScenarioName, direction: Direction?) {
+  package init(local: ScenarioName, directory: ScenarioName, direction: Link.Direction?) {
     (self.local, self.directory, self.direction) = (local, directory, direction)
   }
 }

@@ -93,7 +93,6 @@ package enum MonitoringColumn: String, CaseIterable, Sendable {
 
 /// The lists of a group's document.
 package enum DocumentList: String, CaseIterable, Sendable {
-  case members
   case nestedGroups = "nested-groups"
   case matchedMembers = "matched-members"
   case unmatchedMembers = "unmatched-members"

@@ -211,7 +211,8 @@ extension ScenarioReader {
         clauses.append(
           Clause(
             place: inner.place, value: inner.value.place,
-            what: .monitoring(group, column, try inner.value.string())))
+            what: .monitoring(
+              group, column, inner.value.isNull ? "~" : try inner.value.string())))
       }
     }
     return clauses

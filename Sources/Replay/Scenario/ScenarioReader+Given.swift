@@ -1,4 +1,5 @@
 import DirectoryModel
+import SyncSemantics
 import YAMLText
 
 extension ScenarioReader {
@@ -84,7 +85,7 @@ extension ScenarioReader {
     let link = GivenLink(
       local: try name(mapping.required("local")),
       directory: try name(mapping.required("directory")),
-      direction: try mapping.optional("direction")?.enumeration(of: GivenLink.Direction.self))
+      direction: try mapping.optional("direction")?.enumeration(of: Link.Direction.self))
     try check(link.local, on: .local, as: [.group])
     try check(link.directory, on: .tenant, as: [.group])
     return link

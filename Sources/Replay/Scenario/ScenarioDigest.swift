@@ -1,0 +1,58 @@
+import Digests
+import DirectoryModel
+import SyncSemantics
+
+extension ScenarioRun {
+  /// SHA-256 of the timeline and of the state at its end, 64 lower-case hexadecimal digits.
+  var digest: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(timeline.entries.count * 64)
+    for entry in timeline.entries { entry.append(to: &bytes, timeline) }
+    bytes.appendWord(world.digest.high)
+    bytes.appendWord(world.digest.low)
+    bytes.appendWord(UInt64(bitPattern: world.now.seconds))
+    return SHA256.hex(of: bytes)
+  }
+}
+
+extension TimelineEntry {
+  /// The entry in a form without pointers, padding or numbers that differ from run to run.
+  fileprivate func append(to bytes: inout [UInt8], _ timeline: Timeline) {
+    bytes.appendWord(UInt64(bitPattern: time.seconds))
+    bytes.appendWord(UInt64(run) << 32 | UInt64(cause))
+    bytes.append(kind.rawValue)
+    bytes.append(side == nil ? 0 : side == .tenant ? 1 : 2)
+    if let operation {
+      bytes += [operation.kind.rawValue, operation.cause.rawValue, operation.decision.rawValue]
+      bytes.appendWord(UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup))
+      bytes.appendWord(UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal))
+    }
+    if let change { Self.append(change, to: &bytes) } else { bytes.append(0) }
+    let text = timeline.text(of: self)
+    bytes.appendWord(UInt64(text.utf8.count))
+    bytes += text.utf8
+  }
+  private static func append(_ change: Change, to bytes: inout [UInt8]) {
+    switch change {
+    case .edge(let relation, let group, let target, let isPresent):
+      bytes.append(relation == .members ? (isPresent ? 1 : 2) : (isPresent ? 3 : 4))
+      bytes.appendWord(UInt64(group) << 32 | UInt64(target))
+    case .text(let object, let field, let old, let new):
+      bytes.append(5)
+      bytes.appendWord(UInt64(object) << 32 | field.number)
+      bytes.appendWord(UInt64(old) << 32 | UInt64(new))
+    case .flags(let object, let old, let new):
+      bytes.append(6)
+      bytes.appendWord(UInt64(object))
+      bytes.appendWord(UInt64(old.rawValue) << 32 | UInt64(new.rawValue))
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func appendWord(_ word: UInt64) {
+    for shift in stride(from: 56, through: 0, by: -8) {
+      append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import DirectoryModel
+
+/// Which objects the names of a scenario mean, on both sides, as the story goes on.
+struct ScenarioNames: Sendable {
+  private var tenantObjects: [ScenarioName: ObjectIndex] = [:]
+  private var localObjects: [ScenarioName: ObjectIndex] = [:]
+  /// The names by number of object, empty where the scenario gave none.
+  private var tenantTexts: [String] = []
+  private var localTexts: [String] = []
+
+  /// Gives an object its name.
+  mutating func set(_ name: ScenarioName, _ object: ObjectIndex, on side: Side) {
+    if side == .tenant {
+      tenantObjects[name] = object
+      Self.set(&tenantTexts, name.text, object)
+    } else {
+      localObjects[name] = object
+      Self.set(&localTexts, name.text, object)
+    }
+  }
+
+  private static func set(_ texts: inout [String], _ text: String, _ object: ObjectIndex) {
+    while texts.count <= Int(object) { texts.append("") }
+    texts[Int(object)] = text
+  }
+
+  /// Gives an object another name; the old one is free again.
+  mutating func rename(_ name: ScenarioName, to new: ScenarioName, on side: Side) {
+    guard let object = self[name, side] else { return }
+    if side == .tenant { tenantObjects[name] = nil } else { localObjects[name] = nil }
+    set(new, object, on: side)
+  }
+
+  /// The object that the scenario itself gave a name.
+  subscript(name: ScenarioName, side: Side) -> ObjectIndex? {
+    side == .tenant ? tenantObjects[name] : localObjects[name]
+  }
+
+  /// The name that the scenario gave an object; `nil` when it gave none.
+  func text(of object: ObjectIndex, on side: Side) -> String? {
+    let texts = side == .tenant ? tenantTexts : localTexts
+    guard Int(object) < texts.count, !texts[Int(object)].isEmpty else { return nil }
+    return texts[Int(object)]
+  }
+}
+
+extension ScenarioNames {
+  /// The object that a name means now: one that was named, the copy of one, or one of a snapshot.
+  func find(_ name: ScenarioName, on side: Side, in world: World) -> ObjectIndex? {
+    if let object = self[name, side] { return object }
+    if side == .local, let original = tenantObjects[name],
+      let copy = copy(of: original, in: world)
+    {
+      return copy
+    }
+    return snapshotObject(name, world[side])
+  }
+
+  /// What an object is called now.
+  func text(of object: ObjectIndex, on side: Side, in world: World) -> String {
+    if let text = text(of: object, on: side) { return text }
+    let overlay = world[side]
+    if side == .local, let original = world.tenant.find(overlay.guids[Int(object)]),
+      let text = text(of: original, on: .tenant)
+    {
+      return text
+    }
+    let name = overlay.string(.displayName, of: object)
+    return name.isEmpty ? overlay.string(.principalName, of: object) : name
+  }
+
+  /// The local object that a run made for an original; it keeps the original's identifier.
+  private func copy(of original: ObjectIndex, in world: World) -> ObjectIndex? {
+    let guid = world.tenant.guids[Int(original)]
+    return world.local.guids.indices.first {
+      world.local.guids[$0] == guid && text(of: ObjectIndex($0), on: .local) == nil
+    }.map(ObjectIndex.init)
+  }
+
+  private func snapshotObject(_ name: ScenarioName, _ overlay: Overlay) -> ObjectIndex? {
+    guard overlay.base.objectCount > 0, let text = overlay.names.find(Array(name.text.utf8).span)
+    else { return nil }
+    let fields = [overlay.displayNames, overlay.principalNames, overlay.mails]
+    for field in fields {
+      let found = field.indices.filter {
+        field[$0] == text && overlay.flags[$0].contains(.recorded)
+      }
+      if found.count == 1 { return ObjectIndex(found[0]) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,113 @@
+import DirectoryModel
+import SyncSemantics
+import YAMLText
+
+extension ScenarioRun {
+  mutating func perform(_ change: SideChange) throws(YAMLError) {
+    let side = change.side
+    switch change.what {
+    case .add(let targets, let name, let isOwner):
+      try setEdges(targets, name, side, isOwner, isPresent: true)
+    case .remove(let targets, let name, let isOwner):
+      try setEdges(targets, name, side, isOwner, isPresent: false)
+    case .create(let objects): try create(objects, on: side)
+    case .rename(let old, let new):
+      send(.hand(side, .text(try object(old, side), .displayName, new.text)))
+      names.rename(old, to: new, on: side)
+    case .set(let name, let properties):
+      let target = try object(name, side)
+      for property in properties { try set(property, of: target, on: side) }
+    case .delete(let list):
+      for name in list { send(.hand(side, .delete(try object(name, side)))) }
+    case .purge(let list):
+      for name in list { send(.hand(side, .purge(try object(name, side)))) }
+    case .restore(let list):
+      for name in list { send(.hand(side, .restore(try object(name, side)))) }
+    }
+  }
+
+  private mutating func setEdges(
+    _ targets: [ScenarioName], _ name: ScenarioName, _ side: Side, _ isOwner: Bool,
+    isPresent: Bool
+  ) throws(YAMLError) {
+    let group = try group(name, side)
+    for target in targets {
+      send(
+        .hand(
+          side,
+          .edge(
+            isOwner ? .owners : .members, group: group, target: try object(target, side),
+            isPresent: isPresent)))
+    }
+  }
+
+  private mutating func create(_ objects: [GivenObject], on side: Side) throws(YAMLError) {
+    for object in objects {
+      let number = world[side].objectCount
+      var maker = maker
+      maker.names = names
+      send(.hand(side, .create(try maker.newObject(object, on: side, in: world))))
+      guard world[side].objectCount > number else { continue }
+      names.set(object.key, ObjectIndex(number), on: side)
+    }
+    for object in objects where object.kind == .group {
+      try setEdges(object.members, object.key, side, false, isPresent: true)
+      try setEdges(object.owners, object.key, side, true, isPresent: true)
+    }
+  }
+
+  private mutating func set(
+    _ property: GivenProperty, of target: ObjectIndex, on side: Side
+  ) throws(YAMLError) {
+    if let (flag, isSet) = property.flag {
+      if flag.known != [], !world[side].flags[Int(target)].contains(flag.known) {
+        send(.hand(side, .flag(target, flag.known, isSet: true)))
+      }
+      send(.hand(side, .flag(target, flag, isSet: isSet)))
+    } else if case .kind(let kind) = property.value {
+      for flag in [ObjectFlags.securityEnabled, .mailEnabled, .unified] {
+        send(.hand(side, .flag(target, flag, isSet: kind.flags.contains(flag))))
+      }
+    } else if let field = property.key.field {
+      let text = property.value == .none ? "" : property.value.text
+      send(.hand(side, .text(target, field, text)))
+    } else {
+      throw property.place.error(
+        found: "'\(property.key.rawValue)'", expected: "a property that can change",
+        hint: "state it where the object is given or created")
+    }
+  }
+
+  /// The fault with objects for its names.
+  func fault(_ fault: GivenFault) throws(YAMLError) -> Fault {
+    switch fault {
+    case .unreadablePage(let page, let name, let side):
+      .unreadablePage(side, group: try group(name, side), page: page)
+    case .cutList(let name, let side):
+      .cutList(side, group: try name.map { name throws(YAMLError) in try group(name, side) })
+    case .answer(let answer, let call, let times, let retryAfter):
+      .throttled(
+        call: call, status: answer.status, retryAfterSeconds: retryAfter, times: times)
+    case .refuse(let name, let takesBatchDown):
+      .refused(member: try refusedMember(name), takesBatchDown: takesBatchDown)
+    case .crash(let count): .crash(afterOperations: count)
+    case .tokenExpired(let answer): .tokenDead(TokenDeath(rawValue: answer.rawValue) ?? .tooOld)
+    case .pages(.repeated): .pageRepeated
+    case .pages(.lost): .pageLost
+    case .pages(.reordered): .pagesReordered
+    case .lag(let side, let read, let seconds):
+      .lag(side, ReadKind(rawValue: read.rawValue) ?? .list, seconds: seconds)
+    case .answersNobody(let side): .answersNobody(side)
+    case .clockAhead(let side, let seconds): .clockAhead(side, seconds: seconds)
+    }
+  }
+
+  /// Writing happens to the copy: the local side where the directory is right, else the directory.
+  private func refusedMember(_ name: ScenarioName) throws(YAMLError) -> ObjectIndex {
+    let isPushed =
+      engine.policy.authority == .local
+      || engine.policy.authority == .perLink
+        && world.links.contains { $0.direction == .pushing }
+    return try object(name, isPushed ? .tenant : .local)
+  }
+}

@@ -1,0 +1,177 @@
+import DirectoryModel
+import SyncSemantics
+import YAMLText
+
+extension ScenarioRun {
+  /// Looks whether a statement holds, and notes it when it does not.
+  mutating func check(_ clause: Clause) {
+    switch clause.what {
+    case .members(let side, let group, let names):
+      compareLists(clause, .members, side, group, names)
+    case .owners(let side, let group, let names): compareLists(clause, .owners, side, group, names)
+    case .property(let side, let object, let key, let value):
+      compareProperty(clause, side, object, key, value)
+    case .present(let side, let names): comparePresence(clause, side, names, isPresent: true)
+    case .absent(let side, let names): comparePresence(clause, side, names, isPresent: false)
+    case .operations(let texts): compareOperations(clause, texts)
+    case .status(let group, let status):
+      compare(
+        clause, "status of '\(group.text)'", status.rawValue,
+        link(of: group)?.lastSync?.status.rawValue ?? RunStatus.none.rawValue)
+    case .link(let group, let state):
+      compare(
+        clause, "state of '\(group.text)'", state.rawValue,
+        link(of: group)?.state.label ?? "not linked")
+    case .monitoring(let group, let column, let text):
+      compare(
+        clause, "\(column.rawValue) of '\(group.text)'", text, monitoringText(group, column))
+    case .document(let group, let which, let texts): compareDocument(clause, group, which, texts)
+    case .log(let texts): compareLog(clause, texts)
+    case .activity(let texts):
+      compareSet(clause, "activity log", texts, activityLines)
+    case .refused(let text): compareRefusal(clause, text)
+    case .findings(let rules):
+      compareSet(clause, "rules that find something", rules, findings?(world, engine.policy) ?? [])
+    case .found(let names):
+      compareSet(
+        clause, "groups that were found", names.map(\.text),
+        found.map { self.names.text(of: $0, on: .tenant, in: world) })
+    case .calls(let count):
+      compare(
+        clause, "calls", String(count), String(world.session.callCount - mark.calls))
+    case .exposure(let bound, let seconds): compareExposure(clause, bound, seconds)
+    }
+  }
+
+  /// Notes a difference of one text.
+  mutating func compare(_ clause: Clause, _ subject: String, _ expected: String, _ found: String) {
+    guard !expected.utf8.elementsEqual(found.utf8) else { return }
+    fail(clause, subject, [expected], .text(found))
+  }
+
+  /// Notes a difference of two collections whose order does not matter.
+  mutating func compareSet(
+    _ clause: Clause, _ subject: String, _ expected: [String], _ found: [String]
+  ) {
+    let found = found.sortedByBytes
+    guard expected.sortedByBytes.map(Array.init(utf8Of:)) != found.map(Array.init(utf8Of:)) else {
+      return
+    }
+    fail(clause, subject, expected, .list(found))
+  }
+
+  mutating func fail(
+    _ clause: Clause, _ subject: String, _ expected: [String], _ found: ScenarioFailure.Found
+  ) {
+    failures.append(
+      ScenarioFailure(
+        place: clause.place, value: clause.value, subject: subject, expected: expected,
+        found: found))
+  }
+
+  /// The link of a local group, or of a group of the directory.
+  private func link(of name: ScenarioName) -> SyncLink? {
+    if let group = names.find(name, on: .local, in: world),
+      let index = world.link(ofLocal: group)
+    {
+      return world.links[index]
+    }
+    guard let group = names[name, .tenant] else { return nil }
+    return world.links.first { $0.tenantGroup == group }
+  }
+}
+
+// Lists and properties.
+extension ScenarioRun {
+  /// A side as people see it: results of a run show on the local side when they are published.
+  private func seen(_ side: Side) -> Overlay { side == .tenant ? world.tenant : world.visibleLocal }
+
+  private mutating func compareLists(
+    _ clause: Clause, _ relation: Relation, _ side: Side, _ name: ScenarioName,
+    _ expected: [ScenarioName]
+  ) {
+    let place = side == .tenant ? "in the directory" : "on the local side"
+    let what = relation == .members ? "members" : "owners"
+    let subject = "\(what) of '\(name.text)' \(place)"
+    guard let group = names.find(name, on: side, in: world) else {
+      return fail(clause, subject, expected.map(\.text), .unwritable("no such group"))
+    }
+    let overlay = seen(side)
+    let found = overlay.list(of: group, relation).filter(overlay.isLive)
+      .map { names.text(of: $0, on: side, in: world) }
+    compareSet(clause, subject, expected.map(\.text), found)
+  }
+
+  private mutating func compareProperty(
+    _ clause: Clause, _ side: Side, _ name: ScenarioName, _ key: ScenarioProperty,
+    _ expected: PropertyValue
+  ) {
+    let place = side == .tenant ? "in the directory" : "on the local side"
+    let subject = "\(key.rawValue) of '\(name.text)' \(place)"
+    guard let object = names.find(name, on: side, in: world), seen(side).isLiveOrDeleted(object)
+    else { return fail(clause, subject, [expected.text], .unwritable("no such object")) }
+    compare(clause, subject, expected.text, text(of: key, of: object, side, expected))
+  }
+
+  private func text(
+    of key: ScenarioProperty, of object: ObjectIndex, _ side: Side, _ expected: PropertyValue
+  ) -> String {
+    let overlay = seen(side)
+    if let flag = key.flag {
+      return overlay.flags[Int(object)].contains(flag) ? "yes" : "no"
+    }
+    switch key {
+    case .kind: return overlay.groupKind(object).word
+    case .id where side == .local: return overlay.keyText(of: object)
+    case .id, .externalID:
+      let guid = overlay.guids[Int(object)]
+      if guid == .none { return "~" }
+      let name = world.tenant.find(guid).flatMap { names.text(of: $0, on: .tenant) }
+      return name == expected.text ? expected.text : guid.description
+    default:
+      guard let field = key.field else { return "~" }
+      let text = overlay.text(field, of: object)
+      return text == NameTable.absent ? "~" : overlay.names.string(text)
+    }
+  }
+
+  private mutating func comparePresence(
+    _ clause: Clause, _ side: Side, _ expected: [ScenarioName], isPresent: Bool
+  ) {
+    let overlay = seen(side)
+    let right = expected.filter { name in
+      let object = names.find(name, on: side, in: world)
+      return (object.map(overlay.isLive) ?? false) == isPresent
+    }
+    let place = side == .tenant ? "in the directory" : "on the local side"
+    compareSet(
+      clause, "what is \(isPresent ? "there" : "not there") \(place)", expected.map(\.text),
+      right.map(\.text))
+  }
+
+  private mutating func compareRefusal(_ clause: Clause, _ text: String) {
+    let isAnswered = refusals.contains { $0.utf8.elementsEqual(text.utf8) }
+    guard !isAnswered else { return }
+    guard let refusal = refusals.first else {
+      return fail(
+        clause, "what the step was answered", [text], .unwritable("it was not refused"))
+    }
+    fail(clause, "what the step was answered", [text], .text(refusal))
+  }
+}
+
+extension Overlay {
+  /// Whether the object's record is there, be it in the recycle bin.
+  fileprivate func isLiveOrDeleted(_ object: ObjectIndex) -> Bool {
+    flags[Int(object)].contains(.recorded)
+  }
+}
+
+extension [String] {
+  /// In the order of their UTF-8 bytes.
+  var sortedByBytes: [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}
+
+extension [UInt8] {
+  init(utf8Of text: String) { self.init(text.utf8) }
+}

@@ -1,0 +1,164 @@
+import DirectoryModel
+import SyncSemantics
+import YAMLText
+
+extension ScenarioRun {
+  /// Compares what was carried out since the expectation before; the group may be left out.
+  mutating func compareOperations(_ clause: Clause, _ expected: [String]) {
+    let done = timeline.entries[mark.entries...].compactMap { entry -> OperationText? in
+      guard entry.kind == .written, let operation = entry.operation else { return nil }
+      return text(of: operation)
+    }
+    var left = done
+    var unmet = false
+    for text in expected {
+      if let index = left.firstIndex(where: { $0.isSaid(by: text) }) {
+        left.remove(at: index)
+      } else {
+        unmet = true
+      }
+    }
+    guard unmet || !left.isEmpty else { return }
+    // What was expected in short is shown in short, so that the table compares like with like.
+    let short = Set(expected.map(Array.init(utf8Of:)))
+    let found = done.map {
+      short.contains(Array($0.short.utf8)) ? $0.short : $0.whole
+    }
+    fail(clause, "operations", expected, .list(found))
+  }
+
+  /// An operation in words, with and without its group.
+  fileprivate struct OperationText {
+    let short: String
+    let whole: String
+
+    func isSaid(by text: String) -> Bool {
+      text.utf8.elementsEqual(whole.utf8) || text.utf8.elementsEqual(short.utf8)
+    }
+  }
+
+  private func text(of operation: Operation) -> OperationText {
+    let isPushed = isPushed(operation)
+    let side: Side = isPushed ? .tenant : .local
+    func name(_ tenant: ObjectIndex, _ local: ObjectIndex) -> String {
+      let (first, second) = isPushed ? (tenant, local) : (local, tenant)
+      if first != noObject { return names.text(of: first, on: side, in: world) }
+      guard second != noObject else { return "nobody" }
+      return names.text(of: second, on: isPushed ? .local : .tenant, in: world)
+    }
+    let group = name(operation.tenantGroup, operation.localGroup)
+    let who = name(operation.tenantPrincipal, operation.localPrincipal)
+    switch operation.kind {
+    case .addMember, .addNestedGroup:
+      return OperationText(short: "add \(who)", whole: "add \(who) to \(group)")
+    case .removeMember, .removeNestedGroup:
+      return OperationText(short: "remove \(who)", whole: "remove \(who) from \(group)")
+    case .addOwner:
+      return OperationText(short: "add owner \(who)", whole: "add owner \(who) to \(group)")
+    case .removeOwner:
+      return OperationText(
+        short: "remove owner \(who)", whole: "remove owner \(who) from \(group)")
+    case .createGroup: return OperationText(both: "create \(group)")
+    case .renameGroup: return OperationText(both: "rename \(group)")
+    case .endGroup: return OperationText(both: "\(engine.policy.lifecycle.deletedGroups) \(group)")
+    case .createAccount: return OperationText(both: "create \(who)")
+    case .changeAccount: return OperationText(both: "change \(who)")
+    case .endAccount: return OperationText(both: "\(engine.policy.lifecycle.deletedUsers) \(who)")
+    }
+  }
+
+  private func isPushed(_ operation: Operation) -> Bool {
+    switch engine.policy.authority {
+    case .directory: return false
+    case .local: return true
+    case .perLink:
+      return world.link(ofLocal: operation.localGroup).map {
+        world.links[$0].direction == .pushing
+      } ?? false
+    }
+  }
+
+  /// Each text must stand in some line that a run has written since the expectation before.
+  mutating func compareLog(_ clause: Clause, _ expected: [String]) {
+    let lines = world.runs[mark.runs...].flatMap(\.lines)
+    let isThere = expected.allSatisfy { text in lines.contains { $0.contains(text) } }
+    if !isThere { fail(clause, "log of the runs", expected, .list(lines)) }
+  }
+
+  /// What the activity log has gained since the expectation before.
+  var activityLines: [String] {
+    world.activity[mark.activity...].map { line in
+      let name = names.text(of: line.object, on: .local, in: world)
+      return "\(line.action.rawValue) \(name)" + (line.subject.isEmpty ? "" : ": \(line.subject)")
+    }
+  }
+}
+
+extension ScenarioRun.OperationText {
+  fileprivate init(both text: String) { self.init(short: text, whole: text) }
+}
+
+// Tables and documents.
+extension ScenarioRun {
+  /// A cell of Configuration Manager's monitoring table; `~` for an empty one.
+  func monitoringText(_ name: ScenarioName, _ column: MonitoringColumn) -> String {
+    guard let group = names.find(name, on: .local, in: world),
+      let index = world.link(ofLocal: group)
+    else { return "not linked" }
+    let link = world.links[index]
+    switch column {
+    case .collectionID: return world.local.keyText(of: group)
+    case .collectionName: return world.local.string(.displayName, of: group)
+    case .groupID: return world.tenant.guids[Int(link.tenantGroup)].description
+    case .groupName: return world.tenant.string(.displayName, of: link.tenantGroup)
+    case .status: return link.lastSync?.status.rawValue ?? RunStatus.none.rawValue
+    case .memberCount: return Self.text(link.lastSync?.memberCount)
+    case .completed: return Self.text(link.lastSync?.completed)
+    case .inProgress:
+      return link.lastSync.map { String($0.wanted - $0.completed - $0.failed) } ?? "~"
+    case .failed: return Self.text(link.lastSync?.failed)
+    case .lastFullSyncCount: return Self.text(link.lastFull?.memberCount)
+    case .lastFullSyncStatus: return link.lastFull?.status.rawValue ?? "~"
+    case .lastFullSyncTime: return link.lastFull.map { "\($0.time)" } ?? "~"
+    case .lastSyncCount: return Self.text(link.lastSync?.memberCount)
+    case .lastSyncStatus: return link.lastSync?.status.rawValue ?? "~"
+    case .lastSyncTime: return link.lastSync.map { "\($0.time)" } ?? "~"
+    case .cloudServiceID:
+      return world.tenant.base.tenantID == .none ? "~" : world.tenant.base.tenantID.description
+    case .type:
+      let type = world.local.string(.attribute(.productType), of: group)
+      return type.isEmpty ? "~" : type
+    }
+  }
+
+  private static func text(_ number: Int?) -> String { number.map { String($0) } ?? "~" }
+
+  mutating func compareDocument(
+    _ clause: Clause, _ name: ScenarioName, _ which: DocumentList, _ expected: [String]
+  ) {
+    let subject = "\(which.rawValue) of the document of '\(name.text)'"
+    guard let document = document(of: name) else {
+      return fail(clause, subject, expected, .unwritable("no document"))
+    }
+    let (objects, side): ([ObjectIndex], Side) =
+      switch which {
+      case .nestedGroups: (document.nestedGroups, .tenant)
+      case .matchedMembers: (document.matchedMembers, .tenant)
+      case .unmatchedMembers: (document.unmatchedMembers, .tenant)
+      case .matchedDevices: (document.matchedDevices, .tenant)
+      case .unmatchedDevices: (document.unmatchedDevices, .tenant)
+      }
+    compareSet(
+      clause, subject, expected, objects.map { names.text(of: $0, on: side, in: world) })
+  }
+
+  private func document(of name: ScenarioName) -> DocumentedGroup? {
+    guard let group = names.find(name, on: .tenant, in: world) else { return nil }
+    let (tenant, local) = (world.tenant.directory(), world.local.directory())
+    let matching = match(
+      tenant: tenant, local: local, policy: engine.policy, product: engine.product, links: [])
+    return documentation(
+      tenant: tenant, local: local, matching: matching, policy: engine.policy
+    ).first { $0.group == group }
+  }
+}

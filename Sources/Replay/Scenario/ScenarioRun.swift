@@ -1,0 +1,190 @@
+import DirectoryModel
+import SyncSemantics
+import YAMLText
+
+/// One scenario while it is carried out.
+struct ScenarioRun {
+  let scenario: Scenario
+  let engine: Engine
+  let maker: ScenarioWorld
+  var names: ScenarioNames
+  var world: World
+  var timeline = Timeline()
+  var failures: [ScenarioFailure] = []
+  /// Where things stood at the expectation before.
+  var mark = Mark()
+  /// What the step before was refused with.
+  var refusals: [String] = []
+  /// The tenant groups that the last search found.
+  var found: [ObjectIndex] = []
+  let findings: FindingsOfState?
+
+  /// The rules of an audit that find something in a state, each once, sorted.
+  typealias FindingsOfState = @Sendable (World, Policy) -> [String]
+
+  /// How far logs had come.
+  struct Mark {
+    var entries = 0
+    var runs = 0
+    var activity = 0
+    var calls = 0
+  }
+
+  init(
+    _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
+  ) throws(YAMLError) {
+    self.scenario = scenario
+    self.findings = findings
+    engine = Engine(policy: policy, product: sides.product)
+    var maker = ScenarioWorld(
+      scenario, policy: policy, tenant: sides.tenant, local: sides.local)
+    world = try maker.build(scenario)
+    names = maker.names
+    self.maker = maker
+    engine.prepare(&world, &timeline)
+    for link in scenario.given.links { try state(link) }
+    for link in sides.links { state(link) }
+    mark = currentMark
+  }
+
+  var currentMark: Mark {
+    Mark(
+      entries: timeline.entries.count, runs: world.runs.count, activity: world.activity.count,
+      calls: world.session.callCount)
+  }
+
+  /// Carries out every step.
+  mutating func perform() throws(YAMLError) {
+    for (index, step) in scenario.steps.enumerated() {
+      if case .expect(let clauses) = step.action {
+        let isRefusalStated = clauses.contains {
+          if case .refused = $0.what { true } else { false }
+        }
+        if !isRefusalStated { complainOfRefusal(before: index) }
+        for clause in clauses { check(clause) }
+        mark = currentMark
+        refusals = []
+      } else {
+        complainOfRefusal(before: index)
+        let start = timeline.entries.count
+        try perform(step)
+        collectRefusals(from: start, step)
+      }
+    }
+  }
+
+  private mutating func collectRefusals(from start: Int, _ step: Step) {
+    refusals = timeline.entries[start...].filter { $0.kind == .refused }.map {
+      timeline.text(of: $0)
+    }
+    switch step.action {
+    // Runs that are not possible while time goes by stand in the timeline; nobody asked for them.
+    case .wait, .until: mayPassUnnoticed = true
+    default: mayPassUnnoticed = false
+    }
+  }
+
+  /// Whether nobody need say that the last step was refused.
+  private var mayPassUnnoticed = false
+
+  private mutating func complainOfRefusal(before index: Int) {
+    guard let refusal = refusals.first, !mayPassUnnoticed, index > 0 else { return }
+    let place = scenario.steps[index - 1].place
+    failures.append(
+      ScenarioFailure(
+        place: place, value: place, subject: "what the step was answered", expected: ["done"],
+        found: .unwritable("refused: \(refusal)")))
+    refusals = []
+  }
+}
+
+// Steps.
+extension ScenarioRun {
+  private mutating func perform(_ step: Step) throws(YAMLError) {
+    switch step.action {
+    case .administer(let verb, let name):
+      guard let action = LinkAction(rawValue: verb.rawValue) else { return }
+      send(.link(action, localGroup: try group(name, .local)))
+    case .setting(let setting, let isOn): send(.setting(setting.kinds, isOn: isOn))
+    case .integration(let isThere): send(.integration(isThere: isThere))
+    case .prerequisite(let what, let isThere):
+      send(.prerequisite(what.rawValue, isMet: isThere))
+    case .resetSync: send(.reset)
+    case .change(let changes): for change in changes { try perform(change) }
+    case .link(let link): try state(link)
+    case .unlink(let name): send(.unlink(localGroup: try group(name, .local)))
+    case .wait(let seconds): send(.advance(to: world.now + seconds))
+    case .until(let seconds): send(.advance(to: Instant(seconds: seconds)))
+    case .sync(let reach, let groups): try sync(reach, groups)
+    case .fault(let fault): send(.fault(try self.fault(fault)))
+    case .repairFaults: send(.repair)
+    case .search(let text): search(text)
+    case .expect: break
+    }
+  }
+
+  mutating func send(_ event: Event) { engine.step(&world, event, &timeline) }
+
+  private mutating func state(_ link: GivenLink) throws(YAMLError) {
+    let tenantGroup = try group(link.directory, .tenant)
+    let localGroup = try group(link.local, .local)
+    send(.state(tenantGroup: tenantGroup, localGroup: localGroup, link.direction))
+  }
+
+  /// Takes up a link that a database states, where both of its groups are there.
+  private mutating func state(_ link: Link) {
+    guard case .key(let key) = link.localGroup, let tenantGroup = tenantGroup(of: link) else {
+      return
+    }
+    let local = world.local
+    let localGroup = local.live(.group).first {
+      local.keyText(of: $0).utf8.elementsEqual(key.utf8)
+    }
+    guard let localGroup else { return }
+    send(.state(tenantGroup: tenantGroup, localGroup: localGroup, link.direction))
+  }
+
+  private func tenantGroup(of link: Link) -> ObjectIndex? {
+    let tenant = world.tenant
+    switch link.tenantGroup {
+    case .objectID(let guid): return tenant.find(guid)
+    case .key(let text), .name(let text):
+      return tenant.live(.group).first {
+        tenant.string(.displayName, of: $0).utf8.elementsEqual(text.utf8)
+      }
+    }
+  }
+
+  private mutating func sync(_ reach: RunReach, _ groups: [ScenarioName]) throws(YAMLError) {
+    let kind: RunKind = reach == .full ? .full : .incremental
+    guard !groups.isEmpty else { return send(.run(kind, localGroup: nil)) }
+    for name in groups { send(.run(kind, localGroup: try group(name, .local))) }
+  }
+
+  /// Groups whose members can be written and whose name begins so; an empty text lists all.
+  private mutating func search(_ text: String) {
+    let wanted = Array(text.utf8)
+    found = world.tenant.live(.group).filter {
+      world.tenant.isAssignable($0)
+        && world.tenant.string(.displayName, of: $0).utf8.starts(with: wanted)
+    }
+  }
+
+  func object(_ name: ScenarioName, _ side: Side) throws(YAMLError) -> ObjectIndex {
+    guard let object = names.find(name, on: side, in: world) else {
+      let label = side == .tenant ? "the directory" : "the local side"
+      throw name.place.error(
+        found: "'\(name.text)'", expected: "a name that means one object of \(label)")
+    }
+    return object
+  }
+
+  func group(_ name: ScenarioName, _ side: Side) throws(YAMLError) -> ObjectIndex {
+    let object = try object(name, side)
+    guard world[side].kinds[Int(object)] == .group else {
+      throw name.place.error(
+        found: "the \(world[side].kinds[Int(object)].label) '\(name.text)'", expected: "a group")
+    }
+    return object
+  }
+}

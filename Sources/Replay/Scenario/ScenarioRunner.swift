@@ -1,0 +1,52 @@
+package import SyncSemantics
+
+/// Reads and carries out scenarios, one after another.
+///
+/// Each is carried out twice from its beginning; two timelines that differ are an error.
+package struct ScenarioRunner: Sendable {
+  /// Replaces the seed of every scenario, where it is set.
+  package var seed: UInt64?
+  /// Whether each scenario is carried out a second time, to see that nothing depends on chance.
+  package var runsTwice = true
+  /// The rules of an audit that find something in a state; none without an audit.
+  package var findings: (@Sendable (World, Policy) -> [String])?
+  private var policies = ScenarioPolicies()
+
+  package init() {}
+
+  /// Carries out one scenario; whatever goes wrong becomes part of the outcome.
+  package mutating func outcome(of bytes: [UInt8], file: String) -> ScenarioOutcome {
+    do {
+      return try perform(Scenario.read(bytes, file: file))
+    } catch {
+      return ScenarioOutcome(file: file, verdict: .broken("\(error)"))
+    }
+  }
+
+  /// Carries out a scenario.
+  ///
+  /// - Throws: an error of a file that it names, or at the place of a name that means nothing.
+  package mutating func perform(_ scenario: Scenario) throws -> ScenarioOutcome {
+    var scenario = scenario
+    if let seed { scenario.seed = seed }
+    let policy = try policies.policy(for: scenario)
+    let sides = try ScenarioSides.read(for: scenario)
+    var run = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    try run.perform()
+    var outcome = ScenarioOutcome(
+      file: scenario.file, verdict: run.failures.isEmpty ? .passed : .failed(run.failures))
+    (outcome.title, outcome.claim) = (scenario.title, scenario.claim)
+    (outcome.source, outcome.policy) = (scenario.source, policy.name)
+    outcome.expectations = scenario.expectationCount
+    outcome.digest = run.digest
+    guard runsTwice else { return outcome }
+    var again = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    try again.perform()
+    if again.digest != outcome.digest {
+      outcome.verdict = .broken(
+        "\(scenario.file): the same scenario has had two different timelines in one process\n"
+          + "  the digests are \(outcome.digest) and \(again.digest); this is a bug in rollcall")
+    }
+    return outcome
+  }
+}

@@ -1,0 +1,182 @@
+import DirectoryModel
+import SyncSemantics
+import YAMLText
+
+/// Makes the world with which a scenario begins.
+struct ScenarioWorld {
+  let policy: Policy
+  var names = ScenarioNames()
+  private(set) var world: World
+  private var identifiers: [ScenarioName: GUID] = [:]
+
+  private static let blankTenant = Directory.blank(.tenant)
+  private static let blankLocal = Directory.blank(.local)
+
+  /// Begins with snapshots where there are any, else with nothing.
+  init(_ scenario: Scenario, policy: Policy, tenant: Directory?, local: Directory?) {
+    self.policy = policy
+    world = World(
+      tenant: Overlay(over: tenant ?? Self.blankTenant),
+      local: Overlay(over: local ?? Self.blankLocal), start: Instant(seconds: scenario.start),
+      seed: scenario.seed)
+  }
+
+  /// Makes the given objects, and returns the world as it is when time begins.
+  mutating func build(_ scenario: Scenario) throws(YAMLError) -> World {
+    if case .objects(let objects) = scenario.given.directory {
+      try make(objects, on: .tenant)
+    }
+    if case .objects(let objects) = scenario.given.local { try make(objects, on: .local) }
+    var start = World(
+      tenant: world.tenant, local: world.local, start: Instant(seconds: scenario.start),
+      seed: scenario.seed)
+    start.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
+    for setting in scenario.given.settings where !setting.isOn {
+      start.session.switchedOff += setting.setting.kinds
+    }
+    return start
+  }
+
+  private mutating func make(_ objects: [GivenObject], on side: Side) throws(YAMLError) {
+    for object in objects {
+      let new = try newObject(object, on: side, in: world)
+      names.set(object.key, world.create(new, on: side), on: side)
+    }
+    for object in objects where object.kind == .group {
+      guard let group = names[object.key, side] else { continue }
+      for (relation, list) in [(Relation.members, object.members), (.owners, object.owners)] {
+        for name in list {
+          guard let target = names[name, side] else { continue }
+          world.perform(
+            .edge(relation, group: group, target: target, isPresent: true), on: side,
+            handMade: object.handMade.contains(name))
+        }
+      }
+    }
+  }
+}
+
+// Objects as a scenario writes them down.
+extension ScenarioWorld {
+  /// The object that a scenario means, with what goes without saying.
+  func newObject(
+    _ object: GivenObject, on side: Side, in world: World
+  ) throws(YAMLError) -> NewObject {
+    var new = NewObject(kind: object.kind)
+    new.flags = Self.usual(object.kind, side)
+    new.texts = [(.displayName, object.key.text)]
+    if side == .tenant {
+      new.guid = Self.identifier(object.kind, world.tenant.objectCount)
+    } else {
+      new.key = object.key.text
+    }
+    if object.kind == .user { addUsualNames(of: object, on: side, in: world, to: &new) }
+    for property in object.properties {
+      try set(property, of: &new, on: side, in: world)
+    }
+    if side == .tenant, let other = world.tenant.find(new.guid) {
+      throw object.key.place.error(
+        found: "the identifier \(new.guid) a second time", expected: "an identifier of its own",
+        hint: "'\(names.text(of: other, on: .tenant) ?? "")' has it")
+    }
+    return new
+  }
+
+  /// What is true of an object of which nothing is said.
+  private static func usual(_ kind: ObjectKind, _ side: Side) -> ObjectFlags {
+    var flags: ObjectFlags = []
+    switch kind {
+    case .group where side == .tenant:
+      flags = [.typesKnown, .securityKnown, .mailKnown, .securityEnabled]
+    case .user, .device: flags = [.enabledKnown, .enabled]
+    default: break
+    }
+    if side == .tenant {
+      flags.insert(.onPremisesKnown)
+      if kind == .user { flags.insert(.guestKnown) }
+    }
+    return flags
+  }
+
+  /// Identifiers are numbers in the order of the scenario: `00000001-0000-4000-8000-000000000003`.
+  private static func identifier(_ kind: ObjectKind, _ count: Int) -> GUID {
+    GUID(high: UInt64(kind.rawValue) << 32 | 0x4000, low: 0x8000_0000_0000_0000 | UInt64(count + 1))
+  }
+
+  /// The address of somebody of whom only the name is known: `ada.lovelace@contoso.example`.
+  private static func address(_ name: String) -> String {
+    let local = name.unicodeScalars.map { scalar in
+      scalar == " " ? "." : String(scalar).lowercased()
+    }
+    return local.joined() + "@contoso.example"
+  }
+
+  /// A local user of whom only the name is said is the person of that name in the directory.
+  private func addUsualNames(
+    of object: GivenObject, on side: Side, in world: World, to new: inout NewObject
+  ) {
+    let identifying: [ScenarioProperty] = [.userName, .mail, .externalID]
+    if side == .tenant {
+      let stated = object.properties.first { $0.key == .userName }?.value.text
+      let address = stated ?? Self.address(object.key.text)
+      new.texts.append((.principalName, address))
+      if address.contains("@") { new.texts.append((.mail, address)) }
+      return
+    }
+    guard !object.properties.contains(where: { identifying.contains($0.key) }) else { return }
+    guard let person = names[object.key, .tenant], world.tenant.kinds[Int(person)] == .user else {
+      let address = Self.address(object.key.text)
+      new.texts += [(.principalName, address), (.mail, address)]
+      return
+    }
+    let mail = world.tenant.string(.mail, of: person)
+    let form = policy.identityMatching.userNames
+    let name = form.name(
+      principalName: world.tenant.string(.principalName, of: person), mail: mail,
+      displayName: world.tenant.string(.displayName, of: person),
+      identifier: world.tenant.guids[Int(person)],
+      isGuest: world.tenant.flags[Int(person)].contains(.guest))
+    new.texts += [(.principalName, name), (.mail, mail)]
+  }
+
+  private func set(
+    _ property: GivenProperty, of new: inout NewObject, on side: Side, in world: World
+  ) throws(YAMLError) {
+    switch property.key {
+    case .id where side == .tenant: new.guid = try identifier(property)
+    case .id: new.key = property.value.text
+    case .externalID: new.guid = try externalIdentifier(property, in: world)
+    default:
+      if let (flag, isSet) = property.flag {
+        if isSet { new.flags.insert(flag) } else { new.flags.remove(flag) }
+        new.flags.formUnion(flag.known)
+      } else if case .kind(let kind) = property.value {
+        new.flags.subtract([.securityEnabled, .mailEnabled, .unified])
+        new.flags.formUnion(kind.flags)
+      } else if let field = property.key.field {
+        let text = property.value == .none ? "" : property.value.text
+        new.texts.removeAll { $0.field == field }
+        new.texts.append((field, text))
+      }
+    }
+  }
+
+  private func identifier(_ property: GivenProperty) throws(YAMLError) -> GUID {
+    guard let guid = GUID(property.value.text) else {
+      throw property.place.error(
+        found: "'\(property.value.text)'",
+        expected: "an identifier such as '1b8a6f1e-0c8e-4d53-9b39-6f1f3a2b7c10'")
+    }
+    return guid
+  }
+
+  /// An identifier, or the name of the directory's object that has it.
+  func externalIdentifier(
+    _ property: GivenProperty, in world: World
+  ) throws(YAMLError) -> GUID {
+    if property.value == .none { return .none }
+    let name = ScenarioName(property.value.text, at: property.place)
+    if let object = names[name, .tenant] { return world.tenant.guids[Int(object)] }
+    return try identifier(property)
+  }
+}

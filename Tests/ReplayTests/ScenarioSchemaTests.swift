@@ -1,0 +1,99 @@
+import DirectoryModel
+import TestSupport
+import Testing
+import YAMLText
+
+@testable import Replay
+
+struct ScenarioSchemaTests {
+  private static func schemaText() throws -> String {
+    let bytes = try [UInt8](
+      Fixture.bytes("../Sources/Reports/scenario.schema.json"))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  @Test(arguments: try Fixture.files(in: "scenarios", withExtension: "yaml"))
+  func `every scenario keeps to the schema for editors`(_ file: String) throws {
+    let node = try YAMLNode(parsing: Fixture.bytes(file), file: file)
+    let schema = try JSONSchema(Self.schemaText())
+    #expect(schema.faults(in: try JSONNode(Self.json(node))) == [])
+  }
+
+  @Test func `every mistake of the head that has a shape breaks the schema`() throws {
+    let schema = try JSONSchema(Self.schemaText())
+    for text in ["[]", "scenario: x", "scenario: x\nsource: y\npolicy: p\nstart: now\n"] {
+      let node = try YAMLNode(parsing: text, file: "s.yaml")
+      #expect(schema.faults(in: try JSONNode(Self.json(node))) != [], "\(text)")
+    }
+  }
+
+  @Test func `the schema has the keys that the reader knows`() throws {
+    let root = try JSONNode(Self.schemaText())
+    func keys(_ node: JSONNode) -> [String] { node["properties"].keys }
+    let definitions = root["$defs"]
+    #expect(keys(root) == ScenarioKeys.scenario.sorted())
+    #expect(keys(root["properties"]["given"]) == ScenarioKeys.given.sorted())
+    #expect(keys(definitions["step"]) == ScenarioKeys.steps.sorted())
+    #expect(keys(definitions["expectation"]) == ScenarioKeys.expectations.sorted())
+    #expect(keys(definitions["link"]) == ScenarioKeys.link.sorted())
+    #expect(
+      keys(definitions["directorySide"]["anyOf"][0]) == ScenarioKeys.directory.sorted())
+    #expect(keys(definitions["localSide"]["anyOf"][0]) == ScenarioKeys.local.sorted())
+    let faults = keys(definitions["fault"]["anyOf"][1])
+    #expect(Set(ScenarioKeys.faults).isSubset(of: faults))
+    #expect(
+      definitions["fault"]["anyOf"][0]["enum"].items.compactMap(\.text)
+        == ScenarioKeys.plainFaults)
+    #expect(
+      definitions["expectation"]["properties"]["status"]["additionalProperties"]["enum"].items
+        .compactMap(\.text) == RunStatus.allCases.map(\.rawValue))
+    #expect(
+      definitions["expectation"]["properties"]["link"]["additionalProperties"]["enum"].items
+        .compactMap(\.text) == LinkWord.allCases.map(\.rawValue))
+  }
+
+  static let objects: [(name: String, kind: ObjectKind, side: Side)] = [
+    ("directoryUser", .user, .tenant), ("localUser", .user, .local),
+    ("directoryDevice", .device, .tenant), ("localDevice", .device, .local),
+    ("directoryGroup", .group, .tenant), ("localGroup", .group, .local),
+    ("otherObject", .contact, .tenant),
+  ]
+
+  @Test(arguments: objects)
+  func `the schema has the properties of every object`(
+    _ row: (name: String, kind: ObjectKind, side: Side)
+  ) throws {
+    let root = try JSONNode(Self.schemaText())
+    let lists = row.kind == .group ? ScenarioKeys.groupLists : []
+    let known = ScenarioProperty.known(for: row.kind, on: row.side).map(\.rawValue)
+    #expect(root["$defs"][row.name]["anyOf"][1]["properties"].keys == (known + lists).sorted())
+  }
+
+  /// A document as editors see it: JSON, with YAML's words for numbers, truth and nothing.
+  private static func json(_ node: YAMLNode) -> String {
+    switch node.content {
+    case .scalar(let text, let style):
+      if node.isNull { return "null" }
+      let isNumber = Int(text).map { String($0) == text } ?? false
+      return style == .plain && (isNumber || text == "true" || text == "false")
+        ? text : quoted(text)
+    case .sequence(let nodes): return "[\(nodes.map(json).joined(separator: ","))]"
+    case .mapping(let entries):
+      let members = entries.map { "\(quoted($0.key)):\(json($0.value))" }
+      return "{\(members.joined(separator: ","))}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
