@@ -9,7 +9,7 @@ enum RollcallBench {
     subcommands: [
       GenerateCommand.command, AuditCommand.command, OnceCommand.command, PartsCommand.command,
       ClosureCommand.command,
-      ShapesCommand.command, LayoutsCommand.command,
+      ShapesCommand.command, LayoutsCommand.command, ScenariosCommand.command,
     ])
 
   static func main() {

@@ -30,7 +30,8 @@ struct ScenarioCommandTests {
 
   @Test func `results are the same on one core, on two, and in another process`() throws {
     func output(_ words: String...) throws -> String {
-      let finished = try rollcall(["test", "fixtures/scenarios", "--json"] + words, in: Repository.root)
+      let finished = try rollcall(
+        ["test", "fixtures/scenarios", "--json"] + words, in: Repository.root)
       #expect(finished.exitCode == 0, "\(finished)")
       // Only the words of the command differ.
       return finished.standardOutput.replacing(#/"command": \[[^\]]*\]/#, with: "")

@@ -102,7 +102,7 @@ struct ScenarioExpectationsMistakeTests {
         + "is a group of the directory"),
     Mistake(
       Sample.expecting("document: { Group1: { nested: [] } }"),
-      "s.yaml:17:37: found unknown key 'nested', expected one of 'members', "
+      "s.yaml:17:37: found unknown key 'nested', expected one of "
         + "'nested-groups', 'matched-members', 'unmatched-members', 'matched-devices', "
         + "'unmatched-devices'"),
     Mistake(

@@ -44,7 +44,8 @@ struct ScenarioIndexTests {
   /// The scenario with every name replaced by the number of its first appearance.
   private static func shape(_ scenario: Scenario) -> String {
     var numbers: [Substring: Int] = [:]
-    let text = "\(scenario.policy.name.text)\n" + scenario.steps.map(Sketch.text).joined(separator: "\n")
+    let text =
+      "\(scenario.policy.name.text)\n" + scenario.steps.map(Sketch.text).joined(separator: "\n")
     return text.split(whereSeparator: { !$0.isLetter && !$0.isNumber })
       .map { word in
         let number = numbers[word] ?? numbers.count

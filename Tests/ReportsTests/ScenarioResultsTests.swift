@@ -34,7 +34,8 @@ struct ScenarioResultsTests {
         .failed([failure(["Ada", "Ben"], .list(["Ben", "Cleo"])), failure(["x"], .text("y"))])),
       outcome("d.yaml", .failed([failure(["Success"], .text("Failed"))])),
       outcome("d/e.yaml", .failed([failure([], .unwritable("no such group"))])),
-      ScenarioOutcome(file: "a/f.yaml", verdict: .broken("a/f.yaml:1:1: found x, expected y\n  try z")),
+      ScenarioOutcome(
+        file: "a/f.yaml", verdict: .broken("a/f.yaml:1:1: found x, expected y\n  try z")),
       outcome("a/<g>.yaml", .passed, title: "\"Ampersand\" & <tag>\u{1}\u{202E}"),
     ], leftOut: 3)
 
@@ -47,7 +48,8 @@ struct ScenarioResultsTests {
 
   @Test func `the totals count every verdict`() {
     #expect(
-      Self.mixed.totals == ScenarioResults.Totals(passed: 2, failed: 3, broken: 1, expectations: 10))
+      Self.mixed.totals == ScenarioResults.Totals(passed: 2, failed: 3, broken: 1, expectations: 10)
+    )
   }
 
   @Test func `the JSON keeps to its schema`() throws {

@@ -44,7 +44,11 @@ package struct ScenarioEdit {
     let start = offset(place.line, place.column)
     var stop = offset(end.line, end.column)
     guard start < stop else { return nil }
-    guard isBlock(start) else { return start..<stop }
+    guard isBlock(start) else {
+      // libyaml reads a folded text up to the line after it.
+      while stop > start, bytes[stop - 1] <= 0x20 { stop -= 1 }
+      return start..<stop
+    }
     // A list in block style reaches to the next key: blanks and comments before it stay.
     var last = start
     for line in place.line...max(place.line, end.line) {

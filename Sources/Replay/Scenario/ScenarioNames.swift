@@ -78,8 +78,9 @@ extension ScenarioNames {
   }
 
   private func snapshotObject(_ name: ScenarioName, _ overlay: Overlay) -> ObjectIndex? {
-    guard overlay.base.objectCount > 0, let text = overlay.names.find(Array(name.text.utf8).span)
-    else { return nil }
+    guard overlay.base.objectCount > 0 else { return nil }
+    if overlay.side == .tenant, let guid = GUID(name.text) { return overlay.find(guid) }
+    guard let text = overlay.names.find(Array(name.text.utf8).span) else { return nil }
     let fields = [overlay.displayNames, overlay.principalNames, overlay.mails]
     for field in fields {
       let found = field.indices.filter {

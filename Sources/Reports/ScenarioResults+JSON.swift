@@ -72,14 +72,4 @@ extension JSONWriter {
     for text in texts { string(text) }
     endArray()
   }
-
-  fileprivate mutating func member(_ key: String, _ text: String) {
-    self.key(key)
-    string(text)
-  }
-
-  fileprivate mutating func member(_ key: String, _ value: Int) {
-    self.key(key)
-    integer(value)
-  }
 }

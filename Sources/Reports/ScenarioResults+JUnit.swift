@@ -74,7 +74,8 @@ extension ScenarioResults {
   }
 
   private static func tag(_ name: String, _ attributes: [(String, String)]) -> String {
-    "<\(name)" + attributes.map { " \($0.0)=\"\(escaped($0.1, isAttribute: true))\"" }.joined() + ">"
+    "<\(name)" + attributes.map { " \($0.0)=\"\(escaped($0.1, isAttribute: true))\"" }.joined()
+      + ">"
   }
 
   /// The text with what XML 1.0 gives a meaning written as references, and what it forbids replaced.
@@ -89,7 +90,11 @@ extension ScenarioResults {
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
       case "\n", "\t", "\r":
-        if isAttribute { result += "&#\(scalar.value);" } else { result.unicodeScalars.append(scalar) }
+        if isAttribute {
+          result += "&#\(scalar.value);"
+        } else {
+          result.unicodeScalars.append(scalar)
+        }
       case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
         result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
