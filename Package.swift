@@ -56,7 +56,9 @@ let package = Package(
       dependencies: ["Digests", "DirectoryModel", "Files", "Ingest", "SyncSemantics", "YAMLText"]),
     .target(
       name: "Audit",
-      dependencies: ["Digests", "DirectoryModel", "SyncSemantics", "UnicodeForms"]),
+      dependencies: [
+        "Digests", "DirectoryModel", "MembershipRules", "SyncSemantics", "UnicodeForms",
+      ]),
     .target(
       name: "Reports",
       dependencies: [
@@ -70,7 +72,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Audit", "CommandSyntax", "Digests", "DirectoryModel", "Files", "Ingest", "JSONText",
-        "Replay", "Reports", "SQLite", "SyncSemantics",
+        "MembershipRules", "Replay", "Reports", "SQLite", "SyncSemantics",
       ],
       exclude: ["rollcall.docc"]),
 

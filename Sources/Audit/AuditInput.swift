@@ -1,4 +1,5 @@
 package import DirectoryModel
+import MembershipRules
 package import SyncSemantics
 
 /// Everything that rules look at; immutable, so that rules may run side by side.
@@ -14,6 +15,10 @@ package final class AuditInput: Sendable {
   package let nesting: Nesting
   /// Nested groups of the local side.
   package let localNesting: Nesting
+  /// Tenant groups of the audit that a rule fills, each held against its rule.
+  let dynamicGroups: [DynamicGroup]
+  /// The tenant's users and devices as rules see them, if a rule could be asked.
+  let ruleSubjects: TenantSubjects?
   /// What the product's preset states beyond its policy.
   package let product: ProductFacts
 
@@ -24,6 +29,7 @@ package final class AuditInput: Sendable {
     (self.tenant, self.local, self.policy) = (tenant, local, policy)
     (self.matching, self.plan, self.product) = (matching, plan, product)
     (self.nesting, self.localNesting) = (nesting, localNesting)
+    (dynamicGroups, ruleSubjects) = DynamicGroup.all(in: tenant, matching)
   }
 }
 

@@ -60,7 +60,9 @@ private func verdict(
   _ findings: [Finding], rules: [Rule], open: [NotAssessable]
 ) -> Verdict {
   if findings.contains(where: { rules[Int($0.rule)].severity > .note }) { return .differs }
-  return open.isEmpty ? .aligned : .undetermined
+  // Whether a group follows its own rule is no question of the application.
+  let asks = open.contains { limit in !limit.rules.allSatisfy { $0.hasPrefix("dynamic.") } }
+  return asks ? .undetermined : .aligned
 }
 
 /// The order of findings in every report: serious first, then by rule, group and principal.

@@ -6,6 +6,22 @@ enum Limits {
   /// Everything that limits what this audit can conclude, in a stated order.
   static func notAssessable(_ input: AuditInput) -> [NotAssessable] {
     objectLists(input) + capabilities(input) + undecided(input) + memberLists(input)
+      + dynamicGroups(input)
+  }
+
+  /// Rules of the tenant that look at what was not collected.
+  private static func dynamicGroups(_ input: AuditInput) -> [NotAssessable] {
+    input.dynamicGroups.filter { $0.unknownCount > 0 }.sorted {
+      input.tenant.precedesInReports($0.group, $1.group)
+    }.map { dynamic in
+      let names = dynamic.missing.joined(separator: ", ")
+      return NotAssessable(
+        rules: ["dynamic.member-not-by-rule", "dynamic.rule-not-member"],
+        tenantGroup: dynamic.group, localGroup: input.matching.groups[Int(dynamic.pair)].local,
+        reason: "the rule of '\(Subject.visible(input.tenant, dynamic.group))' looks at "
+          + (names.isEmpty ? "what was not read" : "\(names), which was not read"),
+        count: dynamic.unknownCount)
+    }
   }
 
   /// Pairs of groups whose lists were not read to their end.

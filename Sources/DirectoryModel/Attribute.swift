@@ -48,6 +48,7 @@ package struct AttributeSet: OptionSet, Sendable {
 
   /// What matching and the rules of the audit need.
   package static let audit = AttributeSet([
+    AttributeKey.membershipRule.asSet,
     AttributeKey.deletedDateTime.asSet, AttributeKey.proxyAddress.asSet,
     AttributeKey.otherMail.asSet, AttributeKey.onPremisesImmutableID.asSet,
     AttributeKey.deviceID.asSet, AttributeKey.otherExternalID.asSet,

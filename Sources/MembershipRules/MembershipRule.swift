@@ -58,6 +58,9 @@ package struct MembershipRule: Sendable {
     return RuleProperty.allCases.filter { named.contains($0) }
   }
 
+  /// Reads a date or a time as rules write it, as milliseconds since 1970; without a zone it is UTC.
+  package static func instant(_ text: String) -> Int64? { RuleTime.instant(text.utf8) }
+
   /// The groups whose members a memberOf rule takes over, in the order of the rule.
   package var sourceGroups: [GUID] {
     if case .memberOf(let groups) = expression { groups } else { [] }

@@ -82,6 +82,7 @@ extension RuleExplanation.Value {
     case .texts(let texts):
       self = .text(
         "[" + texts.map { "'\(TextForm.visible(Array($0)))'" }.joined(separator: ", ") + "]")
+    case .falseOrAbsent: self = .text("false or has no value")
     case .flag(let flag): self = .text(flag ? "true" : "false")
     case .identifier(let identifier): self = .text("\(identifier)")
     case .instant(let instant): self = .text(RuleTime.text(of: instant))

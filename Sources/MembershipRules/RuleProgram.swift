@@ -131,7 +131,7 @@ extension RuleProgram {
     case .text(let bytes): [.text(bytes)]
     case .texts(let texts): texts.map { .text($0) }
     case .plans(let plans): plans.map { .plan($0) }
-    case .absent, .flag, .identifier, .instant: []
+    case .absent, .flag, .falseOrAbsent, .identifier, .instant: []
     }
   }
 

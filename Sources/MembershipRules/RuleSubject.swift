@@ -32,6 +32,8 @@ package enum RuleValue: Sendable, Equatable {
   case text(ArraySlice<UInt8>)
   case texts([ArraySlice<UInt8>])
   case flag(Bool)
+  /// A Boolean that is not true; nobody knows whether it is false or has no value.
+  case falseOrAbsent
   case identifier(GUID)
   /// Milliseconds since 1970-01-01T00:00:00Z.
   case instant(Int64)

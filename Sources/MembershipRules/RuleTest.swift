@@ -80,6 +80,9 @@ struct RuleTest: Sendable {
       }
       return answer
     case .plans: return .no
+    case .falseOrAbsent:
+      if case .flag(let wanted) = check { return wanted ? .no : .unknown }
+      return .unknown
     case .text(let bytes): return holds(bytes, now)
     case .flag(let flag):
       if case .flag(let wanted) = check { return Truth(flag == wanted) }
@@ -120,7 +123,7 @@ struct RuleTest: Sendable {
 
   private static func isNull(_ value: RuleValue) -> Truth {
     switch value {
-    case .notCollected: .unknown
+    case .notCollected, .falseOrAbsent: .unknown
     case .absent: .yes
     case .texts(let texts): Truth(texts.isEmpty)
     case .plans(let plans): Truth(plans.isEmpty)

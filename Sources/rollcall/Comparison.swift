@@ -3,6 +3,7 @@ import CommandSyntax
 import DirectoryModel
 import Files
 import Ingest
+import MembershipRules
 import SyncSemantics
 
 /// Both sides, read; the policy; and what an audit concludes from them.
@@ -19,7 +20,8 @@ struct Comparison {
     let given = try policyFile.map(Self.policy)
     let links = try Self.links(arguments)
     let selection = try selectionWord.map(Self.selection)
-    let wanted = AttributeSet.audit.union(given?.neededAttributes ?? [])
+    var wanted = AttributeSet.audit.union(given?.neededAttributes ?? [])
+    if arguments[SharedOptions.dynamicRules] { wanted.formUnion(.membershipRules) }
     let (tenant, local) = try Self.read(arguments, wanted: wanted, progress)
     let policy = try given ?? Self.policy(local.policy ?? "mirror")
     let facts = local.facts

@@ -31,7 +31,8 @@ enum Rollcall {
     ],
     subcommands: [
       AuditCommand.command, DiffCommand.command, ExplainCommand.command, InspectCommand.command,
-      PolicyCommand.command, PresetCommand.command, RulesCommand.command, TestCommand.command,
+      PolicyCommand.command, PresetCommand.command, RuleCommand.command, RulesCommand.command,
+      TestCommand.command,
       CompletionsCommand.command,
     ])
 

@@ -34,8 +34,13 @@ enum SharedOptions {
     "aliases", value: "file", completion: .files,
     "Other names of tenant groups in the application as CSV: tenant group, local name.")
 
+  static let dynamicRules = Flag(
+    "dynamic-rules",
+    "Also read the attributes that dynamic membership rules look at, and hold groups against them.")
+
   static let all: [any ParameterKey] = [
     tenant, local, preset, mapping, parameters, policy, groups, links, aliases,
+    dynamicRules,
   ]
   static let exclusions = [Command.Exclusion([preset, mapping])]
 
@@ -49,6 +54,7 @@ enum SharedOptions {
     for option in [policy, groups, links, aliases] {
       if let word = arguments[option] { words += ["--\(option.parameter.name)", word] }
     }
+    if arguments[dynamicRules] { words.append("--dynamic-rules") }
     return words
   }
 

@@ -27,6 +27,16 @@ struct FourteenProductsTests {
     #expect(result.verdict == .differs)
   }
 
+  @Test func `the dynamic group of the tenant holds exactly those whom its rule takes`() throws {
+    let options = IngestOptions(wanted: .all)
+    let tenant = try readTenant([Fixture.path("tenants/halden-frost")], options: options)
+    for product in Product.all {
+      let result = try product.audited(selection: product.scope(), tenant: tenant)
+      #expect(result.findings.allSatisfy { !result.rules[Int($0.rule)].id.hasPrefix("dynamic.") })
+      #expect(result.notAssessable.flatMap(\.rules).allSatisfy { !$0.hasPrefix("dynamic.") })
+    }
+  }
+
   @Test(arguments: Product.all)
   func `without a selection nothing is called missing that nobody asked for`(
     _ product: Product

@@ -12,7 +12,8 @@ struct RuleListTests {
   func `an identifier is a known subject, a dot and words with hyphens`(_ id: String) {
     let parts = id.split(separator: ".", omittingEmptySubsequences: false)
     let subjects = [
-      "group", "identity", "local", "membership", "name", "nested", "onprem", "owner", "snapshot",
+      "dynamic", "group", "identity", "local", "membership", "name", "nested", "onprem", "owner",
+      "snapshot",
     ]
     #expect(parts.count == 2)
     #expect(subjects.contains(String(parts[0])))

@@ -22,9 +22,8 @@ struct CommandOutputTests {
 
   static let commands = [
     [], ["audit"], ["diff"], ["explain"], ["inspect"], ["policy"], ["policy", "list"],
-    ["policy", "show"],
-    ["policy", "check"], ["preset"], ["preset", "list"], ["preset", "show"], ["rules"],
-    ["test"], ["completions"],
+    ["policy", "show"], ["policy", "check"], ["preset"], ["preset", "list"], ["preset", "show"],
+    ["rule"], ["rule", "eval"], ["rule", "check"], ["rules"], ["test"], ["completions"],
   ]
 
   @Test(arguments: commands)
@@ -51,6 +50,52 @@ struct CommandOutputTests {
 
   @Test(arguments: lists)
   func `lists and pages are printed whole`(_ row: Row) throws { try expect(row) }
+
+  private static let tenantWords = ["--tenant", ProductFixture.tenant]
+  static let rules = [
+    Row(
+      "rule-check",
+      ["rule", "check", "user.Department \u{2013}eq \"x\" and user.userType -in [\"Ext\"]"]),
+    Row("rule-check-refused", ["rule", "check", "user.departement -eq \"x\""]),
+    Row("rule-eval-group", ["rule", "eval", "--group", "All Staff"] + tenantWords),
+    Row(
+      "rule-eval-device",
+      ["rule", "eval", "device.displayName -startsWith \"x\" or device.isRooted -ne true"]
+        + tenantWords),
+    Row(
+      "rule-eval-json",
+      ["rule", "eval", "user.department -eq \"legal\" and user.userType -eq \"member\"", "--json"]
+        + tenantWords),
+    Row(
+      "rule-eval-user",
+      [
+        "rule", "eval", "user.department -in [\"Sales\", \"finance\"] and user.country -ne \"US\"",
+        "--user", "amelia.abara@haldenfrost.example",
+      ] + tenantWords),
+    Row(
+      "rule-eval-user-json",
+      [
+        "rule", "eval", "user.jobTitle -match \"^acc\" or user.employeeHireDate -le system.now",
+        "--user", "Amelia Abara", "--now", "2024-01-31", "--json",
+      ] + tenantWords),
+    Row("rule-eval-no-rule", ["rule", "eval", "--group", "Finance"] + tenantWords),
+    Row("rule-eval-no-group", ["rule", "eval", "--group", "Nobody"] + tenantWords),
+    Row(
+      "rule-eval-no-user",
+      ["rule", "eval", "user.city -eq null", "--user", "nobody@x.example"] + tenantWords),
+    Row(
+      "rule-eval-other-kind",
+      ["rule", "eval", "user.city -eq null", "--device", "x"] + tenantWords),
+    Row(
+      "rule-eval-no-time",
+      ["rule", "eval", "user.city -eq null", "--now", "yesterday"] + tenantWords),
+    Row("rule-eval-refused", ["rule", "eval", "user.city -eq"] + tenantWords),
+    Row("rule-eval-both", ["rule", "eval", "user.city -eq null", "--group", "x"] + tenantWords),
+    Row("rule-eval-neither", ["rule", "eval"] + tenantWords),
+  ]
+
+  @Test(arguments: rules)
+  func `rules are checked and evaluated`(_ row: Row) throws { try expect(row) }
 
   @Test func `the version is one line`() throws {
     #expect(

@@ -1,8 +1,8 @@
 extension Rule {
   /// Every rule, in the order of the manual.
   package static let all: [Rule] =
-    membershipRules + identityRules + ownerRules + groupRules + nameRules + nestedRules
-    + inputRules
+    membershipRules + identityRules + ownerRules + groupRules + dynamicRules + nameRules
+    + nestedRules + inputRules
 
   /// Rules about who is in a group.
   static let membershipRules: [Rule] = [

@@ -7,6 +7,12 @@ extension Rule {
     .groupIdentifierSwapped, .groupUnsupportedKind, .groupNotWritable,
   ]
 
+  /// Rules about groups that a rule of the tenant fills.
+  static let dynamicRules: [Rule] = [
+    .dynamicMemberNotByRule, .dynamicRuleNotMember, .dynamicMemberOfNeverLetsGo, .dynamicPaused,
+    .dynamicInvalidRule,
+  ]
+
   /// Rules about how the names of a pair differ.
   static let nameRules: [Rule] = [
     .nameCase, .nameBlank, .nameInvisible, .nameNormalization, .nameLookAlike, .namePunctuation,

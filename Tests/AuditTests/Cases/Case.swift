@@ -24,7 +24,7 @@ struct Case: Sendable, CustomStringConvertible {
 
   static let all: [Case] =
     membership + people + identifiers + devices + groups + groupIdentifiers + names + nested
-    + owners + inputs + incomplete
+    + owners + dynamic + inputs + incomplete
 
   /// The sample world after the change.
   func world() throws -> World {

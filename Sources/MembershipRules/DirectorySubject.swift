@@ -1,0 +1,64 @@
+package import DirectoryModel
+
+/// One user or device of a directory, as rules see it.
+package struct DirectorySubject: RuleSubject {
+  let subjects: TenantSubjects
+  package let object: ObjectIndex
+
+  package func value(of property: RuleProperty) -> RuleValue {
+    let directory = subjects.directory
+    let index = Int(object)
+    switch property {
+    case .objectID: return .identifier(directory.guids[index])
+    case .displayName: return text(directory.displayNames[index], property)
+    case .userPrincipalName: return text(directory.principalNames[index], property)
+    case .mail: return text(directory.mails[index], property)
+    case .accountEnabled: return Self.flag(directory.isEnabled(object))
+    case .dirSyncEnabled:
+      // Readers tell true from everything else, but not false from null.
+      return directory.isOnPremises(object) == .no
+        ? .falseOrAbsent : Self.flag(directory.isOnPremises(object))
+    case .userType:
+      switch directory.isGuest(object) {
+      case .yes: return .text(Self.guest[...])
+      case .no: return .text(Self.member[...])
+      case .unknown: return .notCollected
+      }
+    case .otherMails, .proxyAddresses: return texts(property)
+    default:
+      guard let key = property.attribute else { return .notCollected }
+      return text(directory.attributes.first(key, of: object) ?? NameTable.absent, property)
+    }
+  }
+
+  package func isMember(of group: GUID) -> Truth { subjects.isMember(object, of: group) }
+
+  private static let guest = Array("Guest".utf8)
+  private static let member = Array("Member".utf8)
+
+  private static func flag(_ truth: Truth) -> RuleValue {
+    switch truth {
+    case .yes: .flag(true)
+    case .no: .flag(false)
+    case .unknown: .notCollected
+    }
+  }
+
+  /// The empty text is no value: Graph refuses it, and exports write it for null.
+  private func text(_ name: NameIndex, _ property: RuleProperty) -> RuleValue {
+    guard name > NameTable.empty else {
+      return subjects.isCollected(property, of: object) ? .absent : .notCollected
+    }
+    return .text(subjects.directory.names.bytes[subjects.directory.names.range(of: name)])
+  }
+
+  private func texts(_ property: RuleProperty) -> RuleValue {
+    guard let key = property.attribute else { return .notCollected }
+    let values = subjects.directory.attributes.all(key, of: object)
+    guard !values.isEmpty else {
+      return subjects.isCollected(property, of: object) ? .absent : .notCollected
+    }
+    return .texts(
+      values.map { subjects.directory.names.bytes[subjects.directory.names.range(of: $0)] })
+  }
+}
