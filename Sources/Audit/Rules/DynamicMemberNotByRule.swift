@@ -2,7 +2,7 @@ import MembershipRules
 
 extension Rule {
   /// A member of a dynamic group whom the group's rule does not take.
-  static let dynamicMemberNotByRule = Rule(
+  static let dynamicMemberOutside = Rule(
     id: "dynamic.member-not-by-rule", severity: .warning,
     summary: "Somebody is in a dynamic group whom its rule does not take.",
     manual: """

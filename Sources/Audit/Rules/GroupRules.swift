@@ -9,8 +9,8 @@ extension Rule {
 
   /// Rules about groups that a rule of the tenant fills.
   static let dynamicRules: [Rule] = [
-    .dynamicMemberNotByRule, .dynamicRuleNotMember, .dynamicMemberOfNeverLetsGo, .dynamicPaused,
-    .dynamicInvalidRule,
+    .dynamicMemberOutside, .dynamicRuleNotMember, .dynamicMemberOfNeverLetsGo, .dynamicPaused,
+    .dynamicInvalid,
   ]
 
   /// Rules about how the names of a pair differ.

@@ -2,7 +2,7 @@ import MembershipRules
 
 extension Rule {
   /// A dynamic group whose rule makes no sense.
-  static let dynamicInvalidRule = Rule(
+  static let dynamicInvalid = Rule(
     id: "dynamic.invalid-rule", severity: .warning,
     summary: "The rule of a dynamic group cannot be understood.",
     manual: """
