@@ -34,6 +34,7 @@ extension Engine {
     case .unarchive: world.perform(.flag(link.localGroup, .archived, isSet: false), on: .local)
     case .delete:
       world.session.neverAgain.append(link.tenantGroup)
+      world.session.matching = nil
       world.perform(.purge(link.localGroup), on: .local)
     case .enable: enabled(index, from: old, &world, &timeline)
     case .disable: break
@@ -69,6 +70,7 @@ extension Engine {
         "'\(names.0)' cannot be linked to '\(names.1)': its members cannot be written", &timeline)
       return
     }
+    world.session.matching = nil
     world.links.removeAll { $0.localGroup == localGroup }
     world.links.append(
       SyncLink(

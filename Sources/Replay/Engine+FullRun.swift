@@ -10,6 +10,7 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline,
     of wanted: (SyncLink) -> Bool
   ) {
+    (run.causes, run.causesSince) = (nil, world.firstOpen(.full))
     for pass in 1...Self.mostPasses {
       let sight = look(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
@@ -17,11 +18,16 @@ extension Engine {
       var plan = plan(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
         nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
+      if run.leavesGhosts { plan.keepGhosts() }
+      let failures = run.log.failed
       let made = make(plan, sight, &run, &world, &timeline)
       guard !run.hasCrashed else { return }
       if made && pass < Self.mostPasses { continue }
-      if run.group == nil { world.session.accountsFollowed = world.identityVersions }
-      let held = hold(&plan, matching, sight, run, &timeline, world)
+      if run.group == nil, sight.isPlain, run.log.failed == failures {
+        world.session.accountsFollowed = world.identityVersions
+      }
+      let held = hold(&plan, matching, sight)
+      run.seen = sight.position
       let links = world.links.indices.filter {
         run.takesPart(world.links[$0]) && wanted(world.links[$0])
       }
@@ -30,17 +36,8 @@ extension Engine {
     }
   }
 
-  /// Applies the policy's guards, and leaves ghosts where nothing tells them apart.
-  func hold(
-    _ plan: inout Plan, _ matching: Matching, _ sight: Sight, _ run: CurrentRun,
-    _ timeline: inout Timeline, _ world: World
-  ) -> [GuardedPair] {
-    if run.leavesGhosts {
-      for (index, operation) in plan.operations.enumerated()
-      where operation.kind == .removeMember && operation.decision == .perform {
-        plan.operations[index] = operation.deciding(.keptByPolicy)
-      }
-    }
+  /// Applies the policy's guards.
+  func hold(_ plan: inout Plan, _ matching: Matching, _ sight: Sight) -> [GuardedPair] {
     let (guarded, held) = plan.guarded(by: policy) { pair in
       let pair = matching.groups[Int(pair)]
       return isPushed(pair)
@@ -52,11 +49,16 @@ extension Engine {
   }
 
   /// Whether the local side is right about a pair.
-  func isPushed(_ pair: Pair) -> Bool {
+  func isPushed(_ pair: Pair) -> Bool { isPushed(pair.direction) }
+
+  /// Whether the local side is right about a link.
+  func isPushed(_ link: SyncLink) -> Bool { isPushed(link.direction) }
+
+  private func isPushed(_ direction: Link.Direction?) -> Bool {
     switch policy.authority {
     case .directory: false
     case .local: true
-    case .perLink: pair.direction == .pushing
+    case .perLink: direction == .pushing
     }
   }
 
@@ -71,7 +73,9 @@ extension Engine {
     for operation in plan.operations where operation.decision == .perform {
       switch operation.kind {
       case .createAccount, .createGroup, .changeAccount, .renameGroup, .endGroup, .endAccount:
-        guard let change = write(operation, sight, &run, &world, &timeline) else { return false }
+        guard let change = sendAlone(operation, sight, &run, &world, &timeline) else {
+          return false
+        }
         isNew = isNew || change
       case .addMember, .removeMember, .addOwner, .removeOwner, .addNestedGroup,
         .removeNestedGroup:
@@ -93,8 +97,9 @@ extension Engine {
         .joined(separator: "; ")
       run.log.lines.append("the rule of '\(name)' cannot be read: \(message)")
     }
-    for operation in plan.operations where operation.cause == .byRule {
-      guard write(operation, sight, &run, &world, &timeline) != nil else { return }
+    for operation in plan.operations
+    where operation.cause == .byRule && operation.decision == .perform {
+      guard sendAlone(operation, sight, &run, &world, &timeline) != nil else { return }
     }
   }
 
@@ -113,7 +118,13 @@ extension Engine {
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
       links: statedLinks(world)
     ).asProduct(rules, in: sight.tenant)
-    let matching = found.without(tenantGroups: world.session.neverAgain)
+    world.session.partners.note(found)
+    var matching = found.without(tenantGroups: world.session.neverAgain).heeding(world.links)
+    if policy.lifecycle.deletedUsers != .keep {
+      matching = matching.parted {
+        !sight.tenant.isRecorded($0) && world.tenant.isPurged($0)
+      }
+    }
     if sight.isPlain {
       world.session.matching = KnownMatching(
         matching: matching, versions: world.identityVersions)
@@ -164,7 +175,10 @@ extension Engine {
       }
       let isGone = !world.tenant.isLive(link.tenantGroup)
       // A list that was cut says nothing of a group that it does not hold.
-      if !isGone, !sight.tenant.state(of: .group).provesAbsence {
+      let isWhole =
+        sight.tenant.state(of: .group).provesAbsence
+        && sight.local.state(of: .group).provesAbsence
+      if !isGone, !isWhole {
         kept.append(link)
         continue
       }
@@ -191,7 +205,78 @@ extension Engine {
   }
 }
 
+extension Plan {
+  /// Leaves whom and what the authority does not list: a reader that does not sweep never misses
+  /// them.
+  fileprivate mutating func keepGhosts() {
+    for (index, operation) in operations.enumerated() where operation.decision == .perform {
+      switch operation.kind {
+      case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
+        operations[index] = operation.deciding(.keptByPolicy)
+      case .addMember, .addOwner, .addNestedGroup, .createGroup, .renameGroup, .createAccount,
+        .changeAccount:
+        continue
+      }
+    }
+  }
+}
+
+extension Overlay {
+  /// Whether an object was there once and is gone for good.
+  fileprivate func isPurged(_ object: ObjectIndex) -> Bool {
+    !flags[Int(object)].contains(.recorded)
+      && (Int(object) >= base.objectCount || base.isRecorded(object))
+  }
+}
+
 extension Matching {
+  /// The matching in which accounts count as departed whose originals are gone for good.
+  ///
+  /// An identifier alone would still pair the two: nothing else is left of the original.
+  func parted(from gone: (ObjectIndex) -> Bool) -> Matching {
+    let departed = principals.filter { gone($0.tenant) }
+    guard !departed.isEmpty else { return self }
+    var result = self
+    result.principals.removeAll { gone($0.tenant) }
+    for pair in departed {
+      result.tenantOfLocal[Int(pair.local)] = noObject
+      result.localOfTenant[Int(pair.tenant)] = noObject
+      result.loneLocalPrincipals.append(Lone(object: pair.local, reason: .deleted(pair.tenant)))
+    }
+    result.loneLocalPrincipals.sort { $0.object < $1.object }
+    return result
+  }
+
+  /// The matching without pairs that contradict a stated link, and with the links' directions.
+  ///
+  /// Where an object that a link names was not read, names alone would pair the other one.
+  func heeding(_ links: [SyncLink]) -> Matching {
+    var stated: [ObjectIndex: SyncLink] = [:]
+    for link in links where link.isStated && link.state != .deleted {
+      stated[link.localGroup] = link
+    }
+    guard !stated.isEmpty else { return self }
+    var result = self
+    result.groups = groups.compactMap { pair in
+      guard let link = stated[pair.local] else { return pair }
+      guard link.tenantGroup == pair.tenant else {
+        result.tenantOfLocal[Int(pair.local)] = noObject
+        result.localOfTenant[Int(pair.tenant)] = noObject
+        return nil
+      }
+      return Pair(
+        tenant: pair.tenant, local: pair.local, evidence: pair.evidence,
+        difference: pair.difference, direction: link.direction)
+    }
+    result.numberPairs()
+    return result
+  }
+
+  private mutating func numberPairs() {
+    pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
+    for (index, pair) in groups.enumerated() { pairOfLocalGroup[Int(pair.local)] = UInt32(index) }
+  }
+
   /// The matching as if some tenant groups were not there.
   func without(tenantGroups: [ObjectIndex]) -> Matching {
     guard !tenantGroups.isEmpty else { return self }
@@ -204,10 +289,7 @@ extension Matching {
     result.groups.removeAll { gone.contains($0.tenant) }
     result.loneTenantGroups.removeAll { gone.contains($0.object) }
     result.expectedGroups.removeAll(where: gone.contains)
-    result.pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
-    for (index, pair) in result.groups.enumerated() {
-      result.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
-    }
+    result.numberPairs()
     return result
   }
 }

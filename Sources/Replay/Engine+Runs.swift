@@ -14,6 +14,17 @@ struct CurrentRun {
   var hasCrashed = false
   /// What was read in part or not at all.
   var failures: [String] = []
+  /// What else kept the run from doing all of its work.
+  var troubles: [String] = []
+  /// How far the links are that the run has dealt with.
+  var commits: [LinkCommit] = []
+  /// Up to where the logs of both sides were seen.
+  var seen: FeedPosition?
+  /// The pages that told what changed.
+  var pages = FeedPages()
+  var causes: Causes?
+  /// From where on the logs hold what operations may follow from.
+  var causesSince = FeedPosition(tenant: 0, local: 0)
   /// Whether whom the authority does not list is left alone, because nothing tells ghosts apart.
   var leavesGhosts = false
 
@@ -32,16 +43,27 @@ extension Engine {
       return
     }
     var run = begin(kind, group, &world, &timeline)
-    var isFull = kind == .full
-    if let death = tokenDeath(world), kind == .incremental {
-      guard survive(death, &run, &world, &timeline) else {
-        end(run, &world, &timeline)
-        return
-      }
+    let start = world.local.position
+    if perform(&run, &world, &timeline) { settle(run, &world) }
+    queuePublication(of: start..<world.local.position, run, &world)
+    end(run, &world, &timeline)
+  }
+
+  /// Looks and writes; false when the run came to nothing or stopped dead.
+  private func perform(
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> Bool {
+    var isFull = run.kind == .full
+    if !isFull, let death = tokenDeath(world) {
+      guard survive(death, &run, &world, &timeline) else { return false }
       isFull = true
     }
-    let start = world.local.position
-    if !isFull { isFull = world.session.runCount == 1 && !policy.scope.linkedOnly }
+    if !isFull, !policy.scope.linkedOnly {
+      // Without a token a round of delta links begins anew.
+      isFull =
+        world.session.runCount == 1
+        || usesDeltaLinks && world.session.tokenIssued == nil && run.group == nil
+    }
     if isFull {
       fullRun(&run, &world, &timeline) { _ in true }
     } else {
@@ -50,9 +72,22 @@ extension Engine {
       }
       if !run.hasCrashed { incrementalRun(&run, &world, &timeline) }
     }
-    if !run.hasCrashed, run.failures.isEmpty, group == nil { world.session.tokenIssued = world.now }
-    queuePublication(of: start..<world.local.position, run, &world)
-    end(run, &world, &timeline)
+    return !run.hasCrashed
+  }
+
+  /// Takes over what a run has dealt with, once it is whole.
+  private func settle(_ run: CurrentRun, _ world: inout World) {
+    guard run.failures.isEmpty else { return }
+    if usesDeltaLinks {
+      for commit in run.commits { world.commit(commit, at: run.log.started) }
+    }
+    guard run.group == nil else { return }
+    world.session.tokenIssued = world.now + world.clockAhead(.tenant)
+    world.faults.removeAll {
+      if case .tokenDead = $0 { true } else { false }
+    }
+    guard let seen = run.seen else { return }
+    (world.session.roundPosition, world.session.localPosition) = (seen.tenant, seen.local)
   }
 
   /// Why no run is possible at all.
@@ -89,13 +124,14 @@ extension Engine {
   private func end(_ run: CurrentRun, _ world: inout World, _ timeline: inout Timeline) {
     var log = run.log
     log.ended = world.now
-    let failed = !run.failures.isEmpty
-    if run.hasCrashed || failed && log.added + log.removed + log.changed == 0 {
+    let failed = !run.failures.isEmpty || !run.troubles.isEmpty
+    let isOpen = failed || log.failed > 0
+    if run.hasCrashed || isOpen && log.added + log.removed + log.changed == 0 {
       log.status = .failed
-    } else if failed || log.failed > 0 {
+    } else if isOpen {
       log.status = .partialSuccess
     }
-    log.lines += run.failures
+    log.lines += run.failures + run.troubles
     log.lines.append(log.confirmation)
     world.runs.append(log)
     guard !run.hasCrashed else { return }
@@ -106,12 +142,15 @@ extension Engine {
   }
 
   /// How the token that the next round would use is dead, if it is.
+  ///
+  /// The directory's clock issues tokens and judges their age. Source: "Duration of change tracking
+  /// tokens for identity and education resources",
+  /// https://devblogs.microsoft.com/microsoft365dev/duration-of-change-tracking-tokens-for-identity-and-education-resources/.
   private func tokenDeath(_ world: World) -> TokenDeath? {
+    guard usesDeltaLinks, let issued = world.session.tokenIssued else { return nil }
     for case .tokenDead(let death) in world.faults { return death }
-    guard policy.delta.tokenLifetimeSeconds > 0, let issued = world.session.tokenIssued,
-      world.now - issued > policy.delta.tokenLifetimeSeconds
-    else { return nil }
-    return .tooOld
+    let age = world.now + world.clockAhead(.tenant) - issued
+    return age > policy.delta.tokenLifetimeSeconds ? .tooOld : nil
   }
 
   /// Does what the policy says about a dead token; false when the run is over.
@@ -119,23 +158,21 @@ extension Engine {
     _ death: TokenDeath, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) -> Bool {
-    let text = death.text.message
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .readFailed, run: run.number, side: .tenant, cause: run.entry,
-        text: timeline.intern("\(death.status) \(death.text.code): \(text)")))
+        text: timeline.intern(death.description)))
     switch policy.delta.expiry {
     case .failUntilReset:
-      run.failures.append(text)
+      run.failures.append(death.text.message.isEmpty ? death.description : death.text.message)
       for index in world.links.indices where run.takesPart(world.links[index]) {
-        world.links[index].lastSync = LinkRun(time: world.now, status: .failed)
+        leave(index, run, &world, &timeline)
       }
       return false
-    case .fullResync: break
-    case .resyncWithoutSweep: run.leavesGhosts = true
-    }
-    world.faults.removeAll {
-      if case .tokenDead = $0 { true } else { false }
+    case .fullResync: run.log.lines.append("a new round begins: what it does not list is swept")
+    case .resyncWithoutSweep:
+      run.log.lines.append("a new round begins: what it does not list stays")
+      run.leavesGhosts = true
     }
     return true
   }

@@ -28,183 +28,210 @@ extension Engine {
     _ guardReason: String?, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
-    var outcome = LinkRun(time: world.now, status: .success)
     let isPushed = isPushed(pair)
-    outcome.memberCount =
+    var outcome = LinkOutcome(isPushed: isPushed)
+    outcome.run.memberCount =
       isPushed
       ? sight.local.members.range(of: pair.local).count
       : sight.tenant.members.range(of: pair.tenant).count
-    var pending: [PendingChange] = []
-    var isOpen = false
+    if operations.contains(where: { $0.decision == .notWritable }) {
+      refuse(pair, &outcome, &run, &world, &timeline)
+    }
+    var batch: [Operation] = []
     for operation in operations {
-      let member = isPushed ? operation.localPrincipal : operation.tenantPrincipal
       guard operation.decision == .perform else {
         holdBack(operation, &run, world, &timeline)
-        isOpen = isOpen || operation.decision == .notProved
-        if operation.kind == .addMember, operation.decision == .noAccount {
-          pending.append(PendingChange(member: member, isMember: true))
-        }
+        outcome.note(heldBack: operation)
         continue
       }
-      outcome.wanted += 1
-      let failures = run.log.failed
-      guard write(operation, sight, &run, &world, &timeline) != nil else { return }
-      if run.log.failed > failures {
-        outcome.failed += 1
-        if operation.kind == .addMember || operation.kind == .removeMember {
-          pending.append(PendingChange(member: member, isMember: operation.kind == .addMember))
-        }
-      } else {
-        outcome.completed += 1
+      if let first = batch.first, first.kind != operation.kind || batch.count >= batchSize {
+        send(batch, sight, &outcome, &run, &world, &timeline)
+        if run.hasCrashed { return }
+        batch.removeAll()
       }
+      batch.append(operation)
     }
-    outcome.time = world.now
-    outcome.status = status(of: outcome, isOpen: isOpen, isGuarded: guardReason != nil)
-    if let guardReason { run.failures.append(guardReason) }
-    settle(index, outcome, pending, sight, kind, &run, &world, &timeline)
+    send(batch, sight, &outcome, &run, &world, &timeline)
+    if run.hasCrashed { return }
+    outcome.run.time = world.now
+    outcome.run.status = outcome.status(
+      isUnread: sight.unread.concerns(pair.tenant, pair.local, policy),
+      isGuarded: guardReason != nil)
+    if let guardReason { run.troubles.append(guardReason) }
+    settle(index, outcome, sight, kind, &run, &world, &timeline)
   }
 
-  private func status(
-    of outcome: LinkRun, isOpen: Bool, isGuarded: Bool
-  ) -> LinkRun.Status {
-    if isGuarded || outcome.failed > 0 && outcome.completed == 0 { return .failed }
-    return outcome.failed > 0 || isOpen ? .partialSuccess : .success
-  }
+  private var batchSize: Int { max(1, policy.writing.batchSize) }
 
   /// Notes how a run ended for a link.
   private func settle(
-    _ index: Int, _ outcome: LinkRun, _ pending: [PendingChange], _ sight: Sight, _ kind: RunKind,
+    _ index: Int, _ outcome: LinkOutcome, _ sight: Sight, _ kind: RunKind,
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
-    let isWhole = run.failures.isEmpty && outcome.status != .failed
-    world.links[index].lastSync = outcome
-    if kind == .full { world.links[index].lastFull = outcome }
-    world.links[index].pending = pending
-    if isWhole {
-      world.links[index].needsFullRun = false
-      world.links[index].position = sight.position
+    let link = world.links[index]
+    let isWhole =
+      !sight.unread.concerns(link.tenantGroup, link.localGroup, policy)
+      && outcome.run.status != .failed && !outcome.needsFullRun
+    world.links[index].lastSync = outcome.run
+    if kind == .full {
+      world.links[index].lastFull = outcome.run
+      if isWhole { world.links[index].lookedAt = sight.position }
     }
+    world.links[index].pending = outcome.pending
+    if outcome.needsFullRun { world.links[index].needsFullRun = true }
+    if isWhole {
+      let commit = LinkCommit(localGroup: link.localGroup, position: sight.position)
+      run.commits.append(commit)
+      // A round of delta links counts only once all of it is dealt with.
+      if !usesDeltaLinks { world.commit(commit, at: run.log.started) }
+    }
+    noteEnd(index, outcome.run.status, run, world, &timeline)
+  }
+
+  func noteEnd(
+    _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: World,
+    _ timeline: inout Timeline
+  ) {
     let name = world.local.string(.displayName, of: world.links[index].localGroup)
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .linkEnded, run: run.number, cause: run.entry,
-        text: timeline.intern("'\(name)': \(outcome.status.rawValue)")))
+        text: timeline.intern("'\(name)': \(status.rawValue)")))
+  }
+
+  /// Says before the first call why a group cannot be written.
+  private func refuse(
+    _ pair: Pair, _ outcome: inout LinkOutcome, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) {
+    let reason = world.tenant.reasonNotAssignable(pair.tenant) ?? "the policy forbids it"
+    let text = "\(world.name(of: pair.tenant, on: .tenant)) cannot be written: \(reason)"
+    run.troubles.append(text)
+    outcome.isRefused = true
+    timeline.append(
+      TimelineEntry(
+        time: world.now, kind: .refused, run: run.number, side: .tenant, cause: run.entry,
+        text: timeline.intern(text)))
   }
 
   private func holdBack(
     _ operation: Operation, _ run: inout CurrentRun, _ world: World, _ timeline: inout Timeline
   ) {
     run.log.heldBack += 1
-    timeline.append(
-      TimelineEntry(
-        time: world.now, kind: .heldBack, run: run.number, side: world.copy(of: operation, policy),
-        operation: operation, cause: run.entry))
+    let why =
+      operation.decision == .notWritable
+      ? world.tenant.reasonNotAssignable(operation.tenantGroup) ?? "" : ""
+    note(.heldBack, operation, timeline.intern(why), &run, world, &timeline)
   }
 
-  /// Carries out one operation; `nil` when the sync stopped dead, else whether objects changed by
-  /// which the sides are matched.
-  func write(
-    _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
-    _ timeline: inout Timeline
-  ) -> Bool? {
-    let version = world.local.identityVersion
-    let (tenantPosition, localPosition) = (world.tenant.position, world.local.position)
-    world.carryOut(operation, policy, sight)
-    guard world.tenant.position > tenantPosition || world.local.position > localPosition else {
-      return false
-    }
-    switch operation.kind {
-    case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: run.log.added += 1
-    case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
-      run.log.removed += 1
-    case .renameGroup, .changeAccount: run.log.changed += 1
-    }
-    let entry = timeline.append(
+  /// What operations of this part of the run may follow from, found before the first is written.
+  @discardableResult
+  func findCauses(_ run: inout CurrentRun, _ world: World) -> Causes {
+    let causes = run.causes ?? Causes(world, since: run.causesSince, run.pages)
+    run.causes = causes
+    return causes
+  }
+
+  /// Appends an entry for an operation, with the event that it follows from.
+  @discardableResult
+  func note(
+    _ kind: TimelineEntry.Kind, _ operation: Operation, _ text: UInt32, _ run: inout CurrentRun,
+    _ world: World, _ timeline: inout Timeline
+  ) -> UInt32 {
+    let copy = world.copy(of: operation, policy)
+    let causes = findCauses(&run, world)
+    let event = causes.event(of: operation, writing: copy, world, timeline)
+    return timeline.append(
       TimelineEntry(
-        time: world.now, kind: .written, run: run.number, side: world.copy(of: operation, policy),
-        operation: operation, cause: run.entry))
-    if world.tenant.position > tenantPosition { world.noteOrigin(.tenant, entry) }
-    if world.local.position > localPosition { world.noteOrigin(.local, entry) }
-    return world.local.identityVersion != version
+        time: world.now, kind: kind, run: run.number, side: copy, operation: operation,
+        cause: event ?? run.entry, text: text == 0 ? causes.page(of: operation) : text))
   }
 }
 
+/// How a run goes for one link, as far as it has come.
+struct LinkOutcome {
+  var run = LinkRun(time: Instant(seconds: 0), status: .success)
+  /// Changes to be tried again.
+  var pending: [PendingChange] = []
+  /// Whether incomplete evidence left something open.
+  var isOpen = false
+  /// Whether the group cannot be written at all.
+  var isRefused = false
+  /// Whether only a run that looks at everything finds again what failed: somebody of whom the
+  /// authority has never heard.
+  var needsFullRun = false
+  let isPushed: Bool
+
+  init(isPushed: Bool) { self.isPushed = isPushed }
+
+  private mutating func retry(_ operation: Operation) {
+    guard operation.kind == .addMember || operation.kind == .removeMember else { return }
+    let member = isPushed ? operation.localPrincipal : operation.tenantPrincipal
+    guard member != noObject else {
+      needsFullRun = true
+      return
+    }
+    pending.append(PendingChange(member: member, isMember: operation.kind == .addMember))
+  }
+
+  mutating func note(heldBack operation: Operation) {
+    isOpen = isOpen || operation.decision == .notProved
+    if operation.kind == .addMember, operation.decision == .noAccount { retry(operation) }
+  }
+
+  mutating func note(failed operation: Operation) {
+    run.failed += 1
+    retry(operation)
+  }
+
+  func status(isUnread: Bool, isGuarded: Bool) -> LinkRun.Status {
+    if isGuarded || isRefused || run.failed > 0 && run.completed == 0 { return .failed }
+    return run.failed > 0 || isOpen || isUnread ? .partialSuccess : .success
+  }
+}
+
+/// Up to where a link's changes are dealt with once a run counts.
+struct LinkCommit {
+  let localGroup: ObjectIndex
+  let position: FeedPosition
+}
+
 extension World {
-  /// The side that an operation writes.
-  func copy(of operation: Operation, _ policy: Policy) -> Side {
-    switch policy.authority {
-    case .directory: return .local
-    case .local: return .tenant
-    case .perLink:
-      guard operation.localGroup != noObject, let link = link(ofLocal: operation.localGroup)
-      else { return .local }
-      return links[link].direction == .pushing ? .tenant : .local
-    }
+  /// Moves a link on.
+  mutating func commit(_ commit: LinkCommit, at time: Instant) {
+    guard let index = link(ofLocal: commit.localGroup) else { return }
+    links[index].needsFullRun = false
+    links[index].position = commit.position
+    links[index].readAt = time
   }
 
-  /// Does to the copy what an operation says.
-  fileprivate mutating func carryOut(_ operation: Operation, _ policy: Policy, _ sight: Sight) {
-    switch operation.kind {
-    case .addMember, .removeMember, .addNestedGroup, .removeNestedGroup:
-      setEdge(operation, .members, policy)
-    case .addOwner, .removeOwner: setEdge(operation, .owners, policy)
-    case .createGroup: makeCopy(of: operation.tenantGroup, .group, policy, sight)
-    case .createAccount: makeCopy(of: operation.tenantPrincipal, .user, policy, sight)
-    case .renameGroup:
-      let name = tenant.string(.displayName, of: operation.tenantGroup)
-      set(.local, operation.localGroup, .displayName, name)
-    case .changeAccount:
-      for (directory, own) in policy.mappedFields {
-        let text = tenant.string(directory, of: operation.tenantPrincipal)
-        set(.local, operation.localPrincipal, own, text)
-      }
-    case .endGroup: end(operation.localGroup, policy.lifecycle.deletedGroups)
-    case .endAccount: end(operation.localPrincipal, policy.lifecycle.deletedUsers)
+  /// The first change that some link or the sync as a whole has not dealt with in runs of a kind.
+  func firstOpen(_ kind: RunKind) -> FeedPosition {
+    var first = FeedPosition(tenant: session.roundPosition, local: session.localPosition)
+    for link in links {
+      let own = kind == .full ? link.lookedAt : link.position
+      first.tenant = min(first.tenant, own.tenant)
+      first.local = min(first.local, own.local)
     }
+    return first
   }
+}
 
-  private mutating func setEdge(_ operation: Operation, _ relation: Relation, _ policy: Policy) {
-    let isPresent =
-      switch operation.kind {
-      case .addMember, .addOwner, .addNestedGroup: true
-      case .removeMember, .removeOwner, .removeNestedGroup, .createGroup, .renameGroup,
-        .endGroup, .endAccount, .createAccount, .changeAccount:
-        false
-      }
-    let side = copy(of: operation, policy)
-    let (group, target) =
-      side == .tenant
-      ? (operation.tenantGroup, operation.tenantPrincipal)
-      : (operation.localGroup, operation.localPrincipal)
-    guard target != noObject else { return }
-    self[side].apply(.edge(relation, group: group, target: target, isPresent: isPresent))
-  }
-
-  private mutating func end(_ object: ObjectIndex, _ ending: Lifecycle.Ending) {
-    switch ending {
-    case .keep, .orphan: break
-    case .archive: perform(.flag(object, .archived, isSet: true), on: .local)
-    case .disable: perform(.flag(object, .enabled, isSet: false), on: .local)
-    case .delete: perform(.purge(object), on: .local)
+extension Overlay {
+  /// Which property of a group keeps its members from being changed, `nil` when none does.
+  ///
+  /// Source: "Add members", https://learn.microsoft.com/graph/api/group-post-members.
+  func reasonNotAssignable(_ group: ObjectIndex) -> String? {
+    let flags = flags[Int(group)]
+    guard !flags.isAssignable else { return nil }
+    if flags.contains(.dynamic) {
+      return "a rule says who its members are (groupTypes holds DynamicMembership)"
     }
-  }
-
-  private mutating func makeCopy(
-    of original: ObjectIndex, _ kind: ObjectKind, _ policy: Policy, _ sight: Sight
-  ) {
-    let guid = tenant.guids[Int(original)]
-    var new = NewObject(kind: kind)
-    (new.key, new.guid) = ("\(guid)", guid)
-    new.texts.append((.displayName, tenant.string(.displayName, of: original)))
-    if kind == .user {
-      new.flags = tenant.flags[Int(original)].intersection([.enabledKnown, .enabled])
-      let name = policy.identityMatching.userNames.name(for: original, in: sight.tenant)
-      new.texts.append((.principalName, String(decoding: name ?? [], as: UTF8.self)))
-      new.texts.append((.mail, tenant.string(.mail, of: original)))
-      for (directory, own) in policy.mappedFields where own != .displayName {
-        new.texts.append((own, tenant.string(directory, of: original)))
-      }
+    if flags.contains(.onPremises) {
+      return "it is mastered on-premises (onPremisesSyncEnabled is true)"
     }
-    create(new, on: .local)
+    return flags.groupKind == .distribution
+      ? "it is a distribution list (mailEnabled is true, securityEnabled is not)"
+      : "it is a mail-enabled security group (mailEnabled is true, groupTypes is empty)"
   }
 }

@@ -20,6 +20,10 @@ package struct Engine: Sendable {
     {
       world.session.nextRun = world.now + policy.schedule.intervalSeconds
     }
+    // What is there when time begins was always there.
+    world.start = world.position
+    world.session.roundPosition = world.tenant.position
+    world.session.localPosition = world.local.position
     world.noteMark()
   }
 
@@ -34,6 +38,7 @@ package struct Engine: Sendable {
       state(tenantGroup, localGroup, direction, &world, &timeline)
     case .unlink(let group):
       world.links.removeAll { $0.localGroup == group }
+      world.session.matching = nil
       world.noteEvent("unlink \(world.local.string(.displayName, of: group))", &timeline)
     case .setting(let kinds, let isOn): set(kinds, isOn, &world, &timeline)
     case .integration(let isThere): setIntegration(isThere, &world, &timeline)
@@ -42,8 +47,12 @@ package struct Engine: Sendable {
       if !isMet { world.session.missingPrerequisites.append(name) }
       world.noteEvent("\(name): \(isMet ? "there" : "missing")", &timeline)
     case .reset: reset(&world, &timeline)
-    case .fault(let fault): world.faults.append(fault)
-    case .repair: world.faults.removeAll()
+    case .fault(let fault):
+      world.noteEvent("fault: \(world.text(of: fault))", &timeline)
+      world.faults.append(fault)
+    case .repair:
+      world.noteEvent("repair", &timeline)
+      world.faults.removeAll()
     }
     world.noteMark()
   }

@@ -13,6 +13,10 @@ package struct SyncLink: Sendable {
   package var needsFullRun = true
   /// Up to where the changes of both sides are dealt with.
   package var position: FeedPosition
+  /// The same, as far as the last full run goes.
+  package var lookedAt: FeedPosition
+  /// When the run began after which the position holds.
+  package var readAt: Instant?
   package var lastFull: LinkRun?
   package var lastSync: LinkRun?
   /// Changes that were refused, to be tried again: by member on the authority's side.
@@ -24,7 +28,7 @@ package struct SyncLink: Sendable {
   ) {
     (self.tenantGroup, self.localGroup) = (tenantGroup, localGroup)
     (self.direction, self.isStated) = (direction, isStated)
-    (self.state, self.position) = (state, position)
+    (self.state, self.position, lookedAt) = (state, position, position)
   }
 }
 

@@ -50,6 +50,7 @@ extension TimelineEntry.Kind {
     case .event: "event"
     case .refused: "refused"
     case .runStarted: "started"
+    case .read: "read"
     case .readFailed: "not read"
     case .linked: "linked"
     case .unlinked: "unlinked"

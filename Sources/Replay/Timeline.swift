@@ -38,6 +38,8 @@ package struct TimelineEntry: Sendable, Equatable {
     /// What was asked for is not possible.
     case refused
     case runStarted
+    /// A round of changes was read to its end.
+    case read
     /// Something was read in part or not at all.
     case readFailed
     /// A pair of groups was found, or lost.

@@ -22,7 +22,7 @@ package struct World: Sendable {
   /// Where the logs stood when time stood still, in order of time.
   var marks: [Mark] = []
   /// Where the logs stood at the start.
-  let start: FeedPosition
+  var start: FeedPosition
   /// For each change of a side the entry of the timeline that it comes from.
   var tenantOrigins: [UInt32]
   var localOrigins: [UInt32]
@@ -71,8 +71,19 @@ package struct SyncSession: Sendable {
   package var missingPrerequisites: [String] = []
   /// Tenant groups whose copies were deleted by hand: never synchronised again.
   package var neverAgain: [ObjectIndex] = []
-  /// Calls made so far, reads and writes.
+  /// Calls made so far: pages read of the directory, and what was sent to either side.
   package var callCount = 0
+  /// Entries on one page of a list.
+  ///
+  /// Source: "List groups", https://learn.microsoft.com/graph/api/group-list: 100 unless asked for
+  /// up to 999.
+  package var pageSize = 100
+  /// Up to where the directory's changes are dealt with, as far as runs of all links go.
+  var roundPosition = 0
+  /// The same for the local side.
+  var localPosition = 0
+  /// With whom each object was matched last.
+  var partners = FormerPartners()
   /// The matching of the run before, as long as nothing changed by which it was found.
   var matching: KnownMatching?
   /// The states of both sides whose people and groups have been followed to the end.

@@ -21,7 +21,8 @@ package struct MemberChange: Hashable, Sendable {
 /// incremental run remove foreign members.
 package func plan(
   changes: [MemberChange], tenant: Directory, local: Directory, matching: Matching,
-  policy: Policy, nesting: Nesting, localNesting: Nesting
+  policy: Policy, nesting: Nesting, localNesting: Nesting,
+  formerPartners: FormerPartners = FormerPartners()
 ) -> Plan {
   var rules = policy
   rules.fullRun = policy.incrementalRun
@@ -31,16 +32,16 @@ package func plan(
   if policy.incrementalRun.foreignMembers == .remove {
     planner.planMembers(only: Set(changes.map(\.pair)))
   } else {
-    for change in changes { planner.plan(change) }
+    for change in changes { planner.plan(change, formerPartners) }
   }
   return planner.finish()
 }
 
 extension Planner {
   /// Plans one change of the authority's list.
-  fileprivate func plan(_ change: MemberChange) {
+  fileprivate func plan(_ change: MemberChange, _ former: FormerPartners) {
     let pair = matching.groups[Int(change.pair)]
-    guard let operation = change.isMember ? joining(change, pair) : leaving(change, pair)
+    guard let operation = change.isMember ? joining(change, pair) : leaving(change, pair, former)
     else { return }
     append(operation)
   }
@@ -65,14 +66,27 @@ extension Planner {
     return operation(.addMember, cause, decision, change, pair, partner, isImport)
   }
 
-  private func leaving(_ change: MemberChange, _ pair: Pair) -> Operation? {
+  private func leaving(
+    _ change: MemberChange, _ pair: Pair, _ former: FormerPartners
+  ) -> Operation? {
     let isImport = authority(of: pair) == .directory
-    let partner = isImport ? localPartner(change.member) : tenantPartner(change.member)
+    var partner = isImport ? localPartner(change.member) : tenantPartner(change.member)
+    if partner == noObject { partner = lastPartner(of: change.member, isImport, former) }
     guard partner != noObject, copyHolds(partner, pair, isImport) else { return nil }
     let isAllowed = isImport || isWritable(pair.tenant)
     return operation(
       .removeMember, .notListed, isAllowed ? .perform : .notWritable, change, pair, partner,
       isImport)
+  }
+
+  /// The copy of somebody who is gone, unless it is somebody else's by now.
+  private func lastPartner(
+    of member: ObjectIndex, _ isImport: Bool, _ former: FormerPartners
+  ) -> ObjectIndex {
+    let partner = isImport ? former.localPartner(member) : former.tenantPartner(member)
+    guard partner != noObject else { return noObject }
+    let other = isImport ? tenantPartner(partner) : localPartner(partner)
+    return other == noObject ? partner : noObject
   }
 
   private func copyHolds(_ partner: ObjectIndex, _ pair: Pair, _ isImport: Bool) -> Bool {

@@ -146,7 +146,11 @@ extension Planner {
       let cause = causeOfExtra(member, partner, nestedMembers)
       var decision = isWhole ? Decision.perform : .notProved
       // Somebody whose original is gone, or never was, is on no list, however short the one read.
-      if cause == .departed || cause == .danglingRow { decision = .perform }
+      if cause == .departed { decision = .perform }
+      if cause == .danglingRow {
+        // A list of accounts that was cut leaves rows dangling that are somebody's.
+        decision = isCut(.user) ? .notProved : .perform
+      }
       if isUndecided(member) { decision = .notProved }
       if decision == .perform && (emptyKeeps || keepsForeign(member, pair)) {
         decision = .keptByPolicy
@@ -160,6 +164,14 @@ extension Planner {
         Operation(
           .removeMember, cause: cause, decision: decision, pair: index, tenantGroup: pair.tenant,
           localGroup: pair.local, tenantPrincipal: partner, localPrincipal: member))
+    }
+  }
+
+  /// Whether the local list of all objects of a kind ended before its end.
+  func isCut(_ kind: ObjectKind) -> Bool {
+    switch local.state(of: kind) {
+    case .partial, .bounded: true
+    case .complete, .notCollected: false
     }
   }
 

@@ -15,6 +15,8 @@ extension Planner {
     for member in local.members.list(of: pair.local) where local.kinds[Int(member)] != .group {
       planPushedMember(member, index, pair, copyState, isWritable, &count)
       if case .cannotSay? = reason(of: member) { isOpen = true }
+      // An account that the list of accounts was cut before may be anybody's.
+      if !local.isRecorded(member), isCut(local.kinds[Int(member)]) { isOpen = true }
     }
     for member in tenant.members.list(of: pair.tenant) where !expected.contains(member) {
       guard tenant.kinds[Int(member)] != .group || policy.members.nesting != .preserved

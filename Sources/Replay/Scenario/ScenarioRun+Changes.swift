@@ -89,7 +89,7 @@ extension ScenarioRun {
       .throttled(
         call: call, status: answer.status, retryAfterSeconds: retryAfter, times: times)
     case .refuse(let name, let takesBatchDown):
-      .refused(member: try refusedMember(name), takesBatchDown: takesBatchDown)
+      .refused(copySide, try object(name, copySide), takesBatchDown: takesBatchDown)
     case .crash(let count): .crash(afterOperations: count)
     case .tokenExpired(let answer): .tokenDead(TokenDeath(rawValue: answer.rawValue) ?? .tooOld)
     case .pages(.repeated): .pageRepeated
@@ -103,11 +103,11 @@ extension ScenarioRun {
   }
 
   /// Writing happens to the copy: the local side where the directory is right, else the directory.
-  private func refusedMember(_ name: ScenarioName) throws(YAMLError) -> ObjectIndex {
+  private var copySide: Side {
     let isPushed =
       engine.policy.authority == .local
       || engine.policy.authority == .perLink
         && world.links.contains { $0.direction == .pushing }
-    return try object(name, isPushed ? .tenant : .local)
+    return isPushed ? .tenant : .local
   }
 }

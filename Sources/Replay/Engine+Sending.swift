@@ -1,0 +1,137 @@
+import DirectoryModel
+import SyncSemantics
+
+extension Engine {
+  /// Sends operations of one kind in one call, and one by one when a single one of them spoils it.
+  ///
+  /// Members are added up to twenty at a time, all of them or none. Source: "Add members",
+  /// https://learn.microsoft.com/graph/api/group-post-members.
+  func send(
+    _ batch: [Operation], _ sight: Sight, _ outcome: inout LinkOutcome,
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) {
+    guard !batch.isEmpty else { return }
+    outcome.run.wanted += batch.count
+    if let culprit = batch.first(where: { spoils($0, batch.count, world) }) {
+      sendOneByOne(batch, culprit, sight, &outcome, &run, &world, &timeline)
+      return
+    }
+    let called = call("a batch of \(batch.count)", &run, &world, &timeline)
+    for operation in batch {
+      if case .gaveUp(let status) = called {
+        fail(operation, "answered with \(status)", &run, world, &timeline)
+        outcome.note(failed: operation)
+        continue
+      }
+      carryOut(operation, sight, &outcome, &run, &world, &timeline)
+      if run.hasCrashed { return }
+    }
+  }
+
+  /// Whether one refused operation takes its whole batch down.
+  private func spoils(_ operation: Operation, _ count: Int, _ world: World) -> Bool {
+    guard count > 1, operation.kind == .addMember || operation.kind == .addOwner else {
+      return false
+    }
+    return world.refusal(of: operation).takesBatchDown
+  }
+
+  private func sendOneByOne(
+    _ batch: [Operation], _ culprit: Operation, _ sight: Sight, _ outcome: inout LinkOutcome,
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) {
+    let copy = world.copy(of: culprit, policy)
+    let who = copy == .tenant ? culprit.tenantPrincipal : culprit.localPrincipal
+    _ = call("a batch of \(batch.count)", &run, &world, &timeline)
+    timeline.append(
+      TimelineEntry(
+        time: world.now, kind: .retried, run: run.number, side: copy, cause: run.entry,
+        text: timeline.intern(
+          "a batch of \(batch.count) was refused because of \(world.name(of: who, on: copy)): "
+            + "its members are sent one by one")))
+    for operation in batch {
+      let called = call("one of the batch", &run, &world, &timeline)
+      if case .gaveUp(let status) = called {
+        fail(operation, "answered with \(status)", &run, world, &timeline)
+        outcome.note(failed: operation)
+        continue
+      }
+      carryOut(operation, sight, &outcome, &run, &world, &timeline)
+      if run.hasCrashed { return }
+    }
+  }
+
+  private func carryOut(
+    _ operation: Operation, _ sight: Sight, _ outcome: inout LinkOutcome,
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) {
+    if world.refusal(of: operation).isRefused {
+      fail(operation, "refused", &run, world, &timeline)
+      outcome.note(failed: operation)
+    } else if write(operation, sight, &run, &world, &timeline) != nil {
+      outcome.run.completed += 1
+    }
+  }
+
+  /// Sends an operation that concerns an account or a group itself; `nil` when the sync stopped
+  /// dead, else whether objects changed by which the sides are matched.
+  func sendAlone(
+    _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) -> Bool? {
+    let called = call("an account or a group", &run, &world, &timeline)
+    if case .gaveUp(let status) = called {
+      fail(operation, "answered with \(status)", &run, world, &timeline)
+      return false
+    }
+    if world.refusal(of: operation).isRefused {
+      fail(operation, "refused", &run, world, &timeline)
+      return false
+    }
+    return write(operation, sight, &run, &world, &timeline)
+  }
+
+  /// Notes an operation that the other side did not take.
+  private func fail(
+    _ operation: Operation, _ reason: String, _ run: inout CurrentRun, _ world: World,
+    _ timeline: inout Timeline
+  ) {
+    run.log.failed += 1
+    note(.writeFailed, operation, timeline.intern(reason), &run, world, &timeline)
+  }
+
+  /// Carries out one operation; `nil` when the sync stopped dead, else whether objects changed by
+  /// which the sides are matched.
+  ///
+  /// What is already so counts as done.
+  private func write(
+    _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) -> Bool? {
+    if world.crashesNow() {
+      run.hasCrashed = true
+      timeline.append(
+        TimelineEntry(
+          time: world.now, kind: .crashed, run: run.number, cause: run.entry,
+          text: timeline.intern("the sync stopped dead")))
+      return nil
+    }
+    findCauses(&run, world)
+    let version = world.local.identityVersion
+    let (tenantPosition, localPosition) = (world.tenant.position, world.local.position)
+    world.carryOut(operation, policy, sight)
+    guard world.tenant.position > tenantPosition || world.local.position > localPosition else {
+      return false
+    }
+    switch operation.kind {
+    case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: run.log.added += 1
+    case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
+      run.log.removed += 1
+    case .renameGroup, .changeAccount: run.log.changed += 1
+    }
+    let entry = note(.written, operation, 0, &run, world, &timeline)
+    if world.tenant.position > tenantPosition { world.noteOrigin(.tenant, entry) }
+    if world.local.position > localPosition { world.noteOrigin(.local, entry) }
+    return world.local.identityVersion != version
+  }
+}

@@ -1,0 +1,254 @@
+import DirectoryModel
+import SyncSemantics
+
+/// What the feeds of both sides told an incremental run.
+struct Feed {
+  /// Somebody who came onto a list, or left it.
+  struct Edge {
+    let group: ObjectIndex
+    let target: ObjectIndex
+    /// Its place in the log; `Int.max` for what a round told, which says nothing of the order.
+    let position: Int
+    /// Index into `Timeline.texts`: the page that told it.
+    let page: UInt32
+  }
+
+  /// Somebody who went to the recycle bin or came back from it.
+  struct Person {
+    let person: ObjectIndex
+    let position: Int
+    let page: UInt32
+  }
+
+  /// One side's part.
+  struct Part {
+    var edges: [Edge] = []
+    var people: [Person] = []
+    /// The side as it was at the end of what was told; `nil` for a side that nothing follows.
+    var state: Overlay?
+  }
+
+  var tenant: Part
+  var local: Part
+  /// Up to where the logs were told.
+  var end: FeedPosition
+
+  subscript(side: Side) -> Part {
+    get { side == .tenant ? tenant : local }
+    _modify {
+      if side == .tenant { yield &tenant } else { yield &local }
+    }
+  }
+}
+
+/// The pages that told what changed: by group and member, and by person.
+struct FeedPages {
+  var edges: [UInt64: UInt32] = [:]
+  var people: [ObjectIndex: UInt32] = [:]
+
+  init() {}
+
+  init(_ feed: Feed) {
+    for edge in feed.tenant.edges where edge.page != 0 {
+      edges[Causes.key(edge.group, edge.target)] = edge.page
+    }
+    for person in feed.tenant.people where person.page != 0 {
+      people[person.person] = person.page
+    }
+  }
+}
+
+extension Engine {
+  /// Whether the sync follows the directory by delta links.
+  package var usesDeltaLinks: Bool {
+    policy.delta.tokenLifetimeSeconds > 0 && policy.authority == .directory
+  }
+
+  /// Reads what changed since the given links were last dealt with; `nil` when something was in
+  /// the way, because a round counts only when it is whole.
+  func readFeed(
+    _ links: [Int], _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> Feed? {
+    var feed = Feed(tenant: Feed.Part(), local: Feed.Part(), end: world.position)
+    for side in [Side.tenant, .local] {
+      let followed = links.filter { (isPushed(world.links[$0]) ? .local : .tenant) == side }
+      let isRound = side == .tenant && usesDeltaLinks
+      guard isRound || !followed.isEmpty else { continue }
+      var start = followed.map { self.start(of: world.links[$0], side, world) }.min()
+      if isRound { start = min(start ?? .max, world.session.roundPosition) }
+      let end = max(start ?? 0, self.end(of: side, world))
+      if side == .tenant { feed.end.tenant = end } else { feed.end.local = end }
+      feed[side] = Feed.Part(state: world[side].rewound(to: end))
+      if world.faults.contains(.answersNobody(side)) { continue }
+      let isRead =
+        isRound
+        ? readRound(since: start ?? end, &feed.tenant, &run, &world, &timeline)
+        : readList(followed, start ?? end, side, &feed[side], &run, &world, &timeline)
+      guard isRead else { return nil }
+    }
+    return feed
+  }
+
+  /// The first change of a side that a link has not seen, as far as the clocks let it be told.
+  private func start(of link: SyncLink, _ side: Side, _ world: World) -> Int {
+    let own = side == .tenant ? link.position.tenant : link.position.local
+    let behind = -world.clockAhead(side)
+    guard behind > 0, !usesDeltaLinks, let readAt = link.readAt else { return own }
+    let told = world.position(at: min(world.now, readAt + behind))
+    return max(own, side == .tenant ? told.tenant : told.local)
+  }
+
+  private func end(of side: Side, _ world: World) -> Int {
+    let ahead = usesDeltaLinks ? 0 : max(0, world.clockAhead(side))
+    return world.position(side, lag: world.lag(side, [.delta]) + ahead)
+  }
+
+  /// Reads one round of delta pages.
+  private func readRound(
+    since start: Int, _ part: inout Feed.Part, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) -> Bool {
+    guard let state = part.state else { return true }
+    var round = DeltaRound(
+      of: state, since: start, pageSize: world.session.pageSize, &world.generator)
+    disturb(&round, &world)
+    let count = round.groups.count + round.users.count
+    if let reason = obstacle(in: round, world) {
+      fail("the round is not whole: \(reason)", .tenant, &run, world, &timeline)
+      return false
+    }
+    for page in 1...count {
+      let outcome = call("page \(page) of \(count) of the round", &run, &world, &timeline)
+      if case .gaveUp(let status) = outcome {
+        fail(
+          "the round is not whole: page \(page) could not be read: \(status)", .tenant, &run,
+          world, &timeline)
+        return false
+      }
+    }
+    take(round, since: start, state, &part, &timeline)
+    timeline.append(
+      TimelineEntry(
+        time: world.now, kind: .read, run: run.number, side: .tenant, cause: run.entry,
+        text: timeline.intern(
+          "the round has \(round.groups.count) pages of groups, \(round.users.count) of users, "
+            + "\(round.entryCount) entries")))
+    return true
+  }
+
+  /// Lets pages come twice or in another order.
+  private func disturb(_ round: inout DeltaRound, _ world: inout World) {
+    if world.faults.contains(.pageRepeated) {
+      let again = world.generator.number(below: round.groups.count)
+      let place = world.generator.number(below: round.groups.count + 1)
+      round.groups.insert(round.groups[again], at: place)
+    }
+    if world.faults.contains(.pagesReordered) {
+      round.groups = world.generator.inAnyOrder(round.groups)
+      round.users = world.generator.inAnyOrder(round.users)
+    }
+  }
+
+  /// Why a round cannot be read to its end.
+  private func obstacle(in round: DeltaRound, _ world: World) -> String? {
+    for fault in world.faults {
+      switch fault {
+      case .pageLost:
+        return "the page with the next link was lost, and no delta link came"
+      case .cutList(.tenant, group: nil): return "no delta link came"
+      case .cutList(.tenant, let group?) where !round.pages(of: group).isEmpty:
+        return "no delta link came"
+      case .unreadablePage(.tenant, let group, let page):
+        let pages = round.pages(of: group)
+        if page <= pages.count { return "page \(pages[page - 1]) could not be read: 503" }
+      case .cutList, .unreadablePage, .throttled, .refused, .crash, .tokenDead, .pageRepeated,
+        .pagesReordered, .lag, .answersNobody, .clockAhead:
+        continue
+      }
+    }
+    return nil
+  }
+
+  /// Keeps what a round told and the sync did not know yet: what comes a second time says nothing.
+  private func take(
+    _ round: DeltaRound, since start: Int, _ state: Overlay, _ part: inout Feed.Part,
+    _ timeline: inout Timeline
+  ) {
+    let (told, known) = (round.told, state.rewound(to: start))
+    for edge in told.edges
+    where known.contains(edge.member, in: edge.group) == edge.isRemoved {
+      let page = timeline.intern("page \(edge.page) of \(round.groups.count) of the groups' round")
+      part.edges.append(
+        Feed.Edge(group: edge.group, target: edge.member, position: .max, page: page))
+    }
+    for person in told.people
+    where known.isLive(person.person) != state.isLive(person.person) {
+      let page = timeline.intern("page \(person.page) of \(round.users.count) of the users' round")
+      part.people.append(Feed.Person(person: person.person, position: .max, page: page))
+    }
+  }
+
+  /// Reads the list of changes that a product keeps of its own.
+  private func readList(
+    _ links: [Int], _ start: Int, _ side: Side, _ part: inout Feed.Part,
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> Bool {
+    guard let state = part.state, start < state.position else { return true }
+    for position in start..<state.position {
+      switch state.log[position] {
+      case .edge(.members, let group, let target, _):
+        part.edges.append(Feed.Edge(group: group, target: target, position: position, page: 0))
+      case .flags(let object, let old, let new)
+      where old.contains(.deleted) != new.contains(.deleted):
+        part.people.append(Feed.Person(person: object, position: position, page: 0))
+      case .edge, .text, .flags: continue
+      }
+    }
+    guard !part.edges.isEmpty || !part.people.isEmpty, !world.faults.isEmpty else { return true }
+    let groups = Set(
+      links.map {
+        side == .tenant ? world.links[$0].tenantGroup : world.links[$0].localGroup
+      })
+    if let reason = obstacle(in: part, of: groups, side, world) {
+      fail("the list of changes (\(side.word)): \(reason)", side, &run, world, &timeline)
+      return false
+    }
+    guard side == .tenant else { return true }
+    if case .gaveUp(let status) = call("the list of changes", &run, &world, &timeline) {
+      fail("the list of changes (directory): \(status)", side, &run, world, &timeline)
+      return false
+    }
+    return true
+  }
+
+  /// Why a product's list of changes cannot be read to its end.
+  private func obstacle(
+    in part: Feed.Part, of groups: Set<ObjectIndex>, _ side: Side, _ world: World
+  ) -> String? {
+    func count(_ group: ObjectIndex) -> Int {
+      groups.contains(group) ? part.edges.count { $0.group == group } : 0
+    }
+    for fault in world.faults {
+      switch fault {
+      case .pageLost: return "a page was lost"
+      case .cutList(side, group: nil): return "it ended early"
+      case .cutList(side, let group?) where count(group) > 0: return "it ended early"
+      case .unreadablePage(side, let group, let page)
+      where count(group) > (page - 1) * world.session.pageSize:
+        return "page \(page) could not be read: 503"
+      case .cutList, .unreadablePage, .throttled, .refused, .crash, .tokenDead, .pageRepeated,
+        .pagesReordered, .lag, .answersNobody, .clockAhead:
+        continue
+      }
+    }
+    return nil
+  }
+}
+
+extension DeltaRound {
+  /// The numbers of the pages that hold a part of a group, counted from 1.
+  fileprivate func pages(of group: ObjectIndex) -> [Int] {
+    groups.indices.filter { index in groups[index].entries.contains { $0.object == group } }
+      .map { $0 + 1 }
+  }
+}

@@ -1,0 +1,217 @@
+import DirectoryModel
+import SyncSemantics
+import Testing
+
+import class Foundation.ProcessInfo
+
+@testable import Replay
+
+/// What holds after every small history, whatever its order.
+///
+/// `ROLLCALL_ALL_HISTORIES=1` goes through histories of up to four events.
+struct HistoryPropertyTests {
+  private static let isLong = ProcessInfo.processInfo.environment["ROLLCALL_ALL_HISTORIES"] != nil
+
+  private func each(
+    _ policy: String, upTo length: Int, _ name: String,
+    _ check: (Stage, [HistoryStep]) throws -> Void
+  ) throws {
+    let stage = try Stage(policy)
+    let histories = stage.histories(upTo: Self.isLong ? min(4, length + 1) : length)
+    for history in histories { try check(stage, history) }
+    print("\(name), \(policy): \(histories.count) histories")
+  }
+
+  private func run(_ kind: RunKind, _ town: inout Town) {
+    town.step(.run(kind, localGroup: nil))
+  }
+
+  /// The lines of the timeline from an entry on, for messages.
+  private func lines(_ town: Town, from entry: Int = 0) -> String {
+    town.timeline.lines(world: town.world).dropFirst(entry).joined(separator: "\n")
+  }
+
+  @Test(arguments: Stage.policies)
+  func `an incremental run followed by a full one ends where a full one ends`(
+    _ policy: String
+  ) throws {
+    try each(policy, upTo: 3, "incremental then full") { stage, history in
+      var one = stage.town(after: history)
+      var other = one
+      let entry = one.timeline.entries.count
+      run(.incremental, &one)
+      run(.full, &one)
+      run(.full, &other)
+      if one.world.digest != other.world.digest {
+        Issue.record(
+          "\(stage.text(history, then: "incremental, full ≠ full"))\n\(lines(one, from: entry))")
+      }
+    }
+  }
+
+  @Test(arguments: Stage.policies)
+  func `a second full run changes nothing`(_ policy: String) throws {
+    try each(policy, upTo: 2, "full is idempotent") { stage, history in
+      var town = stage.town(after: history)
+      run(.full, &town)
+      let (digest, entry) = (town.world.digest, town.timeline.entries.count)
+      run(.full, &town)
+      let isQuiet = town.timeline.entries[entry...].allSatisfy { $0.kind != .written }
+      if digest != town.world.digest || !isQuiet {
+        Issue.record(
+          "\(stage.text(history, then: "full, full ≠ full"))\n\(lines(town, from: entry))")
+      }
+    }
+  }
+
+  @Test(arguments: Stage.policies)
+  func `what an audit plans is what a full run changes`(_ policy: String) throws {
+    try each(policy, upTo: 2, "audit equals full") { stage, history in
+      var town = stage.town(after: history)
+      let planned = audit(town)
+      let entry = town.timeline.entries.count
+      run(.full, &town)
+      let written = town.timeline.entries[entry...].filter { $0.kind == .written }
+        .compactMap(\.operation).map(Self.key)
+      let (missing, more) = (planned.subtracting(written), Set(written).subtracting(planned))
+      // A run that makes accounts looks again, and finds more to do than the audit could see; an
+      // account that ends takes its memberships along.
+      let isMaking = policy == "kaizala" || policy == "itglue"
+      let isSame =
+        (isMaking || more.isEmpty)
+        && missing.allSatisfy { isMaking && isGone($0, town.world.local) }
+      if !isSame {
+        Issue.record(
+          "\(stage.text(history, then: "audit \(planned) ≠ full"))\n\(lines(town, from: entry))")
+      }
+    }
+  }
+
+  /// Whether a planned removal has come true.
+  private func isGone(_ key: [UInt32], _ local: Overlay) -> Bool {
+    key[0] == UInt32(OperationKind.removeMember.rawValue) && !local.contains(key[4], in: key[2])
+  }
+
+  private static func key(_ operation: SyncSemantics.Operation) -> [UInt32] {
+    [
+      UInt32(operation.kind.rawValue), operation.tenantGroup, operation.localGroup,
+      operation.tenantPrincipal, operation.localPrincipal,
+    ]
+  }
+
+  /// What a full run would do by the functions that the audit uses.
+  private func audit(_ town: Town) -> Set<[UInt32]> {
+    let (tenant, local) = (town.world.tenant.directory(), town.world.local.directory())
+    let policy = town.engine.policy
+    let links = town.world.links.filter(\.isStated).map {
+      Link(
+        tenantGroup: .objectID(tenant.guids[Int($0.tenantGroup)]),
+        localGroup: .key(town.world.local.keyText(of: $0.localGroup)), direction: $0.direction,
+        place: "")
+    }
+    let matching = SyncSemantics.match(
+      tenant: tenant, local: local, policy: policy, product: town.engine.product, links: links
+    ).asProduct(policy, in: tenant)
+    let planned = SyncSemantics.plan(
+      tenant: tenant, local: local, matching: matching, policy: policy, nesting: Nesting(tenant),
+      localNesting: Nesting(local))
+    return Set(planned.operations.filter { $0.decision == .perform }.map(Self.key))
+  }
+
+  @Test(arguments: Stage.policies, [RunKind.incremental, .full])
+  func `a crash at any operation and a restart end where an undisturbed run ends`(
+    _ policy: String, _ kind: RunKind
+  ) throws {
+    try each(policy, upTo: 2, "crash, \(kind)") { stage, history in
+      let town = stage.town(after: history)
+      var undisturbed = town
+      let entry = town.timeline.entries.count
+      run(kind, &undisturbed)
+      let count = undisturbed.timeline.entries[entry...].count { $0.kind == .written }
+      for crash in 0..<count {
+        var crashed = town
+        crashed.step(.fault(.crash(afterOperations: crash)))
+        run(kind, &crashed)
+        #expect(crashed.timeline.entries.last?.kind == .crashed)
+        run(kind, &crashed)
+        if crashed.world.digest != undisturbed.world.digest {
+          Issue.record(
+            """
+            \(stage.text(history, then: "crash after \(crash), \(kind), \(kind)"))
+            \(lines(crashed, from: entry))
+            """)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Stage.policies, [RunKind.incremental, .full])
+  func `after any fault a full run ends where it would have ended without`(
+    _ policy: String, _ kind: RunKind
+  ) throws {
+    try each(policy, upTo: 1, "one fault, \(kind)") { stage, history in
+      let town = stage.town(after: history)
+      var undisturbed = town
+      run(.full, &undisturbed)
+      let entry = town.timeline.entries.count
+      for fault in stage.faults(town) {
+        var faulty = town
+        faulty.step(.fault(fault))
+        run(kind, &faulty)
+        checkRemovals(faulty, from: entry, fault, "\(stage.text(history, then: "\(fault)"))")
+        run(.incremental, &faulty)
+        faulty.step(.repair)
+        run(.full, &faulty)
+        if faulty.world.digest != undisturbed.world.digest {
+          Issue.record(
+            """
+            \(stage.text(history, then: "\(faulty.world.text(of: fault)), \(kind), full"))
+            \(lines(faulty, from: entry))
+            """)
+        }
+      }
+    }
+  }
+
+  /// Nobody is removed whom the authority has, unless it said itself that it has nobody, or what
+  /// it said was of an earlier time.
+  private func checkRemovals(_ town: Town, from entry: Int, _ fault: Fault, _ text: String) {
+    switch fault {
+    case .answersNobody, .lag, .clockAhead: return
+    default: break
+    }
+    let policy = town.engine.policy
+    for entry in town.timeline.entries[entry...] where entry.kind == .written {
+      guard let operation = entry.operation, operation.kind == .removeMember else { continue }
+      let side: Side = town.world.copy(of: operation, policy) == .tenant ? .local : .tenant
+      let (group, member) =
+        side == .tenant
+        ? (operation.tenantGroup, operation.tenantPrincipal)
+        : (operation.localGroup, operation.localPrincipal)
+      guard member != noObject, town.world[side].isLive(member) else { continue }
+      if town.world[side].contains(member, in: group) {
+        Issue.record("\(text)\nremoved though listed:\n\(lines(town))")
+      }
+    }
+  }
+
+  @Test func `the pages of a round may come in any order and as often as they like`() throws {
+    try each("kaizala", upTo: 2, "pages") { stage, history in
+      let town = stage.town(after: history)
+      var plain = town
+      run(.incremental, &plain)
+      for seed in UInt64(1)...4 {
+        for fault in [Fault.pageRepeated, .pagesReordered] {
+          var other = town
+          other.world.generator = SeededNumbers(seed: seed)
+          other.step(.fault(fault))
+          run(.incremental, &other)
+          if other.world.digest != plain.world.digest {
+            Issue.record(
+              "\(stage.text(history, then: "\(fault) with seed \(seed)"))\n\(lines(other))")
+          }
+        }
+      }
+    }
+  }
+}
