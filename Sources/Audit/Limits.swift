@@ -41,24 +41,34 @@ enum Limits {
 
   /// Lists of all users or all groups that do not prove absence, where something rests on it.
   private static func objectLists(_ input: AuditInput) -> [NotAssessable] {
-    let people = input.matching.loneLocalPrincipals.count
-    let groups = input.matching.loneLocalGroups.count
-    let expected = input.matching.loneTenantGroups.count
+    let (matching, local) = (input.matching, input.local)
+    let people = undecided(matching.loneLocalPrincipals) { local.kinds[Int($0)] == .user }
+    let devices = undecided(matching.loneLocalPrincipals) { local.kinds[Int($0)] == .device }
+    let groups = undecided(matching.loneLocalGroups) { _ in true }
+    let expected = undecided(matching.loneTenantGroups) { _ in true }
     let rows: [(Directory, ObjectKind, [String], Int)] = [
       (input.tenant, .user, ["identity.departed", "identity.unmatched"], people),
       (input.tenant, .group, ["group.missing-in-tenant"], groups),
+      (input.tenant, .device, ["identity.device-unmatched"], devices),
       (input.local, .user, ["identity.not-imported"], 0),
       (input.local, .group, ["group.missing-locally"], expected),
     ]
     return rows.compactMap { directory, kind, rules, count in
       let state = directory.state(of: kind)
       guard !state.provesAbsence else { return nil }
+      // Where no input can hold devices, that is said of the inputs.
+      if kind == .device, count == 0 || !directory.capabilities.contains(.devices) { return nil }
       return NotAssessable(
         rules: rules,
         reason: "the list of all \(kind.label)s of the \(directory.side.rawValue) side is "
           + "\(state.label)",
         count: count)
     }
+  }
+
+  /// How many objects the matching could not decide about.
+  private static func undecided(_ lone: [Lone], where counts: (ObjectIndex) -> Bool) -> Int {
+    lone.count { if case .cannotSay = $0.reason { counts($0.object) } else { false } }
   }
 
   /// What the tenant's formats cannot say at all, where something rests on it.
@@ -130,17 +140,26 @@ enum Limits {
     ]
   }
 
-  /// Objects that the matching could not decide about.
+  /// Objects that the matching could not decide about, for other reasons than a list of all objects
+  /// that is incomplete, which has an entry of its own.
   private static func undecided(_ input: AuditInput) -> [NotAssessable] {
     var reasons: [(reason: String, rules: [String], count: Int)] = []
-    func note(_ lone: Lone, _ rules: [String]) {
-      guard case .cannotSay(let reason) = lone.reason else { return }
+    func note(_ lone: Lone, _ rules: [String], in directory: Directory, of kind: ObjectKind) {
+      guard case .cannotSay(let reason) = lone.reason, directory.state(of: kind).provesAbsence
+      else { return }
       let known = reasons.firstIndex { $0.reason == reason && $0.rules == rules }
       if let known { reasons[known].count += 1 } else { reasons.append((reason, rules, 1)) }
     }
-    for lone in input.matching.loneLocalGroups { note(lone, ["group.missing-in-tenant"]) }
-    for lone in input.matching.loneTenantGroups { note(lone, ["group.missing-locally"]) }
-    for lone in input.matching.loneLocalPrincipals { note(lone, ["identity.unmatched"]) }
+    for lone in input.matching.loneLocalGroups {
+      note(lone, ["group.missing-in-tenant"], in: input.tenant, of: .group)
+    }
+    for lone in input.matching.loneTenantGroups {
+      note(lone, ["group.missing-locally"], in: input.local, of: .group)
+    }
+    for lone in input.matching.loneLocalPrincipals {
+      let kind = input.local.kinds[Int(lone.object)]
+      note(lone, ["identity.unmatched"], in: input.tenant, of: kind == .device ? .device : .user)
+    }
     let selection = input.matching.unmatchedSelection.map { entry in
       NotAssessable(
         rules: ["group.missing-locally"],

@@ -15,6 +15,14 @@ package enum Completeness: Hashable, Sendable {
   /// Whether something that is listed is surely present.
   package var provesPresence: Bool { self != .notCollected }
 
+  /// Whether a part of the list was read and another part is known, or feared, to be missing.
+  package var isCut: Bool {
+    switch self {
+    case .bounded, .partial: true
+    case .complete, .notCollected: false
+    }
+  }
+
   /// The state as a reader of a report sees it.
   package var label: String {
     switch self {

@@ -6,6 +6,8 @@ struct GroupState {
   enum Standing: UInt8 { case none, possible, expected }
 
   var standing: [Standing]
+  /// Whether identifiers alone selected the groups that take part, and every one was found.
+  var isSelectionClosed = false
   var expected: [ObjectIndex] = []
   var pairs: [Pair] = []
   /// Local groups that no rung has placed yet, in the order of numbers.
@@ -37,6 +39,8 @@ extension Matcher {
       let resolution = selection.resolve(in: tenant)
       matching.unmatchedSelection = resolution.unmatched
       groups.expected = resolution.groups
+      groups.isSelectionClosed =
+        resolution.unmatched.isEmpty && selection.entries.allSatisfy { GUID($0.text) != nil }
       for group in resolution.groups {
         groups.standing[Int(group)] = .expected
         takenNames.insert(tenant.displayNames[Int(group)])
@@ -67,6 +71,10 @@ extension Matcher {
         continue
       }
       let (original, copy) = (tenantGroups[0], localGroups[0])
+      guard isWhole(.group) || link.tenantGroup.isIdentifier else {
+        groups.lone[copy] = noOriginal(of: copy)
+        continue
+      }
       expect(original)
       if matching.tenantOfLocal[Int(copy)] != noObject {
         guard matching.tenantOfLocal[Int(copy)] != original else { continue }

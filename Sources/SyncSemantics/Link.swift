@@ -16,6 +16,9 @@ package struct Link: Sendable, Equatable {
     /// A local key as text, compared with the key's own text.
     case key(String)
     case name(String)
+
+    /// Whether it names one object, whatever else there is.
+    var isIdentifier: Bool { if case .objectID = self { true } else { false } }
   }
 
   package let tenantGroup: Reference

@@ -20,6 +20,14 @@ extension Matcher {
     for claim in claims where !contested.contains(claim.tenant) { pair(claim) }
     let rivals = Dictionary(grouping: claims.filter { contested.contains($0.tenant) }, by: \.tenant)
     for person in contested.sorted() {
+      // Without a record nothing tells which of the accounts is the better one.
+      if !tenant.isRecorded(person), tenant.state(of: .user).isCut {
+        for claim in rivals[person] ?? [] {
+          loneReasons[claim.local] = noPartner(of: claim.local)
+          personOfLocal[Int(claim.local)] = person
+        }
+        continue
+      }
       let ranked = (rivals[person] ?? []).sorted { ranks($0, before: $1) }
       for (index, claim) in ranked.enumerated() {
         if index == 0 {

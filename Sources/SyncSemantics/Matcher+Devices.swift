@@ -7,7 +7,7 @@ extension Matcher {
     let index = DeviceIndex(tenant)
     var claims: [Claim] = []
     for device in local.devices {
-      for rung in policy.identityMatching.deviceLadder {
+      for rung in policy.identityMatching.deviceLadder where isWhole(.device) || rung.isIdentifier {
         let found = candidates(device, rung, index)
         guard let first = found.first else { continue }
         if found.count > 1 {
@@ -64,6 +64,16 @@ extension Matcher {
       let whole = index.devices(named: name)
       return whole.isEmpty ? index.devices(named: Array(name.prefix { $0 != 46 })) : whole
     case .link, .userPrincipalName, .mail: return []
+    }
+  }
+}
+
+extension IdentityMatching.Rung {
+  /// Whether the rung names one device, whatever other devices there are.
+  fileprivate var isIdentifier: Bool {
+    switch self {
+    case .objectID, .externalID, .deviceID: true
+    case .link, .userName, .userPrincipalName, .mail, .displayName, .hostName: false
     }
   }
 }

@@ -4,17 +4,31 @@ extension Matcher {
   /// Finds the tenant group of each local group, from the surest evidence to the weakest.
   ///
   /// Where the list of the tenant's groups was cut, the right one may be among those that are
-  /// lost: then only links, identifiers and exact names make pairs.
+  /// lost, and a name may have been that of several: then only links and identifiers make pairs,
+  /// and exact names of groups that somebody selected by their identifiers.
   func matchGroups() {
     let names = GroupNames(tenant, groups.standing)
-    let isWhole = tenant.state(of: .group).provesAbsence
     matchByIdentifier(names)
     if !policy.scope.linkedOnly {
       resolve(exactEdges(names))
-      if isWhole { matchBySpelling() }
+      if isWhole(.group) { matchBySpelling() }
     }
     matchByObjectIDNames()
-    if isWhole && !policy.scope.linkedOnly { matchByMembers() }
+    guard isWhole(.group), !policy.scope.linkedOnly else { return }
+    if tenant.state(of: .user).isCut || freeGroups().contains(where: { hasCutMembers($0) }) {
+      // Any of them may be the one that was renamed.
+      for group in groups.open where local.members.range(of: group).count > 1 {
+        groups.lone[group] = .cannotSay(Self.cutLists)
+      }
+    } else {
+      matchByMembers()
+    }
+  }
+
+  /// Whether people whom a tenant group brings in may have been cut off.
+  private func hasCutMembers(_ group: ObjectIndex) -> Bool {
+    var isWhole = true
+    return expectedPeople(group, &isWhole) == nil || !isWhole
   }
 
   /// The tenant groups that bear exactly the name of each open local group.
@@ -22,12 +36,20 @@ extension Matcher {
     var edges: [GroupEdge] = []
     edges.reserveCapacity(groups.open.count)
     for group in groups.open {
-      for original in names.groups(local, group) {
+      for original in names.groups(local, group) where isOnlyBearer(group, original) {
         edges.append(
           GroupEdge(local: group, tenant: original, evidence: .exactName, difference: .none))
       }
     }
     return edges
+  }
+
+  /// Whether no group that was cut off can bear the name of the two as well and take part.
+  private func isOnlyBearer(_ copy: ObjectIndex, _ original: ObjectIndex) -> Bool {
+    let isOnlyOriginal =
+      isWhole(.group) || groups.isSelectionClosed && groups.standing[Int(original)] == .expected
+    return isOnlyOriginal
+      && (local.state(of: .group).provesAbsence || local.displayName(copy) == local.keyText(copy))
   }
 
   /// Pairs what an external identifier decides.
@@ -41,14 +63,19 @@ extension Matcher {
       guard meaning != .nothing else { continue }
       guard case .live(let original) = meaning else {
         groups.meanings[group] = meaning
-        if meaning == .unknown, !tenant.state(of: .group).provesAbsence {
+        if meaning == .unknown, !isWhole(.group) {
           groups.lone[group] = noOriginal(of: group)
         }
         continue
       }
       let namesakes =
         glance.areNamesakes[place] || policy.scope.linkedOnly ? [] : names.groups(local, group)
-      if namesakes.isEmpty || namesakes.contains(original) {
+      // The group that bears the name may be lost, and the identifiers of the two exchanged.
+      if !glance.areNamesakes[place], tenant.state(of: .group).isCut,
+        groupDifference(group, original) != .none
+      {
+        groups.lone[group] = noOriginal(of: group)
+      } else if namesakes.isEmpty || namesakes.contains(original) {
         claims.append(identified(group, original, isNamesake: glance.areNamesakes[place]))
       } else {
         contested.append((group, original, namesakes))
@@ -91,7 +118,9 @@ extension Matcher {
       let isSwapped = namesakes.contains { name in
         holder[name].map { contested[$0].namesakes.contains(original) } ?? false
       }
-      if Agreement.isDecisive(other, over: own)
+      if !isWeighable([own, other]) {
+        groups.lone[group] = .cannotSay(Self.cutLists)
+      } else if Agreement.isDecisive(other, over: own)
         || isSwapped && !Agreement.isDecisive(own, over: other)
       {
         groups.meanings[group] = .live(original)
@@ -134,7 +163,8 @@ extension Matcher {
         tenant.kinds[Int(original)] == .group
       else { continue }
       if tenant.isDeleted(original) {
-        groups.lone[group] = .deleted(original)
+        groups.meanings[group] = .deleted(original)
+        groups.lone[group] = noOriginal(of: group)
       } else {
         edges.append(
           GroupEdge(
@@ -156,14 +186,20 @@ extension Matcher {
         Lone(object: group, reason: groups.lone[group] ?? noOriginal(of: group)))
     }
     let state = local.state(of: .group)
+    let hasUndecided = matching.loneLocalGroups.contains { $0.reason == .cannotSay(Self.cutLists) }
     for group in matching.expectedGroups where matching.localOfTenant[Int(group)] == noObject {
       let reason: Loneliness
       if let surplus = groups.surplus[group] {
         reason = surplus
       } else if let rivals = groups.contested[group] {
-        reason = .ambiguous(rivals)
+        let isOpen = rivals.contains { groups.lone[$0] == .cannotSay(Self.cutLists) }
+        reason = isOpen ? .cannotSay(Self.cutLists) : .ambiguous(rivals)
       } else if state.provesAbsence {
-        reason = .noCandidate
+        // A copy of another name would not have been known for what it is.
+        reason =
+          tenant.state(of: .group).isCut && !matching.loneLocalGroups.isEmpty
+            || hasUndecided
+          ? .cannotSay(Self.cutLists) : .noCandidate
       } else {
         reason = .cannotSay("the local list of groups is \(state.label)")
       }
@@ -171,12 +207,13 @@ extension Matcher {
     }
   }
 
-  private func noOriginal(of group: ObjectIndex) -> Loneliness {
+  /// Why a local group has no partner, as far as the tenant's list goes.
+  func noOriginal(of group: ObjectIndex) -> Loneliness {
     let state = tenant.state(of: .group)
-    if case .deleted(let original)? = groups.meanings[group] { return .deleted(original) }
     guard state.provesAbsence else {
       return .cannotSay("the tenant's list of groups is \(state.label)")
     }
+    if case .deleted(let original)? = groups.meanings[group] { return .deleted(original) }
     guard tenant.capabilities.contains(.allGroupKinds) else {
       return .cannotSay("the tenant's source does not hold groups of every kind")
     }

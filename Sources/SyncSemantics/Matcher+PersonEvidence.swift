@@ -18,9 +18,12 @@ extension Matcher {
     switch meaning {
     case .live(let person): return identified(account, person, weighed)
     case .deleted(let original):
+      // Whether the person was made anew under another identifier is lost with the others.
+      guard isWhole(.user) else { return nil }
       return orphaned(account, original, live.count == 1 ? live[0] : nil)
     case .nothing, .unknown: break
     }
+    guard isWhole(.user) else { return surely(account, meaning, living) }
     if let claim = live.first, deleted.first.map({ $0.evidence < claim.evidence }) != true {
       guard live.count == 1 else {
         loneReasons[account] = .ambiguous(live.map(\.tenant))
@@ -35,6 +38,23 @@ extension Matcher {
       openAccounts.append(account)
     }
     return nil
+  }
+
+  /// What holds of an account whoever else there is besides the people who were read: principal
+  /// names are unique in a tenant.
+  ///
+  /// Source: "user resource type", https://learn.microsoft.com/graph/api/resources/user.
+  private func surely(
+    _ account: ObjectIndex, _ meaning: IdentifierMeaning, _ living: [Claim]
+  ) -> Claim? {
+    guard meaning == .nothing, memberForm == .userPrincipalName, guestForm == .userPrincipalName
+    else { return nil }
+    let name = local.principalNames[Int(account)]
+    return living.first { claim in
+      claim.evidence <= .foldedName
+        && local.names.equalsIgnoringCase(
+          name, tenant.principalNames[Int(claim.tenant)], of: tenant.names)
+    }
   }
 
   /// Follows an identifier to its live person, and notes names that are somebody else's by now.

@@ -40,7 +40,8 @@ extension Matcher {
     guard !groupsOf.isEmpty else { return [] }
     var agreements: [(edge: GroupEdge, agreement: Agreement)] = []
     for original in freeGroups() {
-      guard let people = expectedPeople(original) else { break }
+      var isWhole = true
+      guard let people = expectedPeople(original, &isWhole) else { break }
       var common: [ObjectIndex: Int] = [:]
       for person in people {
         for group in groupsOf[person] ?? [] { common[group, default: 0] += 1 }
@@ -58,7 +59,7 @@ extension Matcher {
   }
 
   /// Tenant groups without a copy: the expected ones, or all where nobody said what is expected.
-  private func freeGroups() -> [ObjectIndex] {
+  func freeGroups() -> [ObjectIndex] {
     let wanted: GroupState.Standing = groups.expected.isEmpty ? .possible : .expected
     let all = groups.expected.isEmpty ? tenant.groups : groups.expected.sorted()
     return all.filter {

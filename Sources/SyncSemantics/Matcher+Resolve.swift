@@ -34,7 +34,7 @@ extension Matcher {
   private func decideByMembers(_ tied: [GroupEdge]) {
     var rivals = tied.map { (edge: $0, agreement: agreement($0.local, $0.tenant)) }
     // So many namesakes are no evidence of anything, and every pair of them would be weighed.
-    while rivals.count <= Self.mostRivals {
+    while rivals.count <= Self.mostRivals, isWeighable(rivals.map(\.agreement)) {
       let winners = rivals.filter { isDecisive($0, among: rivals) }
       if winners.isEmpty { break }
       for winner in winners { pairGroups(winner.edge) }
@@ -55,8 +55,20 @@ extension Matcher {
     }
     var candidates: [ObjectIndex: [ObjectIndex]] = [:]
     for rival in rivals { candidates[rival.edge.local, default: []].append(rival.edge.tenant) }
-    for (local, originals) in candidates { groups.lone[local] = .ambiguous(originals.sorted()) }
+    let isDecided = isWeighable(rivals.map(\.agreement))
+    for (local, originals) in candidates {
+      groups.lone[local] =
+        isDecided ? .ambiguous(originals.sorted()) : .cannotSay(Self.cutLists)
+    }
   }
+
+  /// Whether members may choose between groups: all of them are known, and everybody's account.
+  func isWeighable(_ agreements: [Agreement?]) -> Bool {
+    !tenant.state(of: .user).isCut && agreements.allSatisfy { $0?.isWhole ?? true }
+  }
+
+  /// Why members could not choose.
+  static let cutLists = "lists that would tell groups apart are incomplete"
 
   /// Ties with more ways than this are refused unweighed.
   private static let mostRivals = 256
@@ -128,6 +140,8 @@ struct Agreement: Equatable {
   let common: Int
   /// People in either, as far as they have a local account.
   let either: Int
+  /// Whether none of the lists that were looked at was cut.
+  var isWhole = true
 
   /// The Jaccard index: 1 for the same people, 0 for none in common.
   var share: Double { either == 0 ? 0 : Double(common) / Double(either) }
@@ -145,11 +159,13 @@ extension Matcher {
   /// `nil` when the work would be too much. Takes time in proportion to both groups.
   func agreement(_ copy: ObjectIndex, _ original: ObjectIndex) -> Agreement? {
     let people = peopleOfCopy(copy)
-    guard let expected = expectedPeople(original) else { return nil }
+    var isWhole = !local.members.state(of: copy).isCut
+    guard let expected = expectedPeople(original, &isWhole) else { return nil }
     stamps.clear()
     for person in expected { stamps.insert(person) }
     let common = people.count { stamps.contains($0) }
-    return Agreement(common: common, either: people.count + expected.count - common)
+    return Agreement(
+      common: common, either: people.count + expected.count - common, isWhole: isWhole)
   }
 
   /// The people behind the members of a local group, each once.
@@ -167,13 +183,16 @@ extension Matcher {
   }
 
   /// The people whom a tenant group brings in by the policy's nesting and who have an account.
-  func expectedPeople(_ original: ObjectIndex) -> [ObjectIndex]? {
+  ///
+  /// Takes `isWhole` back where a list on the way was cut.
+  func expectedPeople(_ original: ObjectIndex, _ isWhole: inout Bool) -> [ObjectIndex]? {
     let isTransitive = policy.members.nesting == .transitive
     stamps.clear()
     stamps.insert(original)
     var (people, queue, head) = ([ObjectIndex](), [original], 0)
     while head < queue.count {
       let list = tenant.members.list(of: queue[head])
+      if tenant.members.state(of: queue[head]).isCut { isWhole = false }
       head += 1
       budget -= list.count
       guard budget > 0 else { return nil }

@@ -18,7 +18,7 @@ package func match(
   matcher.glance = glance.result()
   matcher.chooseCandidates(selection, links: links + aliases)
   matcher.matchGroups()
-  if tenant.state(of: .user).provesAbsence { matcher.matchPeopleByGroups() }
+  if matcher.isWhole(.user), !matcher.hasCutLists { matcher.matchPeopleByGroups() }
   return matcher.finish()
 }
 
@@ -72,6 +72,19 @@ final class Matcher {
     personOfLocal[Int(pair.local)] = pair.tenant
   }
 
+  /// Whether no object of a kind can be missing from the tenant's snapshot.
+  ///
+  /// Where one can, no name is known to be the only one of its kind, and nobody is known to be gone:
+  /// the better partner may be among those that are lost.
+  func isWhole(_ kind: ObjectKind) -> Bool { tenant.state(of: kind).provesAbsence }
+
+  /// Whether any list of members was cut, or the list of groups that hold them.
+  var hasCutLists: Bool {
+    tenant.state(of: .group).isCut
+      || tenant.groups.contains { tenant.members.state(of: $0).isCut }
+      || local.groups.contains { local.members.state(of: $0).isCut }
+  }
+
   func bytes(tenant name: NameIndex) -> [UInt8] { tenant.names.copy(name) }
   func bytes(local name: NameIndex) -> [UInt8] { local.names.copy(name) }
 
@@ -97,7 +110,7 @@ final class Matcher {
   }
 
   /// Why nothing of the tenant is the partner, as far as the tenant's list goes.
-  private func noPartner(of object: ObjectIndex) -> Loneliness {
+  func noPartner(of object: ObjectIndex) -> Loneliness {
     let kind = local.kinds[Int(object)]
     let state = tenant.state(of: kind)
     guard state.provesAbsence else {

@@ -164,7 +164,11 @@ extension Planner {
   func allStandings() -> [MemberStanding] {
     (0..<ObjectIndex(tenant.objectCount)).map { object in
       guard counts(object) else { return .none }
-      if isExcluded(object) { return .excluded }
+      switch isExcluded(object) {
+      case .yes: return .excluded
+      case .unknown: return .undecided
+      case .no: break
+      }
       if localPartner(object) != noObject { return .account }
       return absenceOfAccount(object) == .notProved ? .undecided : .withoutAccount
     }

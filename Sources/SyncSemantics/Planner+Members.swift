@@ -41,10 +41,12 @@ extension Planner {
   private func planMembers(
     of index: UInt32, _ pair: Pair, _ set: MemberSet, isWhole: Bool
   ) {
+    let hidesGroups = mayHideGroups(set)
+    doubt = hidesGroups ? "whether some of the members are groups is not known" : nil
     var count = PairCount()
     var extras: [(ObjectIndex, ObjectIndex)] = []
     let found = compare(pair, set, &count, &extras)
-    planExtras(extras, index, pair, isWhole: isWhole, set: set, &count)
+    planExtras(extras, index, pair, isWhole: isWhole && !hidesGroups, set: set, &count)
     let stateOfCopy = local.members.state(of: pair.local)
     let open = Int(count.expected) - Int(count.matched)
     if open > 0 {
@@ -59,7 +61,7 @@ extension Planner {
     } else if !stateOfCopy.provesAbsence {
       plan.limits[index] = "the local list is \(stateOfCopy.label)"
     } else if count.unknown > 0 {
-      plan.limits[index] = limitOfAccounts
+      plan.limits[index] = doubt ?? limitOfAccounts
     }
     plan.counts[Int(index)] = count
   }
@@ -103,9 +105,14 @@ extension Planner {
   ) -> Operation {
     let account = localPartner(member)
     var (cause, decision) = (cause, Decision.perform)
-    if isExcluded(member) {
+    let isExcluded = isExcluded(member)
+    if isExcluded == .yes {
       (cause, decision) = (.excluded, .keptByPolicy)
       count.expected -= 1
+    } else if isExcluded == .unknown {
+      decision = .notProved
+      doubt = "who of the members is a guest or blocked is not known"
+      count.unknown += 1
     } else if account == noObject {
       decision = absenceOfAccount(member)
       if decision == .notProved { count.unknown += 1 }
@@ -123,9 +130,9 @@ extension Planner {
   /// Without an account there is nobody to add; whether there is none is the local list's word.
   func absenceOfAccount(_ member: ObjectIndex) -> Decision {
     guard tenant.kinds[Int(member)] == .user else { return .noAccount }
-    guard local.state(of: .user).provesAbsence, !candidates.contains(member) else {
-      return .notProved
-    }
+    guard local.state(of: .user).provesAbsence, !hasUndecidedAccounts,
+      !candidates.contains(member)
+    else { return .notProved }
     return !tenant.isRecorded(member) && hasNamelessAccounts ? .notProved : .noAccount
   }
 
@@ -135,6 +142,9 @@ extension Planner {
   ) {
     guard !extras.isEmpty else { return }
     let nestedMembers = nestedMembers(of: pair.tenant)
+    let hasCutNested =
+      policy.members.nesting != .transitive && nesting.hasChildren(pair.tenant)
+      && nesting.transitiveState(of: pair.tenant, in: tenant).isCut
     let owners = policy.owners.countAsMembers ? tenant.owners.list(of: pair.tenant) : []
     let emptyKeeps = policy.fullRun.emptyAnswer == .keep && set.count == 0
     for (member, partner) in extras {
@@ -152,6 +162,10 @@ extension Planner {
         decision = isCut(.user) ? .notProved : .perform
       }
       if isUndecided(member) { decision = .notProved }
+      if cause == .notListed && hasCutNested && decision == .perform {
+        decision = .notProved
+        doubt = "the members of nested groups were cut"
+      }
       if decision == .perform && (emptyKeeps || keepsForeign(member, pair)) {
         decision = .keptByPolicy
       }

@@ -32,7 +32,8 @@ extension Planner {
       let account = localPartner(owner)
       guard tenant.kinds[Int(owner)] == .user else { continue }
       let decision: Decision =
-        account == noObject ? .noAccount : stateOfCopy.provesAbsence ? .perform : .notProved
+        account == noObject
+        ? absenceOfAccount(owner) : stateOfCopy.provesAbsence ? .perform : .notProved
       append(
         Operation(
           .addOwner, cause: .direct, decision: decision, pair: index, tenantGroup: pair.tenant,

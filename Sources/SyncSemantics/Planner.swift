@@ -61,6 +61,8 @@ final class Planner {
   var candidates: Stamps
   /// Whether some account may belong to somebody who is listed without a record.
   let hasNamelessAccounts: Bool
+  /// Whether some account may be anybody's, because whoever owns it may not have been read.
+  let hasUndecidedAccounts: Bool
   /// Local groups of which the matching could not say which tenant group they are.
   let undecidedGroups: Set<ObjectIndex>
   /// What everybody's account is, by tenant number; made when members are compared.
@@ -71,6 +73,8 @@ final class Planner {
   var lastTally: (component: UInt32, tally: MemberTally)?
   /// Marks who is expected and who was found, both in one column.
   var marks: MemberMarks
+  /// Why something about the group at hand could not be decided, if its own lists are not why.
+  var doubt: String?
   /// Operations listed so far; beyond the bound they are counted only.
   var listed = 0
 
@@ -96,15 +100,19 @@ final class Planner {
     hasUnknownKinds = tenant.kinds.contains(.unknown)
     candidates = Stamps(count: tenant.objectCount)
     candidates.clear()
-    var hasNamelessAccounts = false
+    var (hasNamelessAccounts, hasUndecidedAccounts) = (false, false)
     for lone in matching.loneLocalPrincipals {
       switch lone.reason {
       case .ambiguous(let people): for person in people { candidates.insert(person) }
-      case .noCandidate, .cannotSay: hasNamelessAccounts = true
+      case .noCandidate: hasNamelessAccounts = true
+      case .cannotSay:
+        hasNamelessAccounts = true
+        if local.kinds[Int(lone.object)] == .user { hasUndecidedAccounts = true }
       case .deleted, .unknownIdentifier, .second: break
       }
     }
-    self.hasNamelessAccounts = hasNamelessAccounts
+    (self.hasNamelessAccounts, self.hasUndecidedAccounts) =
+      (hasNamelessAccounts, hasUndecidedAccounts)
     undecidedGroups = Set(
       matching.loneLocalGroups.filter {
         switch $0.reason {
@@ -148,9 +156,26 @@ final class Planner {
   }
 
   /// Whether the policy leaves a member out although its kind counts.
-  func isExcluded(_ object: ObjectIndex) -> Bool {
-    policy.members.guests == .exclude && tenant.isGuest(object) == .yes
-      || policy.members.disabledAccounts == .exclude && tenant.isEnabled(object) == .no
+  func isExcluded(_ object: ObjectIndex) -> Truth {
+    let isGuest = policy.members.guests == .exclude ? tenant.isGuest(object) : .no
+    let isEnabled =
+      policy.members.disabledAccounts == .exclude ? tenant.isEnabled(object) : .yes
+    if isGuest == .yes || isEnabled == .no { return .yes }
+    let isPerson = [.user, .unknown].contains(tenant.kinds[Int(object)])
+    return isPerson && (isGuest == .unknown || isEnabled == .unknown) ? .unknown : .no
+  }
+
+  /// Whether a set names somebody who may be a group that was cut off, with members of its own.
+  func mayHideGroups(_ set: MemberSet) -> Bool {
+    guard hasUnknownKinds, !tenant.state(of: .group).provesAbsence,
+      policy.members.nesting != .preserved
+    else { return false }
+    var isFound = false
+    set.visit { member in
+      isFound = tenant.kinds[Int(member)] == .unknown
+      return !isFound
+    }
+    return isFound
   }
 
   /// Whether another operation can be listed.

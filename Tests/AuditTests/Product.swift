@@ -66,7 +66,7 @@ struct Product: CustomStringConvertible, Sendable {
   }
 
   /// Vaultwarden's organisation is named in the samples' README; its key is looked up.
-  private func allParameters() throws -> [String: String] {
+  func allParameters() throws -> [String: String] {
     guard name == "vaultwarden" else { return parameters }
     let key = try texts("SELECT uuid, name FROM organizations")["Main vault"]
     return ["org": try #require(key)]

@@ -8,20 +8,34 @@ import Testing
 
 /// A local database in rollcall's own tables that agrees with a tenant in everything.
 struct TruncationCopy: Sendable {
+  /// What the copy knows of people and groups.
+  enum Form: String, CaseIterable, Sendable {
+    /// Every name and every identifier.
+    case everything
+    case objectIDs, principalNames, mails, displayNames
+    /// The address of a guest, the principal name of everybody else.
+    case guestAddresses
+  }
+
+  let form: Form
   let local: LocalSnapshot
   let policy: Policy
 
   /// Writes the tenant's users, devices, groups, members and nested groups to a new database.
-  init(of tenant: Directory, in folder: borrowing ScratchFolder) throws {
-    let path = "\(folder.path)/copy.db"
-    try Self.build(path, tenant)
-    local = try readLocal(path)
+  init(
+    of tenant: Directory, as form: Form = .everything, in folder: borrowing ScratchFolder
+  ) throws {
+    let path = "\(folder.path)/\(form.rawValue).db"
+    try CopyWriter(tenant: tenant, form: form).write(to: path)
+    local = try readLocal(path, options: IngestOptions(threads: 1))
     policy = try #require(try SyncSemantics.policy(named: "rollcall"))
+    self.form = form
   }
 
   /// A sample product's database with the policy of its preset.
   init(_ product: Product) throws {
-    local = try readLocal(product.path, parameters: product.parameters)
+    local = try readLocal(product.path, parameters: try product.allParameters())
+    form = .everything
     policy = try #require(try SyncSemantics.policy(named: local.policy ?? ""))
   }
 
@@ -37,34 +51,49 @@ struct TruncationCopy: Sendable {
     return audit(
       tenant: tenant, local: local.directory, policy: policy, matching: matching, product: facts)
   }
+}
 
-  static func build(_ path: String, _ tenant: Directory) throws {
+/// Writes a copy of a tenant into a new database.
+private struct CopyWriter {
+  let tenant: Directory
+  let form: TruncationCopy.Form
+
+  func write(to path: String) throws {
     let database = try DatabaseBuilder(creating: path)
-    try database.execute(tables)
+    try database.execute(Self.tables)
     try database.execute("BEGIN")
-    for user in tenant.users {
-      try database.execute(
-        "INSERT INTO people VALUES (\(user), \(quoted(tenant.principalName(user))), "
-          + "\(quoted(tenant.mail(user))), \(quoted(tenant.displayName(user))), "
-          + "'\(tenant.guids[Int(user)])', 'user', \(number(tenant.isEnabled(user))), 0, NULL, NULL)"
-      )
-    }
+    for user in tenant.users { try database.execute(row(ofPerson: user)) }
     for device in tenant.devices {
       let name = quoted(tenant.displayName(device))
       try database.execute(
-        "INSERT INTO devices VALUES (\(device), \(name), \(name), '\(tenant.guids[Int(device)])', "
+        "INSERT INTO devices VALUES (\(device), \(name), \(name), \(identifier(device)), "
           + "'device', 1, 0)")
     }
-    for group in tenant.groups { try insert(group, tenant, into: database) }
+    for group in tenant.groups { try insert(group, into: database) }
     try database.execute("COMMIT")
   }
 
-  private static func insert(
-    _ group: ObjectIndex, _ tenant: Directory, into database: borrowing DatabaseBuilder
-  ) throws {
+  private func row(ofPerson user: ObjectIndex) -> String {
+    let (name, mail) = (tenant.principalName(user), tenant.mail(user))
+    let isGuest = tenant.isGuest(user) == .yes
+    let names: (user: String, mail: String, display: String) =
+      switch form {
+      case .everything: (name, mail, tenant.displayName(user))
+      case .objectIDs: ("", "", "")
+      case .principalNames: (name, "", "")
+      case .mails: ("", mail, "")
+      case .displayNames: ("", "", tenant.displayName(user))
+      case .guestAddresses: (isGuest ? mail : name, "", "")
+      }
+    return "INSERT INTO people VALUES (\(user), \(quoted(names.user)), \(quoted(names.mail)), "
+      + "\(quoted(names.display)), \(identifier(user)), 'user', "
+      + "\(tenant.isEnabled(user) == .no ? 0 : 1), 0, NULL, NULL)"
+  }
+
+  private func insert(_ group: ObjectIndex, into database: borrowing DatabaseBuilder) throws {
     try database.execute(
       "INSERT INTO groups VALUES (\(group), \(quoted(tenant.displayName(group))), "
-        + "'\(tenant.guids[Int(group)])', NULL, NULL, NULL, 1, 0, NULL, NULL, NULL)")
+        + "\(identifier(group)), NULL, NULL, NULL, 1, 0, NULL, NULL, NULL)")
     for member in tenant.members.list(of: group) where tenant.isRecorded(member) {
       switch tenant.kinds[Int(member)] {
       case .user:
@@ -81,14 +110,14 @@ struct TruncationCopy: Sendable {
     }
   }
 
-  private static func number(_ truth: Truth) -> String { truth == .no ? "0" : "1" }
+  private func identifier(_ object: ObjectIndex) -> String {
+    form == .everything || form == .objectIDs ? "'\(tenant.guids[Int(object)])'" : "NULL"
+  }
 
-  private static func quoted(_ text: String) -> String {
-    text.isEmpty
-      ? "NULL"
-      : "'"
-        + text.split(separator: "'", omittingEmptySubsequences: false)
-        .joined(separator: "''") + "'"
+  private func quoted(_ text: String) -> String {
+    guard !text.isEmpty else { return "NULL" }
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "''") + "'"
   }
 
   private static let tables = """
@@ -106,40 +135,4 @@ struct TruncationCopy: Sendable {
     CREATE TABLE nested_groups (group_id INTEGER, child_id INTEGER);
     CREATE TABLE links (group_id INTEGER, tenant_group TEXT, direction TEXT);
     """
-}
-
-/// What an audit states, so that a second one can be held against it.
-struct TruncationClaims: Equatable {
-  let findings: [String: String]
-  let verdict: Verdict
-  /// How much was read: what a cut lost shows here.
-  let extent: [Int]
-
-  init(_ result: AuditResult) {
-    var findings: [String: String] = [:]
-    for (finding, fingerprint) in zip(result.findings, result.fingerprints) {
-      findings[fingerprint] =
-        "\(result.rules[Int(finding.rule)].id): \(result.text(finding).message)"
-    }
-    self.findings = findings
-    verdict = result.verdict
-    extent = [result.input.tenant, result.input.local].flatMap { side in
-      [
-        side.groups.count, side.users.count, side.devices.count, side.deleted.count,
-        side.members.targets.count, side.owners.targets.count,
-      ]
-    }
-  }
-
-  /// The first thing that is stated from cut input and was not true of the whole.
-  func falsehood(against whole: TruncationClaims, except allowed: Set<String> = []) -> String? {
-    let new = findings.filter { id, text in
-      whole.findings[id] == nil && !allowed.contains { text.hasPrefix("\($0): ") }
-    }
-    if let first = new.values.min() { return first }
-    if verdict == .aligned, extent != whole.extent {
-      return "aligned, though \(whole.extent) became \(extent)"
-    }
-    return nil
-  }
 }

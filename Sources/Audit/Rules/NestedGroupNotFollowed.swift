@@ -18,8 +18,10 @@ extension Rule {
       """
   ) { input, number in
     guard input.policy.members.reportsNestedGroups else { return [] }
-    return input.matching.groups.flatMap { pair in
-      input.nesting.children.list(of: pair.tenant)
+    // In a list that was cut nobody is known to be missing.
+    return input.matching.groups.flatMap { pair -> [Finding] in
+      guard input.tenant.members.state(of: pair.tenant).provesAbsence else { return [] }
+      return input.nesting.children.list(of: pair.tenant)
         .filter { !input.peopleOnlyThrough($0, of: pair.tenant).isEmpty }
         .map { child in
           Finding(
