@@ -111,8 +111,9 @@ package struct MembershipQuestion: Sendable {
       return isPair
         ? "both sides agree" : "the two groups are no pair, so nothing is expected of the copy"
     }
-    return "a full run would \(operation.kind.label): \(operation.cause.label), "
-      + operation.decision.label
+    let verb = operation.decision == .perform ? "a full run will" : "a full run would"
+    let words = "\(verb) \(operation.kind.label), because \(operation.cause.label)"
+    return operation.decision == .perform ? words : "\(words); \(operation.decision.label)"
   }
 }
 

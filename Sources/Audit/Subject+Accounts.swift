@@ -57,13 +57,18 @@ extension Subject {
   var tenantAccountEvidence: [EvidenceLine] {
     guard finding.tenantPrincipal != noObject else { return [] }
     let person = finding.tenantPrincipal
-    let name = TextForm.visible(input.tenant.names.copy(input.tenant.principalNames[Int(person)]))
+    let raw = input.tenant.names.copy(input.tenant.principalNames[Int(person)])
+    // What the tenant prefixed when it deleted the person is no part of the name.
+    let own = UserNameForm.principalName(of: person, in: input.tenant)
+    let name = TextForm.visible(own)
     let shown = name.isEmpty ? Self.visible(input.tenant, person) : name
+    let mark =
+      own == raw ? "" : ", recorded as '\(TextForm.visible(raw))' since it was deleted"
     return [
       EvidenceLine(
         side: .tenant, place: input.tenant.text(of: input.tenant.place(of: person)),
         statement: "\(input.tenant.kinds[Int(person)].label) '\(shown)', "
-          + "\(input.tenant.guids[Int(person)])")
+          + "\(input.tenant.guids[Int(person)])\(mark)")
     ]
   }
 

@@ -76,8 +76,30 @@ package struct AttributeTable: Sendable {
     values.append(value)
   }
 
-  /// Sorts the columns; takes time in proportion to n log n.
+  /// Sorts the columns and drops what several inputs say alike; takes time in proportion to
+  /// n log n.
   mutating func sort() {
+    sortRows()
+    dropRepetitions()
+  }
+
+  private mutating func dropRepetitions() {
+    var (kept, start) = (0, 0)
+    for index in objects.indices {
+      if index > 0, rank(index) != rank(kept - 1) { start = kept }
+      if values[start..<kept].contains(values[index]) { continue }
+      if kept != index {
+        (objects[kept], keys[kept]) = (objects[index], keys[index])
+        values[kept] = values[index]
+      }
+      kept += 1
+    }
+    objects.removeLast(objects.count - kept)
+    keys.removeLast(keys.count - kept)
+    values.removeLast(values.count - kept)
+  }
+
+  private mutating func sortRows() {
     var isSorted = true
     for index in objects.indices.dropFirst() where rank(index - 1) > rank(index) {
       isSorted = false

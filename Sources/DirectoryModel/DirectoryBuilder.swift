@@ -235,7 +235,9 @@ extension DirectoryBuilder {
     Self.fill(&displayNames[index], record.displayName, overwriting: isFirst)
     Self.fill(&principalNames[index], record.principalName, overwriting: isFirst)
     Self.fill(&mails[index], record.mail, overwriting: isFirst)
-    flags[index].formUnion(record.flags.union(.recorded))
+    // Whether somebody is gone is not decided by a second record; a contradiction is noted above.
+    let added = isFirst ? record.flags : record.flags.subtracting(.deleted)
+    flags[index].formUnion(added.union(.recorded))
     if isFirst { (placeUnits[index], placePositions[index]) = (place.unit, place.position) }
   }
 
@@ -257,6 +259,17 @@ extension DirectoryBuilder {
         Contradiction(
           object: object, property: property, first: first, second: place,
           firstValue: names.string(old), secondValue: names.string(new)))
+    }
+    let (wasDeleted, isDeleted) = (
+      flags[index].contains(.deleted), record.flags.contains(.deleted)
+    )
+    if wasDeleted != isDeleted {
+      let words = (live: "not deleted", deleted: "deleted")
+      note(
+        Contradiction(
+          object: object, property: "deletion", first: first, second: place,
+          firstValue: wasDeleted ? words.deleted : words.live,
+          secondValue: isDeleted ? words.deleted : words.live))
     }
     let pairs: [(String, ObjectFlags, ObjectFlags)] = [
       ("accountEnabled", .enabledKnown, .enabled), ("userType", .guestKnown, .guest),

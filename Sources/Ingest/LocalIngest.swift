@@ -27,6 +27,11 @@ func readLocal(
   _ path: String, selection: LocalSelection, parameters: [String: String],
   options: IngestOptions, limits: DatabaseLimits
 ) throws(IngestError) -> LocalSnapshot {
+  guard path != "-" else {
+    throw IngestError(
+      input: "standard input", found: "'-' for the local side", expected: "the path of a file",
+      hint: "a database is read with the files beside it; write standard input to a file first")
+  }
   if try LocalCSV.isMeant(path, selection) {
     return try LocalCSV.read(path, parameters: parameters, options: options)
   }
@@ -78,7 +83,8 @@ struct LocalIngest {
       try file.check()
       reader.describe(file, digest: try file.digest.value(of: file.path))
     }
-    return try reader.finish(era: era, partial: local.partial, digest: digest.value(of: path))
+    let partial = local.partial ?? attached.compactMap(\.partial).first
+    return try reader.finish(era: era, partial: partial, digest: digest.value(of: path))
   }
 
   private func mapping(
@@ -146,6 +152,8 @@ final class AttachedDatabase {
   let schema: String
   let digest: BackgroundDigest
   let notes: [String]
+  /// What a log that was cut may have lost; `nil` for a file that is whole.
+  let partial: String?
   let size: UInt64
   private let folder: TemporaryFolder?
   private let untouched: DatabaseFileSet?
@@ -160,12 +168,21 @@ final class AttachedDatabase {
     let opened: String
     if isCopied {
       let copy = try asking(system: path) { () throws(FileError) in try TemporaryFolder() }
-      _ = try set.copy(into: copy)
+      let copied = try set.copy(into: copy)
+      partial =
+        copied.log == nil
+        ? nil
+        : try WriteAheadLog.state(of: copy.path(of: "copy.db-wal"), input: path)
+          .map { "\($0), in \(path)" }
+      if copied.journal != nil {
+        try HotJournal.check(copy.path(of: "copy.db-journal"), input: path)
+      }
       opened = copy.path(of: "copy.db")
       folder = consume copy
     } else {
       opened = path
       folder = nil
+      partial = nil
     }
     notes = isCopied ? ["a copy was read, with the log or journal beside the file"] : []
     untouched = !isCopied && header.usesLog ? set : nil

@@ -6,7 +6,8 @@ extension LocalReader {
     _ = builder.addSource(
       Source(
         input: file.path, format: "SQLite, attached as '\(file.schema)'", sha256: digest,
-        byteCount: file.size, capabilities: Capability(rawValue: .max), completeness: .complete,
+        byteCount: file.size, capabilities: Capability(rawValue: .max),
+        completeness: file.partial.map(Completeness.partial) ?? .complete,
         notes: file.notes))
   }
 

@@ -45,28 +45,45 @@ extension TenantIntake {
     }
   }
 
+  /// Reads a database, from a copy where a log or a hot journal beside it belongs to its state.
   private mutating func readDatabase(_ path: String, _ origin: TenantOrigin) throws {
     do {
-      let database = try Database(reading: path)
-      let tables = try database.tables()
-      let claimants = formats.indices.filter { index in
-        if case .database(let claims, _) = formats[index].medium { claims(tables) } else { false }
+      let set = try DatabaseFileSet(path)
+      guard set.log != nil || set.journal != nil else {
+        return try readDatabase(Database(reading: path), origin)
       }
-      try refuseTwoClaims(claimants, origin)
-      guard let format = claimants.first else {
-        let names = tables.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
-        let more = tables.count > 5 ? ", …" : ""
-        return try leaveOutUnknown(
-          origin, Self.unknownDatabase,
-          found: tables.isEmpty
-            ? "a database without tables" : "a database with the tables \(names)\(more)")
+      let local = try LocalDatabase.open(path, limits: DatabaseLimits())
+      if let partial = local.partial {
+        throw IngestError(
+          input: origin.input, entry: origin.entry, found: partial, expected: "a whole log",
+          hint: "collect the database again with the files beside it")
       }
-      let stream = addStream(origin, counting: .row)
-      let index = databaseReader(of: format)
-      try databaseReaders[index].reader.read(database, of: stream, into: &builder)
+      try readDatabase(local.database, origin)
+      builder.updateSource(origin.source) { $0.notes += local.notes }
     } catch {
       throw IngestError(error, input: origin.input, entry: origin.entry)
     }
+  }
+
+  private mutating func readDatabase(
+    _ database: borrowing Database, _ origin: TenantOrigin
+  ) throws {
+    let tables = try database.tables()
+    let claimants = formats.indices.filter { index in
+      if case .database(let claims, _) = formats[index].medium { claims(tables) } else { false }
+    }
+    try refuseTwoClaims(claimants, origin)
+    guard let format = claimants.first else {
+      let names = tables.prefix(5).map { "'\($0.name)'" }.joined(separator: ", ")
+      let more = tables.count > 5 ? ", …" : ""
+      return try leaveOutUnknown(
+        origin, Self.unknownDatabase,
+        found: tables.isEmpty
+          ? "a database without tables" : "a database with the tables \(names)\(more)")
+    }
+    let stream = addStream(origin, counting: .row)
+    let index = databaseReader(of: format)
+    try databaseReaders[index].reader.read(database, of: stream, into: &builder)
   }
 
   private mutating func databaseReader(of format: Int) -> Int {

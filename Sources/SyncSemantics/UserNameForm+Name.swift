@@ -46,7 +46,7 @@ extension UserNameForm {
   }
 
   /// The user principal name, without the prefix of a deleted user's.
-  static func principalName(of person: ObjectIndex, in tenant: Directory) -> [UInt8] {
+  package static func principalName(of person: ObjectIndex, in tenant: Directory) -> [UInt8] {
     let name = tenant.names.copy(tenant.principalNames[Int(person)])
     guard tenant.isDeleted(person), name.count > 32 else { return name }
     let prefix = tenant.guids[Int(person)].description.utf8.filter { $0 != UInt8(ascii: "-") }
