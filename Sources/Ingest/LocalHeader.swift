@@ -120,7 +120,39 @@ enum WriteAheadLog {
     guard bytes.count == 32 else { return "the write-ahead log is cut in its header" }
     let page = bytes[8..<12].reduce(0) { $0 << 8 | Int64($1) }
     guard page >= 512, page <= 65_536 else { return "the write-ahead log's header is damaged" }
-    return (facts.size - 32) % (page + 24) == 0
-      ? nil : "the write-ahead log ends inside a page; later changes may be missing"
+    guard (facts.size - 32) % (page + 24) == 0 else {
+      return "the write-ahead log ends inside a page; later changes may be missing"
+    }
+    return try endsInsideTransaction(path, header: bytes, page: Int(page), input: input)
+      ? "the write-ahead log ends inside a transaction; later changes may be missing" : nil
+  }
+
+  /// Whether the last page that belongs to the log commits nothing.
+  ///
+  /// Pages of an older log, whose salts differ, may follow those of the present one. What was cut
+  /// after a whole transaction leaves no trace.
+  private static func endsInsideTransaction(
+    _ path: String, header: [UInt8], page: Int, input: String
+  ) throws(IngestError) -> Bool {
+    do throws(FileError) {
+      var reader = try FileReader(reading: path)
+      var block = [UInt8](repeating: 0, count: 1 << 16)
+      var (frame, start, isOpen) = ([UInt8](), 32, false)
+      var end = 0
+      while true {
+        let (base, count) = (end, try reader.read(into: &block))
+        if count == 0 { return isOpen }
+        end += count
+        while start + frame.count < end {
+          frame.append(block[start + frame.count - base])
+          guard frame.count == 16 else { continue }
+          guard frame[8..<16].elementsEqual(header[16..<24]) else { return isOpen }
+          isOpen = frame[4..<8].allSatisfy { $0 == 0 }
+          (frame, start) = ([], start + page + 24)
+        }
+      }
+    } catch {
+      throw IngestError(error, input: input)
+    }
   }
 }

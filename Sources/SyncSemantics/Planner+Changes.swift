@@ -53,8 +53,11 @@ extension Planner {
     var (cause, decision) = (Cause.direct, Decision.perform)
     if isImport {
       guard counts(change.member) else { return nil }
-      if isExcluded(change.member) {
+      let isExcluded = isExcluded(change.member)
+      if isExcluded == .yes {
         (cause, decision) = (.excluded, .keptByPolicy)
+      } else if isExcluded == .unknown {
+        decision = .notProved
       } else if partner == noObject {
         decision = absenceOfAccount(change.member)
       }

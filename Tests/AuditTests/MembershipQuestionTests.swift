@@ -28,13 +28,13 @@ struct MembershipQuestionTests {
   @Test func `a missing member`() throws {
     #expect(
       try conclusion("Ann Lee", "Finance") { $0.copy(1) { $0.members = [2, 3] } }
-        == "a full run would add the member: the authority lists them directly, and it does")
+        == "a full run will add the member, because the authority lists them directly")
   }
 
   @Test func `a member too many`() throws {
     #expect(
       try conclusion("hana.ito@example.com", "Finance") { $0.copy(1) { $0.members.append(8) } }
-        == "a full run would remove the member: the authority does not list them, and it does")
+        == "a full run will remove the member, because the authority does not list them")
   }
 
   @Test func `a member too many beside a cut list`() throws {
@@ -43,14 +43,14 @@ struct MembershipQuestionTests {
       world.group(1) { $0.state = .bounded(3) }
     }
     #expect(
-      answer == "a full run would remove the member: the authority does not list them, "
+      answer == "a full run would remove the member, because the authority does not list them; "
         + "but the evidence is incomplete, so it does not")
   }
 
   @Test func `somebody without an account`() throws {
     #expect(
       try conclusion("Ann Lee", "Finance") { $0.remove(account: 1) }
-        == "a full run would add the member: the authority lists them directly, "
+        == "a full run would add the member, because the authority lists them directly; "
         + "but the person has no account yet")
   }
 
@@ -83,7 +83,7 @@ struct MembershipQuestionTests {
           mirror.yaml:22: match: [link, external-id, user-name, mail]
 
         conclusion
-          a full run would add the member: nested groups bring them in, and it does
+          a full run will add the member, because nested groups bring them in
 
         """)
   }

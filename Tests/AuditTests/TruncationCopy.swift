@@ -32,6 +32,11 @@ struct TruncationCopy: Sendable {
     self.form = form
   }
 
+  /// An application that was read already.
+  init(local: LocalSnapshot, policy: Policy) {
+    (form, self.local, self.policy) = (.everything, local, policy)
+  }
+
   /// A sample product's database with the policy of its preset.
   init(_ product: Product) throws {
     local = try readLocal(product.path, parameters: try product.allParameters())

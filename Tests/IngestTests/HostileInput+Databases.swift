@@ -46,13 +46,18 @@ extension HostileInput {
       CREATE VIEW Users AS SELECT 1; CREATE VIEW Groups AS SELECT 2;
       CREATE VIEW lnk_group_member_user AS SELECT 3
       """, side: .tenant,
-      outcome: "?"),
+      outcome: #"""
+        INPUT: found a database with the tables 'Users', 'Groups', 'lnk_group_member_user', expected \#
+        a tenant export
+          (formats)
+        """#),
     HostileInput(
       .brokenPages, "a tenant with a page of zeros",
       outcome: "?"
     ) { folder in
       var bytes = try Fixture.bytes("tenants/roadrecon/roadrecon-lab-made-with-roadlib-1.7.0.db")
-      for index in 4096..<8192 { bytes[index] = 0 }
+      // A page of the groups, as `dbstat` shows it.
+      for index in (159 * 4096)..<(160 * 4096) { bytes[index] = 0 }
       try folder.write(bytes, to: "input/roadrecon.db")
       return "roadrecon.db"
     },

@@ -34,12 +34,82 @@ struct LocalOpeningTests {
       let folder = try TemporaryFolder()
       let path = try Self.copy("wal", beside: "wal", first: count, into: folder)
       let directory = try Self.read(path).directory
-      let isWhole = count == 0 || (count >= 32 && (count - 32) % page == 0)
+      // The two pages of the log are one transaction.
+      let isWhole = [0, 32, size].contains(count)
       #expect((directory.state(of: .group) == .complete) == isWhole, "cut at \(count)")
       #expect(directory.sources[0].completeness == directory.state(of: .user))
       let finance = try #require(directory.groups.first)
       #expect(directory.members.state(of: finance) == directory.state(of: .group))
     }
+  }
+
+  @Test func `a log that ends inside a transaction may be missing the rest`() throws {
+    let folder = try TemporaryFolder()
+    let log = try Self.logged("app.db", in: folder)
+    let page = 4096 + 24
+    #expect(log.count > 32 + 3 * page)
+    for count in [log.count - page, 32 + page] {
+      let other = try TemporaryFolder()
+      _ = try other.write(Array(log.prefix(count)), as: "app.db-wal")
+      let path = try other.write(try Self.bytes(folder.path(of: "app.db")), as: "app.db")
+      #expect(
+        try Self.read(path).directory.state(of: .group).label
+          == "partial(the write-ahead log ends inside a transaction; later changes may be missing)")
+    }
+  }
+
+  @Test func `a cut log beside the second file makes everything partial`() throws {
+    let folder = try TemporaryFolder()
+    let log = try Self.logged("accounts.db", in: folder)
+    let groups = try Fixture.bytes("locals/pitfalls/two-files/groups.db")
+    for (count, label) in [
+      (log.count, "complete"),
+      (
+        log.count - 1,
+        "partial(the write-ahead log ends inside a page; later changes may be missing, in PATH)"
+      ),
+    ] {
+      let other = try TemporaryFolder()
+      _ = try other.write(Array(log.prefix(count)), as: "accounts.db-wal")
+      let second = try other.write(
+        try Self.bytes(folder.path(of: "accounts.db")), as: "accounts.db")
+      let path = try other.write(groups, as: "groups.db")
+      let directory = try readLocal(
+        path, selection: .mapping(file: Fixture.path("locals/pitfalls-mappings/two-files.yaml"))
+      ).directory
+      let expected = label.replacingPath(second)
+      #expect(directory.state(of: .user).label == expected)
+      #expect(directory.state(of: .group).label == expected)
+      #expect(directory.sources.last?.completeness.label == expected)
+    }
+  }
+
+  /// Makes a database whose last transaction is in its log, and returns the log.
+  private static func logged(
+    _ name: String, in folder: borrowing TemporaryFolder
+  ) throws -> [UInt8] {
+    let path = folder.path(of: name)
+    let writer = try DatabaseBuilder(creating: path)
+    try writer.execute(
+      """
+      PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+      CREATE TABLE usr(id, username, mail, enabled);
+      CREATE TABLE grp(id, name, external_id); INSERT INTO grp VALUES(1, 'A', NULL);
+      CREATE TABLE mem(group_id, user_id);
+      PRAGMA wal_checkpoint(TRUNCATE);
+      BEGIN;
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
+      INSERT INTO usr SELECT i, 'user' || i || hex(zeroblob(1800)), NULL, 1 FROM n;
+      COMMIT
+      """)
+    let log = try bytes("\(path)-wal")
+    // Its end would empty the log.
+    try writer.execute("SELECT 1")
+    return log
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    try FileReader.contents(of: path, limit: 1 << 24)
   }
 
   @Test func `a cut log says what may be missing`() throws {
