@@ -78,9 +78,9 @@ struct MembershipQuestionTests {
 
         policy mirror
           mirror.yaml:6: authority: directory
-          mirror.yaml:36: nesting: direct
-          mirror.yaml:39: requires-account: true
-          mirror.yaml:22: match: [link, external-id, user-name, mail]
+          mirror.yaml:37: nesting: direct
+          mirror.yaml:40: requires-account: true
+          mirror.yaml:23: match: [link, external-id, user-name, mail]
 
         conclusion
           a full run will add the member, because nested groups bring them in
