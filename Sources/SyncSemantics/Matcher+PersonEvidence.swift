@@ -47,7 +47,8 @@ extension Matcher {
   private func surely(
     _ account: ObjectIndex, _ meaning: IdentifierMeaning, _ living: [Claim]
   ) -> Claim? {
-    guard meaning == .nothing, memberForm == .userPrincipalName, guestForm == .userPrincipalName
+    let form = policy.identityMatching.userNames
+    guard meaning == .nothing, form.members == .userPrincipalName, form.guests == .userPrincipalName
     else { return nil }
     let name = local.principalNames[Int(account)]
     return living.first { claim in
