@@ -31,6 +31,19 @@ struct ChangeFeed {
     }
   }
 
+  /// Takes everybody on a pushed list for changed who has another partner than the last time: a
+  /// record that was made again is not the one that the directory's group had.
+  ///
+  /// Linear in the objects of the local side.
+  mutating func followPartners(_ matching: Matching, since former: FormerPartners) {
+    guard let groups = followed[.local], let state = feed.local.state else { return }
+    for object in former.changes(to: matching) {
+      for group in state.lists(holding: object) {
+        note(object, of: group, .max, groups, state)
+      }
+    }
+  }
+
   private func isTransitive(_ side: Side) -> Bool {
     policy.members.nesting == .transitive && side == .tenant
   }

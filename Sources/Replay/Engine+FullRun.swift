@@ -148,6 +148,7 @@ extension Engine {
     _ matching: Matching, _ sight: Sight, _ run: CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
+    dropLinks(matching, sight, run, &world, &timeline)
     var known: Set<ObjectIndex> = []
     for index in world.links.indices { known.insert(world.links[index].localGroup) }
     for pair in matching.groups where !known.contains(pair.local) {
@@ -158,7 +159,6 @@ extension Engine {
           position: world.start))
       note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
-    dropLinks(matching, sight, run, &world, &timeline)
     world.links.sort { $0.localGroup < $1.localGroup }
   }
 

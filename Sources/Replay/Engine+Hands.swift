@@ -98,7 +98,8 @@ extension World {
         self[side].apply(.edge(relation, group: object, target: target, isPresent: false))
       }
     }
-    self[side].apply(.flags(object, old: self[side].flags[Int(object)], new: []))
+    // Out of the recycle bin too: nothing that still knows its identifier may take it for live.
+    self[side].apply(.flags(object, old: self[side].flags[Int(object)], new: .deleted))
   }
 
   /// Makes an object and returns its number.

@@ -19,7 +19,7 @@ extension Engine {
     run.seen = feed.end
     let links = incrementalLinks(run, world)
     // What the feed holds of both sides must be gone before anything is written, or it is copied.
-    let changes = changes(in: feed, of: links, matching, world)
+    let changes = changes(in: feed, of: links, matching, partners, world)
     var plan = plan(
       changes: changes, tenant: sight.tenant, local: sight.local, matching: matching,
       policy: policy, nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local),
@@ -30,7 +30,8 @@ extension Engine {
 
   /// Who came onto the lists of the given links, or left them.
   private func changes(
-    in feed: Feed, of links: [Int], _ matching: Matching, _ world: World
+    in feed: Feed, of links: [Int], _ matching: Matching, _ partners: FormerPartners,
+    _ world: World
   ) -> [MemberChange] {
     var changes = ChangeFeed(feed, policy)
     for index in links {
@@ -39,6 +40,7 @@ extension Engine {
       guard pair != .max else { continue }
       changes.follow(link, pair, isPushed(link) ? .local : .tenant)
     }
+    changes.followPartners(matching, since: partners)
     return changes.gather()
   }
 
@@ -82,7 +84,13 @@ extension Engine {
   func leave(
     _ index: Int, _ run: CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
-    world.links[index].lastSync = LinkRun(time: world.now, status: .failed)
+    let link = world.links[index]
+    let (side, group): (Side, ObjectIndex) =
+      isPushed(link) ? (.local, link.localGroup) : (.tenant, link.tenantGroup)
+    var failed = LinkRun(time: world.now, status: .failed)
+    failed.memberCount = world[side].list(of: group).count
+    failed.waiting = failed.memberCount
+    world.links[index].lastSync = failed
     noteEnd(index, .failed, run, world, &timeline)
   }
 }

@@ -69,7 +69,7 @@ extension Engine {
       fail(operation, "refused", &run, world, &timeline)
       outcome.note(failed: operation)
     } else if write(operation, sight, &run, &world, &timeline) != nil {
-      outcome.run.completed += 1
+      outcome.note(done: operation)
     }
   }
 

@@ -13,7 +13,11 @@ extension Engine {
     }
     for index in links {
       let pair = matching.pairOfLocalGroup[Int(world.links[index].localGroup)]
-      guard pair != .max else { continue }
+      guard pair != .max else {
+        // The group at the other end of a stated link is gone.
+        if world.links[index].isStated { leave(index, run, &world, &timeline) }
+        continue
+      }
       let operations = byPair[pair].map { plan.operations[$0] } ?? []
       let reason = held.first { $0.pair == pair }?.reason
       carryOut(
@@ -34,6 +38,7 @@ extension Engine {
       isPushed
       ? sight.local.members.range(of: pair.local).count
       : sight.tenant.members.range(of: pair.tenant).count
+    outcome.expect(operations)
     if operations.contains(where: { $0.decision == .notWritable }) {
       refuse(pair, &outcome, &run, &world, &timeline)
     }
@@ -46,19 +51,26 @@ extension Engine {
       }
       if let first = batch.first, first.kind != operation.kind || batch.count >= batchSize {
         send(batch, sight, &outcome, &run, &world, &timeline)
-        if run.hasCrashed { return }
+        if run.hasCrashed { return stop(index, outcome, &world) }
         batch.removeAll()
       }
       batch.append(operation)
     }
     send(batch, sight, &outcome, &run, &world, &timeline)
-    if run.hasCrashed { return }
+    if run.hasCrashed { return stop(index, outcome, &world) }
     outcome.run.time = world.now
     outcome.run.status = outcome.status(
       isUnread: sight.unread.concerns(pair.tenant, pair.local, policy),
       isGuarded: guardReason != nil)
     if let guardReason { run.troubles.append(guardReason) }
     settle(index, outcome, sight, kind, &run, &world, &timeline)
+  }
+
+  /// Leaves a link as a run that stopped dead leaves it: its work has begun and not ended.
+  private func stop(_ index: Int, _ outcome: LinkOutcome, _ world: inout World) {
+    world.links[index].lastSync = outcome.run
+    world.links[index].lastSync?.time = world.now
+    world.links[index].lastSync?.status = .inProgress
   }
 
   private var batchSize: Int { max(1, policy.writing.batchSize) }
@@ -80,7 +92,8 @@ extension Engine {
     world.links[index].pending = outcome.pending
     if outcome.needsFullRun { world.links[index].needsFullRun = true }
     if isWhole {
-      let commit = LinkCommit(localGroup: link.localGroup, position: sight.position)
+      let commit = LinkCommit(
+        localGroup: link.localGroup, position: sight.position, needsFullRun: outcome.isOwed)
       run.commits.append(commit)
       // A round of delta links counts only once all of it is dealt with.
       if !usesDeltaLinks { world.commit(commit, at: run.log.started) }
@@ -157,6 +170,8 @@ struct LinkOutcome {
   var isOpen = false
   /// Whether the group cannot be written at all.
   var isRefused = false
+  /// Whether only another look at everything finds what was refused.
+  var isOwed = false
   /// Whether only a run that looks at everything finds again what failed: somebody of whom the
   /// authority has never heard.
   var needsFullRun = false
@@ -164,9 +179,19 @@ struct LinkOutcome {
 
   init(isPushed: Bool) { self.isPushed = isPushed }
 
+  /// Takes note of the members who are to be added.
+  mutating func expect(_ operations: [Operation]) {
+    run.waiting = operations.count { $0.kind == .addMember && $0.decision != .keptByPolicy }
+  }
+
   private mutating func retry(_ operation: Operation) {
     guard operation.kind == .addMember || operation.kind == .removeMember else { return }
     let member = isPushed ? operation.localPrincipal : operation.tenantPrincipal
+    // Whom the authority does not know is on none of its lists, and in no change of them.
+    guard member != noObject else {
+      isOwed = true
+      return
+    }
     guard member != noObject else {
       needsFullRun = true
       return
@@ -177,15 +202,36 @@ struct LinkOutcome {
   mutating func note(heldBack operation: Operation) {
     isOpen = isOpen || operation.decision == .notProved
     if operation.kind == .addMember, operation.decision == .noAccount { retry(operation) }
+    if operation.decision == .notWritable {
+      refuse(operation)
+      retry(operation)
+    }
   }
 
   mutating func note(failed operation: Operation) {
     run.failed += 1
+    refuse(operation)
     retry(operation)
   }
 
+  mutating func note(done operation: Operation) {
+    run.completed += 1
+    if operation.kind == .addMember { run.waiting -= 1 }
+  }
+
+  private mutating func refuse(_ operation: Operation) {
+    guard operation.kind == .addMember else { return }
+    run.waiting -= 1
+    run.refused += 1
+  }
+
+  /// Source: "Synchronize collection members to Microsoft Entra groups",
+  /// https://learn.microsoft.com/mem/configmgr/core/clients/manage/collections/synchronize-collections-aad-group:
+  /// a run has failed when all members have, and is a partial success when at least one has not.
   func status(isUnread: Bool, isGuarded: Bool) -> LinkRun.Status {
-    if isGuarded || isRefused || run.failed > 0 && run.completed == 0 { return .failed }
+    if isGuarded || isRefused || run.failed > 0 && run.completed == 0 && run.inStep == 0 {
+      return .failed
+    }
     return run.failed > 0 || isOpen || isUnread ? .partialSuccess : .success
   }
 }
@@ -194,13 +240,14 @@ struct LinkOutcome {
 struct LinkCommit {
   let localGroup: ObjectIndex
   let position: FeedPosition
+  let needsFullRun: Bool
 }
 
 extension World {
   /// Moves a link on.
   mutating func commit(_ commit: LinkCommit, at time: Instant) {
     guard let index = link(ofLocal: commit.localGroup) else { return }
-    links[index].needsFullRun = false
+    links[index].needsFullRun = commit.needsFullRun
     links[index].position = commit.position
     links[index].readAt = time
   }

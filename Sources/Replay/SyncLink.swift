@@ -69,6 +69,10 @@ package struct LinkRun: Sendable, Equatable {
   package var wanted: Int
   package var completed: Int
   package var failed: Int
+  /// Members of the authority that the copy does not have yet, and nothing speaks against it.
+  package var waiting = 0
+  /// Members of the authority that the copy was refused.
+  package var refused = 0
 
   package init(
     time: Instant, status: Status, memberCount: Int = 0, wanted: Int = 0, completed: Int = 0,
@@ -77,4 +81,7 @@ package struct LinkRun: Sendable, Equatable {
     (self.time, self.status, self.memberCount) = (time, status, memberCount)
     (self.wanted, self.completed, self.failed) = (wanted, completed, failed)
   }
+
+  /// Members that both sides have, as far as the sync knows.
+  package var inStep: Int { max(0, memberCount - waiting - refused) }
 }

@@ -24,6 +24,15 @@ package struct FormerPartners: Sendable {
     }
   }
 
+  /// The local objects that had another partner before, or have one no more.
+  ///
+  /// Linear in the local objects.
+  package func changes(to matching: Matching) -> [ObjectIndex] {
+    let (old, new) = (tenantOfLocal, matching.tenantOfLocal)
+    return (0..<min(old.count, new.count)).filter { old[$0] != noObject && old[$0] != new[$0] }
+      .map { ObjectIndex($0) }
+  }
+
   /// The last tenant partner of a local object, `noObject` when it never had one.
   package func tenantPartner(_ object: ObjectIndex) -> ObjectIndex {
     Int(object) < tenantOfLocal.count ? tenantOfLocal[Int(object)] : noObject

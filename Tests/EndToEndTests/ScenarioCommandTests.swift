@@ -13,7 +13,7 @@ struct ScenarioCommandTests {
     ("test-cut-off", ["test", "\(folder)/cut-off.yaml"]),
     ("test-folder", ["test", folder]),
     ("test-folder-json", ["test", folder, "--json"]),
-    ("test-filter", ["test", folder, "fixtures/scenarios", "--filter", "refused"]),
+    ("test-filter", ["test", folder, "--filter", "refused"]),
     ("test-documented-example", ["test", "fixtures/scenarios/configmgr/documented-example.yaml"]),
     ("test-no-scenario", ["test", "fixtures/schemas"]),
     ("test-no-file", ["test", "fixtures/scenarios/none.yaml"]),

@@ -92,11 +92,12 @@ extension ScenarioRun {
     return entry == .max ? nil : timeline.entries[Int(entry)].time
   }
 
-  /// The object of the other side that stands for the same person or device.
+  /// The object of the other side that stands for the same person or device, or did before one of
+  /// the two went away.
   private func partner(of member: ObjectIndex, on side: Side) -> ObjectIndex? {
-    guard let matching = world.session.matching?.matching else { return nil }
-    let partners = side == .tenant ? matching.localOfTenant : matching.tenantOfLocal
-    guard Int(member) < partners.count, partners[Int(member)] != noObject else { return nil }
-    return partners[Int(member)]
+    let partners = world.session.partners
+    let partner =
+      side == .tenant ? partners.localPartner(member) : partners.tenantPartner(member)
+    return partner == noObject ? nil : partner
   }
 }

@@ -113,14 +113,13 @@ extension ScenarioRun {
     case .groupName: return world.tenant.string(.displayName, of: link.tenantGroup)
     case .status: return link.lastSync?.status.rawValue ?? RunStatus.none.rawValue
     case .memberCount: return Self.text(link.lastSync?.memberCount)
-    case .completed: return Self.text(link.lastSync?.completed)
-    case .inProgress:
-      return link.lastSync.map { String($0.wanted - $0.completed - $0.failed) } ?? "~"
-    case .failed: return Self.text(link.lastSync?.failed)
-    case .lastFullSyncCount: return Self.text(link.lastFull?.memberCount)
+    case .completed: return Self.text(link.lastSync?.inStep)
+    case .inProgress: return Self.text(link.lastSync?.waiting)
+    case .failed: return Self.text(link.lastSync?.refused)
+    case .lastFullSyncCount: return Self.text(link.lastFull?.inStep)
     case .lastFullSyncStatus: return link.lastFull?.status.rawValue ?? "~"
     case .lastFullSyncTime: return link.lastFull.map { "\($0.time)" } ?? "~"
-    case .lastSyncCount: return Self.text(link.lastSync?.memberCount)
+    case .lastSyncCount: return Self.text(link.lastSync?.inStep)
     case .lastSyncStatus: return link.lastSync?.status.rawValue ?? "~"
     case .lastSyncTime: return link.lastSync.map { "\($0.time)" } ?? "~"
     case .cloudServiceID:

@@ -161,12 +161,11 @@ extension ScenarioRun {
     for name in groups { send(.run(kind, localGroup: try group(name, .local))) }
   }
 
-  /// Groups whose members can be written and whose name begins so; an empty text lists all.
+  /// Groups whose name begins so; an empty text lists all, also those that cannot be chosen.
   private mutating func search(_ text: String) {
     let wanted = Array(text.utf8)
     found = world.tenant.live(.group).filter {
-      world.tenant.isAssignable($0)
-        && world.tenant.string(.displayName, of: $0).utf8.starts(with: wanted)
+      world.tenant.string(.displayName, of: $0).utf8.starts(with: wanted)
     }
   }
 
