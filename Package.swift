@@ -65,8 +65,8 @@ let package = Package(
         "Audit", "Digests", "DirectoryModel", "JSONText", "Replay", "SyncSemantics", "YAMLText",
       ],
       exclude: [
-        "audit.schema.json", "difference.schema.json", "scenario.schema.json",
-        "scenario-results.schema.json",
+        "audit.schema.json", "difference.schema.json", "replay.schema.json",
+        "scenario.schema.json", "scenario-results.schema.json",
       ]),
     .executableTarget(
       name: "rollcall",

@@ -31,7 +31,8 @@ enum Rollcall {
     ],
     subcommands: [
       AuditCommand.command, DiffCommand.command, ExplainCommand.command, InspectCommand.command,
-      PolicyCommand.command, PresetCommand.command, RuleCommand.command, RulesCommand.command,
+      PolicyCommand.command, PresetCommand.command, ReplayCommand.command, RuleCommand.command,
+      RulesCommand.command,
       TestCommand.command,
       CompletionsCommand.command,
     ])

@@ -23,7 +23,8 @@ struct CommandOutputTests {
   static let commands = [
     [], ["audit"], ["diff"], ["explain"], ["inspect"], ["policy"], ["policy", "list"],
     ["policy", "show"], ["policy", "check"], ["preset"], ["preset", "list"], ["preset", "show"],
-    ["rule"], ["rule", "eval"], ["rule", "check"], ["rules"], ["test"], ["completions"],
+    ["replay"], ["rule"], ["rule", "eval"], ["rule", "check"], ["rules"], ["test"],
+    ["completions"],
   ]
 
   @Test(arguments: commands)

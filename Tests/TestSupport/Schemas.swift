@@ -12,6 +12,11 @@ package enum Schemas {
     try schema("Sources/Reports/difference.schema.json")
   }
 
+  /// The documented schema of `rollcall replay --format json`.
+  package static func replay() throws -> JSONSchema {
+    try schema("Sources/Reports/replay.schema.json")
+  }
+
   /// The part of SARIF 2.1.0 that is written.
   package static func sarif() throws -> JSONSchema {
     try schema("fixtures/schemas/sarif-2.1.0-written.schema.json")

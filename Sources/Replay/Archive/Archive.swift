@@ -1,0 +1,157 @@
+package import DirectoryModel
+package import SyncSemantics
+
+/// A snapshot of the tenant and when it was taken.
+package struct DatedSnapshot: Sendable {
+  package let directory: Directory
+  package let time: Instant
+
+  package init(_ directory: Directory, at time: Instant) {
+    (self.directory, self.time) = (directory, time)
+  }
+}
+
+/// A link that somebody stated, by the groups of the first snapshot and of the database.
+package struct StatedLink: Sendable {
+  package let tenantGroup: ObjectIndex
+  package let localGroup: ObjectIndex
+  package let direction: Link.Direction?
+
+  package init(tenantGroup: ObjectIndex, localGroup: ObjectIndex, direction: Link.Direction?) {
+    (self.tenantGroup, self.localGroup) = (tenantGroup, localGroup)
+    self.direction = direction
+  }
+}
+
+/// What a replay of archived snapshots tells.
+package struct ArchiveReplay: Sendable {
+  package let policy: Policy
+  package internal(set) var world: World
+  package internal(set) var timeline: Timeline
+  package internal(set) var ledger: ExposureLedger
+  /// What changed from each snapshot to the next, and what they leave open.
+  package internal(set) var differences: [SnapshotDifference] = []
+  /// When each snapshot was taken.
+  package let times: [Instant]
+  /// Changes of properties with several values, which a replay does not carry out.
+  package internal(set) var leftOut = 0
+  /// Scheduled runs that could not find anything to do.
+  package internal(set) var idleRuns = 0
+  /// Where both sides stood after a run that did all it wanted.
+  private var settled: FeedPosition?
+  /// Events that were made of the changes.
+  package internal(set) var eventCount = 0
+
+  init(_ policy: Policy, _ world: World, times: [Instant]) {
+    (self.policy, self.world, self.times) = (policy, world, times)
+    (timeline, ledger) = (Timeline(), ExposureLedger(policy))
+  }
+}
+
+/// Lets a policy run over the changes between snapshots of a tenant.
+///
+/// The database is what the first snapshot met. What a snapshot dates itself (the creation of an
+/// object, its deletion) happens at that time; everything else is known to have happened between
+/// two snapshots and happens at the time of the newer one, so that durations are lower bounds.
+///
+/// - Precondition: there is a snapshot, and the times go up.
+/// - Throws: `DifferenceError` for snapshots of different tenants.
+package func replay(
+  _ snapshots: [DatedSnapshot], local: Directory, links: [StatedLink] = [], engine: Engine,
+  until end: Instant
+) throws(DifferenceError) -> ArchiveReplay {
+  precondition(!snapshots.isEmpty, "there is nothing to replay")
+  var differences: [SnapshotDifference] = []
+  for (older, newer) in zip(snapshots, snapshots.dropFirst()) {
+    precondition(older.time < newer.time, "snapshots stand in the order of their times")
+    differences.append(try difference(older.directory, newer.directory))
+  }
+  return replay(
+    snapshots, differences: differences, local: local, links: links, engine: engine, until: end)
+}
+
+/// The same for differences that are known.
+package func replay(
+  _ snapshots: [DatedSnapshot], differences: [SnapshotDifference], local: Directory,
+  links: [StatedLink] = [], engine: Engine, until end: Instant
+) -> ArchiveReplay {
+  let first = snapshots[0]
+  var replay = ArchiveReplay(
+    engine.policy,
+    World(tenant: Overlay(over: first.directory), local: Overlay(over: local), start: first.time),
+    times: snapshots.map(\.time))
+  engine.prepare(&replay.world, &replay.timeline)
+  for link in links {
+    replay.step(
+      engine,
+      .state(
+        tenantGroup: link.tenantGroup, localGroup: link.localGroup, link.direction))
+  }
+  if engine.policy.scope.linkedOnly {
+    for link in replay.world.links {
+      replay.step(engine, .link(.enable, localGroup: link.localGroup))
+    }
+  }
+  var feed = ArchiveFeed(objectCount: first.directory.objectCount)
+  for (index, difference) in differences.enumerated() {
+    let dated = feed.begin(
+      difference, from: snapshots[index].time, to: snapshots[index + 1].time)
+    for (time, change) in dated {
+      replay.advance(engine, to: time)
+      feed.perform(difference.changes[Int(change)], difference, engine, &replay)
+    }
+    feed.end()
+  }
+  replay.differences = differences
+  replay.advance(engine, to: end)
+  return replay
+}
+
+extension ArchiveReplay {
+  /// Lets one event happen and keeps account of what follows.
+  mutating func step(_ engine: Engine, _ event: Event) {
+    engine.step(&world, event, &timeline)
+    ledger.observe(world, timeline)
+    if case .hand = event { eventCount += 1 }
+  }
+
+  /// Lets time pass; scheduled runs that cannot find anything to do are counted, not made.
+  mutating func advance(_ engine: Engine, to target: Instant) {
+    while target > world.now {
+      let interval = policy.schedule.intervalSeconds
+      guard let next = world.session.nextRun, next <= target, interval > 0 else {
+        return step(engine, .advance(to: target))
+      }
+      guard isSettled else {
+        step(engine, .advance(to: max(world.now, next)))
+        settled = world.runs.last.flatMap { $0.status == .success ? world.position : nil }
+        continue
+      }
+      let skipped = (target - next) / interval + 1
+      idleRuns += Int(skipped)
+      let last = next + (skipped - 1) * interval
+      world.session.nextRun = last + interval
+      if world.session.tokenIssued != nil { world.session.tokenIssued = last }
+    }
+  }
+
+  /// Whether a run would see what the run before saw and has done.
+  private var isSettled: Bool {
+    settled == world.position && world.faults.isEmpty
+      && world.links.allSatisfy { !$0.needsFullRun || $0.state != .enabled }
+  }
+
+  /// The side whose number a record's person has: the one that is right.
+  package func side(of record: ExposureRecord) -> Side {
+    switch policy.authority {
+    case .directory: .tenant
+    case .local: .local
+    case .perLink:
+      world.links.first { $0.localGroup == record.localGroup }?.direction == .pushing
+        ? .local : .tenant
+    }
+  }
+
+  /// Everything that was late, or still is.
+  package var exposures: [ExposureRecord] { ledger.records(world) }
+}

@@ -1,0 +1,184 @@
+import DirectoryModel
+
+/// Turns the changes between snapshots into events of a world that began with the first one.
+struct ArchiveFeed {
+  /// The world's number of each object of the older snapshot.
+  private var numbers: [ObjectIndex]
+  /// The same for the newer one; `noObject` for what no change has named so far.
+  private var newNumbers: [ObjectIndex] = []
+
+  init(objectCount: Int) { numbers = Array(0..<ObjectIndex(objectCount)) }
+
+  /// The changes of a difference with their times, in the order in which they happen.
+  mutating func begin(
+    _ difference: SnapshotDifference, from start: Instant, to end: Instant
+  ) -> [(time: Instant, change: UInt32)] {
+    newNumbers = difference.oldOfNew.map { $0 == noObject ? noObject : numbers[Int($0)] }
+    let gone = deletions(difference, start, end)
+    var dated: [(time: Instant, change: UInt32)] = []
+    dated.reserveCapacity(difference.changes.count)
+    for (index, change) in difference.changes.enumerated() {
+      var time = end
+      switch change.kind {
+      case .added:
+        time = stated(.createdDateTime, change.object, difference.new, start, end) ?? end
+      case .deleted: time = gone[change.object] ?? end
+      case .memberRemoved, .ownerRemoved:
+        let object = difference.newOfOld[Int(change.object)]
+        if object != noObject, let deletion = gone[object] { time = deletion }
+      case .restored, .changed, .memberAdded, .ownerAdded, .removed: break
+      }
+      dated.append((time, UInt32(index)))
+    }
+    return dated.sorted { ($0.time, $0.change) < ($1.time, $1.change) }
+  }
+
+  /// Makes the newer snapshot the older one of what follows.
+  mutating func end() { numbers = newNumbers }
+
+  /// When those who are in the recycle bin now went there, where the snapshot says so.
+  private func deletions(
+    _ difference: SnapshotDifference, _ start: Instant, _ end: Instant
+  ) -> [ObjectIndex: Instant] {
+    var times: [ObjectIndex: Instant] = [:]
+    for change in difference.changes where change.kind == .deleted {
+      times[change.object] = stated(
+        .deletedDateTime, change.object, difference.new, start, end)
+    }
+    return times
+  }
+
+  /// A time that the snapshot states, if it lies between both snapshots.
+  private func stated(
+    _ key: AttributeKey, _ object: ObjectIndex, _ directory: Directory, _ start: Instant,
+    _ end: Instant
+  ) -> Instant? {
+    guard let name = directory.attributes.first(key, of: object) else { return nil }
+    let text = ValueForm.plain(directory.names.copy(name), of: ObjectProperty(key))
+    let seconds = String(decoding: text.prefix(19), as: UTF8.self) + "Z"
+    guard let time = Instant(seconds), time > start, time <= end else { return nil }
+    return time
+  }
+}
+
+extension ArchiveFeed {
+  /// Lets a change happen.
+  mutating func perform(
+    _ change: SnapshotChange, _ difference: SnapshotDifference, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    let object = number(
+      change.object, isOld: change.kind.isOfOlder, difference, &replay.world.tenant)
+    switch change.kind {
+    case .added: add(object, change.object, difference.new, engine, &replay)
+    case .restored:
+      replay.step(engine, .hand(.tenant, .restore(object)))
+      for field in [TextField.displayName, .principalName, .mail] {
+        set(field, of: object, difference.new.string(field, change.object), engine, &replay)
+      }
+    case .changed: set(change, object, difference.new, engine, &replay)
+    case .memberAdded, .memberRemoved, .ownerAdded, .ownerRemoved:
+      let group = number(
+        change.group, isOld: change.kind.isOfOlder, difference, &replay.world.tenant)
+      let relation = change.kind.relation ?? .members
+      replay.step(
+        engine,
+        .hand(
+          .tenant,
+          .edge(relation, group: group, target: object, isPresent: !change.kind.isOfOlder)))
+    case .deleted: replay.step(engine, .hand(.tenant, .delete(object)))
+    case .removed: replay.step(engine, .hand(.tenant, .purge(object)))
+    }
+  }
+
+  /// The world's number of a snapshot's object; one that is new to the world becomes a reference.
+  private mutating func number(
+    _ object: ObjectIndex, isOld: Bool, _ difference: SnapshotDifference, _ tenant: inout Overlay
+  ) -> ObjectIndex {
+    let known = isOld ? numbers[Int(object)] : newNumbers[Int(object)]
+    if known != noObject { return known }
+    let directory = isOld ? difference.old : difference.new
+    let guid = directory.guids[Int(object)]
+    let number =
+      tenant.find(guid) ?? tenant.makeObject(directory.kinds[Int(object)], guid)
+    if isOld { numbers[Int(object)] = number } else { newNumbers[Int(object)] = number }
+    return number
+  }
+
+  /// Records an object that is there as a reference, or was there once.
+  private func add(
+    _ object: ObjectIndex, _ original: ObjectIndex, _ directory: Directory, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    let flags = directory.flags[Int(original)].subtracting(.deleted)
+    replay.step(engine, .hand(.tenant, .flag(object, flags, isSet: true)))
+    for field in [TextField.displayName, .principalName, .mail] {
+      set(field, of: object, directory.string(field, original), engine, &replay)
+    }
+    for key in AttributeKey.allCases where !Self.severalValued.contains(key) {
+      guard let value = directory.attribute(key, of: original) else { continue }
+      set(.attribute(key), of: object, value, engine, &replay)
+    }
+  }
+
+  private func set(
+    _ field: TextField, of object: ObjectIndex, _ text: String, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    guard !replay.world.tenant.string(field, of: object).utf8.elementsEqual(text.utf8) else {
+      return
+    }
+    replay.step(engine, .hand(.tenant, .text(object, field, text)))
+  }
+
+  private static let severalValued: Set<AttributeKey> = [
+    .proxyAddress, .otherMail, .otherExternalID,
+  ]
+
+  private func set(
+    _ change: SnapshotChange, _ object: ObjectIndex, _ directory: Directory, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    let field: TextField
+    switch change.property {
+    case .displayName: field = .displayName
+    case .principalName: field = .principalName
+    case .mail: field = .mail
+    case let property:
+      guard let key = property.attribute else {
+        return setFlag(property, object, directory.flags[Int(change.object)], engine, &replay)
+      }
+      guard !Self.severalValued.contains(key) else {
+        replay.leftOut += 1
+        return
+      }
+      field = .attribute(key)
+    }
+    set(field, of: object, directory.string(field, change.object), engine, &replay)
+  }
+
+  private func setFlag(
+    _ property: ObjectProperty, _ object: ObjectIndex, _ flags: ObjectFlags, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    let row = ObjectProperty.flags.first { $0.property == property }
+    let (known, value) = row.map { ($0.known, $0.value) } ?? ([], .rulePaused)
+    if flags.contains(value) {
+      replay.step(engine, .hand(.tenant, .flag(object, known.union(value), isSet: true)))
+    } else {
+      replay.step(engine, .hand(.tenant, .flag(object, value, isSet: false)))
+    }
+  }
+}
+
+extension Directory {
+  /// A text of an object as a string, empty when it has none.
+  fileprivate func string(_ field: TextField, _ object: ObjectIndex) -> String {
+    switch field {
+    case .displayName: displayName(object)
+    case .principalName: principalName(object)
+    case .mail: mail(object)
+    case .attribute(let key): attribute(key, of: object) ?? ""
+    }
+  }
+}

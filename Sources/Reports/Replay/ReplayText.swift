@@ -1,0 +1,169 @@
+import DirectoryModel
+import Replay
+import SyncSemantics
+
+/// The report of a replay for people.
+struct ReplayText {
+  private let report: ReplayReport
+  private let words: TimelineWords
+  private var replay: ArchiveReplay { report.replay }
+
+  /// Entries, records and rows that are told one by one; the others are counted.
+  static let mostShown = 40
+
+  init(_ report: ReplayReport) {
+    self.report = report
+    words = TimelineWords(report.replay)
+  }
+
+  func text() -> String { head() + exposures() + ending() + timeline() + unsaid() }
+
+  private func head() -> String {
+    let writes = replay.timeline.entries.count { $0.kind == .written }
+    var text = "\(TextReport.count(replay.eventCount, "event")) replayed, "
+    text += "\(TextReport.count(replay.world.runs.count, "run")), "
+    text += "\(TextReport.count(writes, "write"))\n\n"
+    for (directory, time) in zip(report.snapshots, replay.times) {
+      for source in directory.sources {
+        text += line("tenant", "\(time)  \(source.input)  \(source.format)")
+      }
+    }
+    for source in replay.world.local.base.sources {
+      text += line("local", "\(source.input)  \(source.format)")
+    }
+    text += line("policy", "\(replay.policy.name)  \(replay.policy.summary)")
+    text += line("end", "\(replay.world.now)")
+    for note in report.notes { text += line("note", note) }
+    if replay.idleRuns > 0 {
+      let runs = TextReport.count(replay.idleRuns, "scheduled run")
+      text += line(
+        "note",
+        "\(runs) could not find anything to do and \(replay.idleRuns == 1 ? "is" : "are") not told")
+    }
+    if replay.leftOut > 0 {
+      let count = TextReport.count(replay.leftOut, "change")
+      text += line("note", "\(count) of properties with several values were not replayed")
+    }
+    return text
+  }
+
+  private func line(_ label: String, _ words: String) -> String {
+    TextLines.labelled(label, words, indent: 0, gap: 8)
+  }
+
+  private func exposures() -> String {
+    let records = replay.exposures
+    var text = "\nHow long the copy lagged\n"
+    for (kind, title) in [
+      (ExposureRecord.Kind.departed, "access after it was taken away"),
+      (.joiner, "no access after it was granted"),
+    ] {
+      let own = records.filter { $0.kind == kind }
+      let summary = ExposureSummary(own, at: replay.world.now)
+      text += "  \(title): \(summary.count)"
+      if summary.count > 0 {
+        let least = summary.isMaximumOpen ? "at least " : ""
+        text += ", at most \(least)\(DurationText.text(summary.maximum))"
+        text += ", median \(DurationText.text(summary.median))"
+        text += ", together \(DurationText.text(summary.total))"
+        if summary.open > 0 { text += ", \(summary.open) still open" }
+      }
+      text += "\n"
+      let longest = own.sorted { one, other in
+        let (a, b) = (one.seconds(at: replay.world.now), other.seconds(at: replay.world.now))
+        return a == b ? one.since < other.since : a > b
+      }
+      for record in longest.prefix(Self.mostShown) { text += told(record) }
+      if own.count > Self.mostShown {
+        text += "    and \(own.count - Self.mostShown) more; '--out FOLDER' writes all of them\n"
+      }
+    }
+    return text
+  }
+
+  private func told(_ record: ExposureRecord) -> String {
+    let side = replay.side(of: record)
+    let person = words.called(record.person, side)?.shown ?? ""
+    let group = words.called(record.localGroup, .local)?.shown ?? ""
+    let length = DurationText.text(record.seconds(at: replay.world.now))
+    let end = record.until.map { "until \($0)" } ?? "and still open"
+    return TextLines.wrapped(
+      "    ",
+      "\(record.until == nil ? "at least " : "")\(length)  '\(person)' in '\(group)' "
+        + "since \(record.since) \(end)", indent: 6)
+  }
+
+  private func ending() -> String {
+    guard let end = report.end else { return "" }
+    var text =
+      "\nThe end, held against \(end.real.new.sources.map(\.input).joined(separator: ", "))\n"
+    for (verdict, title) in Self.titles {
+      text += "  \(end.count(verdict)) \(title)\n"
+      for row in end.rows.filter({ $0.verdict == verdict }).prefix(Self.mostShown) {
+        text += told(row, end)
+      }
+      let rest = end.count(verdict) - Self.mostShown
+      if rest > 0 { text += "    and \(rest) more; '--out FOLDER' writes all of them\n" }
+    }
+    return text
+  }
+
+  private static let titles: [(EndComparison.Verdict, String)] = [
+    (.unexplained, "changed in the database, and nothing explains it"),
+    (.missed, "should have changed in the database, and did not"),
+    (.unsaid, "should have changed, and the database cannot say"),
+    (.explained, "changed as the replay explains"),
+  ]
+
+  private func told(_ row: EndComparison.Row, _ end: EndComparison) -> String {
+    let isReal = row.verdict == .explained || row.verdict == .unexplained
+    let told = DifferenceRow(row.change, isReal ? end.real : end.predicted)
+    var words = "\(row.change.kind.label) \(told.object.shown)"
+    if let group = told.group { words += " in \(group.shown)" }
+    if row.change.kind == .changed { words += " \(row.change.property.label)" }
+    if !row.entries.isEmpty {
+      words += "  entries " + row.entries.map { "\($0 + 1)" }.joined(separator: ", ")
+    }
+    return TextLines.wrapped("    ", words, indent: 6)
+  }
+
+  private func timeline() -> String {
+    var text = "\nTimeline\n"
+    for (index, entry) in replay.timeline.entries.prefix(Self.mostShown).enumerated() {
+      let number = "\(index + 1)"
+      let head = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
+      text += TextLines.wrapped(
+        "\(head)  \(entry.time)  ", "\(entry.kind.label)  \(words.sentence(entry))", indent: 29)
+    }
+    let rest = replay.timeline.entries.count - Self.mostShown
+    if rest > 0 { text += "       and \(rest) more; '--format csv' lists all\n" }
+    return text
+  }
+
+  private func unsaid() -> String {
+    var text = ""
+    for (index, difference) in replay.differences.enumerated() {
+      for entry in difference.unsaid {
+        text += TextLines.wrapped(
+          "  ",
+          "\(replay.times[index]) to \(replay.times[index + 1]): \(entry.count) "
+            + "\(entry.what): \(entry.why)", indent: 4)
+      }
+    }
+    return text.isEmpty ? "" : "\nCannot be said\n\(text)"
+  }
+}
+
+/// Seconds as people say them.
+enum DurationText {
+  /// The largest units that are not zero: `1d 2h 5m`, `0s`.
+  static func text(_ seconds: Int64) -> String {
+    var (left, parts): (Int64, [String]) = (seconds, [])
+    for (unit, length) in [("d", Int64(86_400)), ("h", 3_600), ("m", 60), ("s", 1)]
+    where left >= length {
+      parts.append("\(left / length)\(unit)")
+      left %= length
+    }
+    return parts.isEmpty ? "0s" : parts.joined(separator: " ")
+  }
+}

@@ -1,0 +1,107 @@
+import CommandSyntax
+import DirectoryModel
+import Files
+import Ingest
+import Replay
+import Reports
+import SyncSemantics
+
+/// `rollcall replay`.
+enum ReplayCommand {
+  static let tenant = Repeated<String>(
+    "tenant", short: "t", value: "path", required: true, completion: .files,
+    "A snapshot of the tenant: a file, a folder or an archive; one option for each, the oldest "
+      + "first.")
+  static let times = Repeated<TimeWord>(
+    "at", value: "time",
+    "When each snapshot was taken, as 2026-03-01T08:00:00Z; one option for each, in their order.")
+  static let every = Option<DurationWord>(
+    "every", value: "duration",
+    "How often the sync runs, such as 5m or 1d, where the policy says something else or nothing.")
+  static let end = Option<TimeWord>(
+    "until", value: "time",
+    "When the replay ends; one run after the last snapshot when not given.")
+  static let expected = Option<String>(
+    "expect-local", value: "path", completion: .files,
+    "What really became of the database: the end of the replay is held against it.")
+  static let format = Setting<ReplayFormat>(
+    "format", short: "f", default: .text, "How the report on standard output is written.")
+
+  static let command = Command(
+    "replay", "Lets a sync run over the changes between snapshots of a tenant.",
+    discussion: """
+      The database given by '--local' is what the first snapshot met. A change is known to lie \
+      between two snapshots and happens at the time of the newer one, unless the snapshot states \
+      when an object was created or deleted; so a copy lagged at least as long as it says. Exits \
+      with 1 when the database of '--expect-local' changed as nothing explains, or did not change \
+      as it should have.
+      """,
+    takes: [
+      tenant, times, SharedOptions.local, SharedOptions.preset, SharedOptions.mapping,
+      SharedOptions.parameters, SharedOptions.policy, every, end, expected, format,
+      AuditCommand.out,
+    ],
+    exclusions: SharedOptions.exclusions,
+    examples: [
+      (
+        "rollcall replay --policy rezolve -t mon.zip -t tue.zip --at 2026-03-02T00:00:00Z "
+          + "--at 2026-03-03T00:00:00Z -l old.db --every 1h --expect-local new.db",
+        "See how long the copy lagged, and what the sync does not explain"
+      )
+    ]
+  ) { arguments in
+    let archive = try ArchiveInputs(arguments)
+    let replay = try archive.replay()
+    let end = try archive.expected.map { try replay.compareEnd(with: $0) }
+    let report = ReplayReport(
+      replay, end: end, snapshots: archive.snapshots.map(\.directory), version: Rollcall.version,
+      command: Rollcall.invocation, notes: archive.notes)
+    if let folder = arguments[AuditCommand.out] { try write(report, into: folder) }
+    try report.write(arguments[format]) { try StandardStream.output.write($0) }
+    let isOff = end.map { $0.count(.unexplained) + $0.count(.missed) > 0 } ?? false
+    return isOff ? .findings : .success
+  }
+
+  /// Writes the report in every format.
+  private static func write(_ report: ReplayReport, into folder: String) throws {
+    try Folder.make(folder)
+    for format in ReplayFormat.allCases {
+      var writer: FileWriter? = try FileWriter(replacing: "\(folder)/\(format.fileName)")
+      try report.write(format) { try writer?.write($0) }
+      try writer.take()?.finish()
+    }
+  }
+}
+
+extension ReplayFormat: ArgumentValue {}
+
+/// A point in time as the command line writes it.
+struct TimeWord: ArgumentValue {
+  let instant: Instant
+
+  init?(argument: String) {
+    guard let instant = Instant(argument) else { return nil }
+    self.instant = instant
+  }
+
+  static var expectation: String { "a time such as '2026-03-01T08:00:00Z'" }
+
+  var argument: String { "\(instant)" }
+}
+
+/// A length of time as the command line writes it: `90s`, `5m`, `1h`, `2d`.
+struct DurationWord: ArgumentValue {
+  let seconds: Int64
+
+  init?(argument: String) {
+    let units: [(Character, Int64)] = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400)]
+    guard let unit = argument.last, let length = units.first(where: { $0.0 == unit })?.1,
+      let count = Int64(argument.dropLast()), (1...1_000_000).contains(count)
+    else { return nil }
+    seconds = count * length
+  }
+
+  static var expectation: String { "a duration such as '5m', '1h' or '1d'" }
+
+  var argument: String { "\(seconds)s" }
+}

@@ -1,0 +1,69 @@
+import TestSupport
+import Testing
+
+/// What `rollcall replay` prints, whole, and what it refuses.
+struct ReplayOutputTests {
+  struct Row: Sendable, CustomTestStringConvertible {
+    let file: String
+    let words: [String]
+
+    init(_ file: String, _ words: [String]) { (self.file, self.words) = (file, words) }
+
+    var testDescription: String { file }
+  }
+
+  static let snapshots = (1...3).flatMap { ["-t", "fixtures/series/day-\($0)"] }
+  static let times = (2...4).flatMap { ["--at", "2026-03-0\($0)T00:00:00Z"] }
+  static let application = ["-l", "fixtures/series/application-day-1.csv"]
+  static let expected = ["--expect-local", "fixtures/series/application-day-3.csv"]
+  static let all = ["--policy", "mirror"] + snapshots + times + application
+
+  static let rows = [
+    Row("replay", all + ["--every", "6h"] + expected),
+    Row("replay-json", all + ["--every", "6h", "--format", "json"] + expected),
+    Row("replay-csv", all + ["--every", "6h", "--format", "csv"]),
+    Row("replay-often", all + ["--every", "5m", "--until", "2026-03-05T00:00:00Z"]),
+    Row(
+      "replay-itself",
+      ["-t", "fixtures/series/day-1", "--at", "2026-03-02T00:00:00Z", "--every", "1h"]
+        + application + ["--expect-local", "fixtures/series/application-day-1.csv"]),
+    Row("replay-no-times", ["--policy", "mirror"] + snapshots + application),
+    Row(
+      "replay-times-go-back",
+      ["--policy", "mirror", "-t", "fixtures/series/day-1", "-t", "fixtures/series/day-2"]
+        + ["--at", "2026-03-03T00:00:00Z", "--at", "2026-03-02T00:00:00Z"] + application),
+    Row("replay-no-schedule", all),
+    Row("replay-end-too-early", all + ["--every", "1h", "--until", "2026-03-01T00:00:00Z"]),
+    Row("replay-bad-time", all + ["--until", "yesterday"]),
+    Row("replay-bad-duration", all + ["--every", "often"]),
+    Row("replay-unknown-policy", ["--policy", "miror"] + snapshots + times + application),
+    Row(
+      "replay-two-tenants",
+      [
+        "-t", "fixtures/series/day-1", "-t",
+        "fixtures/tenants/graph/graph-v1.0-one-file-per-request.zip", "--every", "1h",
+        "--at", "2026-03-02T00:00:00Z", "--at", "2026-03-03T00:00:00Z",
+      ] + application),
+    Row(
+      "replay-two-products",
+      all + ["--every", "1h", "--expect-local", "fixtures/locals/gitea/gitea.db"]),
+  ]
+
+  @Test(arguments: rows)
+  func `a replay is told whole, or refused with a reason`(_ row: Row) throws {
+    let words = ["replay"] + row.words
+    let finished = try rollcall(words, in: Repository.root)
+    try expectGolden(
+      "rollcall \(words.joined(separator: " "))\n\(finished)",
+      at: "fixtures/golden/cli/\(row.file).txt")
+  }
+
+  @Test func `the schema fits, and the folder holds what is printed`() throws {
+    let folder = try ScratchFolder()
+    let words = ["replay"] + Self.all + Self.expected + ["--every", "6h", "-f", "json"]
+    let finished = try rollcall(words + ["--out", folder.path], in: Repository.root)
+    #expect(try Schemas.replay().faults(in: JSONNode(finished.standardOutput)) == [])
+    #expect(try folder.names() == ["replay.csv", "replay.json", "replay.txt"])
+    #expect(try folder.text(of: "replay.json") == finished.standardOutput)
+  }
+}
