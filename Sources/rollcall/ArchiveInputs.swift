@@ -70,9 +70,25 @@ struct ArchiveInputs {
       name: local.name, groupNameCharacters: facts.groupNameCharacters,
       groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
       accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
-    return try Replay.replay(
-      snapshots, local: local.directory, links: statedLinks,
+    return Replay.replay(
+      snapshots, differences: try differences(), local: local.directory, links: statedLinks,
       engine: Engine(policy: policy, product: product), until: end)
+  }
+
+  /// What changed from each snapshot to the next, on two threads.
+  private func differences() throws -> [SnapshotDifference] {
+    let directories = snapshots.map(\.directory)
+    let last = directories.count - 1
+    let odd = Meanwhile {
+      try stride(from: 1, to: last, by: 2).map {
+        try difference(directories[$0], directories[$0 + 1])
+      }
+    }
+    let even = try stride(from: 0, to: last, by: 2).map {
+      try difference(directories[$0], directories[$0 + 1])
+    }
+    let later = try odd.result()
+    return (0..<last).map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
   }
 
   /// The links that the database itself states.

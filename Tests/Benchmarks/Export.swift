@@ -4,8 +4,12 @@ import DirectoryModel
 ///
 /// Source: SpecterOps, AzureHound, https://github.com/SpecterOps/AzureHound (`models/azure`).
 struct Export {
-  let graph: Graph
+  var graph: Graph
   let names: Names
+  /// Users who are not there.
+  var absent: Set<Int> = []
+  /// Users who have another name.
+  var renamed: Set<Int> = []
   private static let tenant =
     #""tenantId":"0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0","tenantName":"Contoso"}"#
 
@@ -16,6 +20,7 @@ struct Export {
     for number in dice.permutation(users + 3 * groups + graph.devices) {
       let number = Int(number)
       if number < users {
+        if absent.contains(number) { continue }
         try file.add("AZUser", user(number))
       } else if number < users + groups {
         try file.add("AZGroup", group(number - users))
@@ -47,7 +52,7 @@ struct Export {
       : #""onPremisesSecurityIdentifier":"S-1-5-21-1004336348-1177238915-682003330-\#(index)","#
         + #""onPremisesSyncEnabled":true,"#
     return #"{"id":"\#(id)",\#(enabled)"createdDateTime":"\#(time)","#
-      + #""displayName":"\#(names.person(index))","employeeOrgData":{},\#(job)"#
+      + #""displayName":"\#(names.person(index))\#(renamed.contains(index) ? " II" : "")","employeeOrgData":{},\#(job)"#
       + #""lastPasswordChangeDateTime":"\#(time)","mail":"\#(account)","#
       + #""mailboxSettings":{"automaticRepliesSetting":{"scheduledEndDateTime":{},"#
       + #""scheduledStartDateTime":{}},"language":{},"workingHours":{"timeZone":{}}},"#
@@ -90,7 +95,8 @@ struct Export {
   /// The members of a group in any order; those of one kind do not stand together.
   private func members(_ group: Int, _ dice: inout Dice) -> String {
     let id = names.id(.group, group).description
-    var entries = graph.members(of: group).map { (Names.Kind.user, $0) }
+    var entries = graph.members(of: group).filter { !absent.contains(Int($0)) }
+      .map { (Names.Kind.user, $0) }
     entries += graph.children[group].map { (.group, $0) }
     entries += (graph.deviceMembers[group] ?? []).map { (.device, $0) }
     if let index = graph.dangling[group] { entries.append((.dangling, UInt32(index))) }

@@ -9,7 +9,8 @@ enum RollcallBench {
     subcommands: [
       GenerateCommand.command, AuditCommand.command, OnceCommand.command, PartsCommand.command,
       ClosureCommand.command,
-      ShapesCommand.command, LayoutsCommand.command, ScenariosCommand.command,
+      ShapesCommand.command, LayoutsCommand.command, ReplayCommand.command,
+      ScenariosCommand.command,
     ])
 
   static func main() {

@@ -111,6 +111,20 @@ struct Graph {
 }
 
 extension Graph {
+  /// Puts another user in the place of a member, in so many of 100,000 memberships.
+  mutating func change(_ share: Int, _ dice: inout Dice) {
+    for group in 0..<groups where group != Self.everybody % groups {
+      var known = Set(members[starts[group]..<starts[group + 1]])
+      for slot in starts[group]..<starts[group + 1] where dice.chance(share) {
+        let user = UInt32(dice.below(users))
+        guard known.insert(user).inserted else { continue }
+        members[slot] = user
+      }
+    }
+  }
+}
+
+extension Graph {
   /// The group that lists everybody.
   static let everybody = 7
 

@@ -67,15 +67,17 @@ extension ArchiveFeed {
     _ change: SnapshotChange, _ difference: SnapshotDifference, _ engine: Engine,
     _ replay: inout ArchiveReplay
   ) {
+    let count = replay.world.tenant.objectCount
     let object = number(
       change.object, isOld: change.kind.isOfOlder, difference, &replay.world.tenant)
     switch change.kind {
-    case .added: add(object, change.object, difference.new, engine, &replay)
+    case .added:
+      let isFresh = Int(object) >= count
+      add(object, change.object, difference.new, isFresh: isFresh, engine, &replay)
     case .restored:
       replay.step(engine, .hand(.tenant, .restore(object)))
-      for field in [TextField.displayName, .principalName, .mail] {
-        set(field, of: object, difference.new.string(field, change.object), engine, &replay)
-      }
+      add(object, change.object, difference.new, isFresh: false, engine, &replay)
+      dropEntries(of: object, change.object, difference.new, engine, &replay)
     case .changed: set(change, object, difference.new, engine, &replay)
     case .memberAdded, .memberRemoved, .ownerAdded, .ownerRemoved:
       let group = number(
@@ -105,19 +107,42 @@ extension ArchiveFeed {
     return number
   }
 
-  /// Records an object that is there as a reference, or was there once.
-  private func add(
-    _ object: ObjectIndex, _ original: ObjectIndex, _ directory: Directory, _ engine: Engine,
+  /// Lets a restored group go of those whom its list does not name any more.
+  private mutating func dropEntries(
+    of group: ObjectIndex, _ original: ObjectIndex, _ directory: Directory, _ engine: Engine,
     _ replay: inout ArchiveReplay
   ) {
+    for relation in [Relation.members, .owners] {
+      let lists = directory.lists(relation)
+      guard lists.state(of: original).provesAbsence else { continue }
+      let named = Set(lists.list(of: original).map { directory.guids[Int($0)] })
+      for target in replay.world.tenant.list(of: group, relation)
+      where !named.contains(replay.world.tenant.guids[Int(target)]) {
+        replay.step(
+          engine,
+          .hand(.tenant, .edge(relation, group: group, target: target, isPresent: false)))
+      }
+    }
+  }
+
+  /// Makes an object what its record says that was a reference, or was there once.
+  private func add(
+    _ object: ObjectIndex, _ original: ObjectIndex, _ directory: Directory, isFresh: Bool,
+    _ engine: Engine, _ replay: inout ArchiveReplay
+  ) {
     let flags = directory.flags[Int(original)].subtracting(.deleted)
+    let surplus = replay.world.tenant.flags[Int(object)].subtracting(flags)
+    if !surplus.isEmpty {
+      replay.step(engine, .hand(.tenant, .flag(object, surplus, isSet: false)))
+    }
     replay.step(engine, .hand(.tenant, .flag(object, flags, isSet: true)))
     for field in [TextField.displayName, .principalName, .mail] {
       set(field, of: object, directory.string(field, original), engine, &replay)
     }
     for key in AttributeKey.allCases where !Self.severalValued.contains(key) {
-      guard let value = directory.attribute(key, of: original) else { continue }
-      set(.attribute(key), of: object, value, engine, &replay)
+      let value = directory.attribute(key, of: original)
+      guard value != nil || !isFresh else { continue }
+      set(.attribute(key), of: object, value ?? "", engine, &replay)
     }
   }
 

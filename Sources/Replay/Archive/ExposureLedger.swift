@@ -18,6 +18,8 @@ package struct ExposureLedger: Sendable {
   private var links: [Original: SyncLink] = [:]
   private var linksOfCopies: [Original: SyncLink] = [:]
   private var linksOfLocal: [ObjectIndex: SyncLink] = [:]
+  /// Who holds whom, by side.
+  private var holders: [Side: HolderIndex] = [:]
   private var linksSeen: (count: Int, runs: UInt32) = (-1, 0)
 
   /// A group's copy and a person on the side that is right.
@@ -104,12 +106,13 @@ extension ExposureLedger {
   private mutating func note(_ entry: TimelineEntry, _ index: UInt32, _ world: World) {
     guard let change = entry.change, let side = entry.side else { return }
     switch change {
-    case .edge(.members, let group, let target, _):
+    case .edge(.members, let group, let target, let isPresent):
+      if isPresent { holders[side]?.note(target, in: group) }
       compare(group, target, side, entry.time, index, world)
       noteHand(group, target, side, entry.time, index, world)
     case .flags(let object, let old, let new)
     where old.contains(.deleted) != new.contains(.deleted):
-      for group in world[side].lists(holding: object) {
+      for group in holderIndex(of: side, world).lists(holding: object, world[side]) {
         compare(group, object, side, entry.time, index, world)
       }
     case .edge, .flags, .text: return
@@ -130,14 +133,25 @@ extension ExposureLedger {
       return settle(target, isMember, link, side, time, cause, world)
     }
     let below = world[side].kinds[Int(target)] == .group ? world[side].reached(target) : [target]
-    for above in world[side].holders(group) {
-      guard let link = links[Original(side: side, group: above)] else { continue }
-      let members = Set(world[side].reached(above))
-      for person in below where world[side].kinds[Int(person)] != .group {
-        let isMember = members.contains(person) && world[side].isLive(person)
+    let holding = holderIndex(of: side, world)
+    let reachable = holding.above(group, world[side]).compactMap {
+      links[Original(side: side, group: $0)]
+    }
+    guard !reachable.isEmpty else { return }
+    for person in below where world[side].kinds[Int(person)] != .group {
+      let above = holding.above(person, world[side])
+      for link in reachable {
+        let isMember = above.contains(link.tenantGroup) && world[side].isLive(person)
         settle(person, isMember, link, side, time, cause, world)
       }
     }
+  }
+
+  private mutating func holderIndex(of side: Side, _ world: World) -> HolderIndex {
+    if let known = holders[side] { return known }
+    let made = HolderIndex(world[side])
+    holders[side] = made
+    return made
   }
 
   private mutating func settle(
@@ -282,16 +296,44 @@ extension Overlay {
     }
     return queue
   }
+}
 
-  /// The group and every group that nests it, in breadth.
-  fileprivate func holders(_ group: ObjectIndex) -> [ObjectIndex] {
-    var (queue, seen, head) = ([group], Set([group]), 0)
+/// The groups that list somebody, over lists that change.
+private struct HolderIndex {
+  private let base: EdgeLists
+  private let objectCount: Int
+  /// Groups that came to list somebody since; they may have let go again.
+  private var added: [ObjectIndex: [ObjectIndex]] = [:]
+
+  /// Turns the lists round once, and reads what was changed before.
+  init(_ overlay: Overlay) {
+    base = overlay.base.members.reversed()
+    objectCount = overlay.base.objectCount
+    for case .edge(.members, let group, let target, true) in overlay.log {
+      note(target, in: group)
+    }
+  }
+
+  mutating func note(_ target: ObjectIndex, in group: ObjectIndex) {
+    added[target, default: []].append(group)
+  }
+
+  /// The groups that list somebody now, each once.
+  func lists(holding target: ObjectIndex, _ overlay: Overlay) -> [ObjectIndex] {
+    let old = Int(target) < objectCount ? Array(base.list(of: target)) : []
+    let all = added[target].map { Array(Set(old + $0)).sorted() } ?? old
+    return all.filter { overlay.contains(target, in: $0) }
+  }
+
+  /// The groups that list somebody, themselves or through others; a group itself as well.
+  func above(_ object: ObjectIndex, _ overlay: Overlay) -> Set<ObjectIndex> {
+    var (queue, seen, head) = ([object], Set([object]), 0)
     while head < queue.count {
-      for parent in lists(holding: queue[head]) where seen.insert(parent).inserted {
-        queue.append(parent)
+      for group in lists(holding: queue[head], overlay) where seen.insert(group).inserted {
+        queue.append(group)
       }
       head += 1
     }
-    return queue
+    return seen
   }
 }

@@ -1,0 +1,168 @@
+import CommandSyntax
+import DirectoryModel
+import Files
+import Ingest
+import JSONText
+import Replay
+import Reports
+import SyncSemantics
+
+/// `rollcall-bench replay`.
+enum ReplayCommand {
+  static let size = Setting<Size>(
+    "size", default: Size(users: 100_000), "S, M, L (10,000, 100,000, 1,000,000 users) or a number."
+  )
+  static let days = Setting<Int>("days", default: 3, "How many snapshots, a day apart.")
+  static let share = Setting<Int>(
+    "share", default: 1_000, "How much changes in a day, in memberships of 100,000.")
+  static let runs = Setting<Int>("runs", default: 5, "How often each part runs.")
+  static let nesting = Flag("transitive", "Count nested members as well.")
+
+  static let command = Command(
+    "replay", "Times a replay over snapshots against the reading of them.",
+    takes: [size, days, share, runs, nesting]
+  ) { arguments in
+    let scratch = try TemporaryFolder(prefix: "rollcall-bench")
+    let series = try Series(
+      in: scratch, days: max(2, arguments[days]), arguments[size], share: arguments[share])
+    var policy = try Policy.read(
+      text: String(decoding: try FileReader.contents(of: DataFolder.policy), as: UTF8.self),
+      file: DataFolder.policy)
+    if !arguments[nesting] { policy.members.nesting = .direct }
+    policy.schedule.trigger = .interval
+    policy.schedule.runs = .incremental
+    policy.schedule.intervalSeconds = 3_600
+    try StandardStream.output.write(
+      try ReplayRace(series: series, policy: policy, runs: max(1, arguments[runs])).json())
+    return .success
+  }
+}
+
+/// Generated snapshots of one tenant, a day apart, and the database that met the first one.
+struct Series {
+  let paths: [String]
+  let database: String
+
+  init(in scratch: borrowing TemporaryFolder, days: Int, _ size: Size, share: Int) throws {
+    var export = Export(
+      graph: Graph(.plain, size, isFlat: false, seed: 1), names: Names(seed: 1))
+    var dice = Dice(seed: 2)
+    // Those who join later are not there from the start.
+    let daily = max(1, size.users / 1_000)
+    export.absent = Set((size.users - daily * days)..<size.users)
+    let first = DataFolder(scratch.path(of: "day-1"))
+    try Folder.make(first.path)
+    try export.write(to: first.export, .lines, &dice)
+    var local = LocalSide(export, onlyGroup: nil, Dice(seed: 3))
+    try local.write(to: first)
+    database = first.database
+    var paths = [first.export]
+    for day in 1..<days {
+      // A replaced membership is a removal and an addition.
+      export.graph.change(share / 2, &dice)
+      for joiner in 0..<daily {
+        export.absent.remove(size.users - daily * days + day * daily + joiner)
+      }
+      for _ in 0..<daily { export.absent.insert(dice.below(size.users - daily * days)) }
+      for _ in 0..<daily { export.renamed.insert(dice.below(size.users)) }
+      paths.append(scratch.path(of: "day-\(day + 1).json"))
+      try export.write(to: paths[day], .lines, &dice)
+    }
+    self.paths = paths
+  }
+}
+
+/// Reads the snapshots on two threads, and replays what they show.
+private struct ReplayRace {
+  let series: Series
+  let policy: Policy
+  let runs: Int
+
+  private func read() throws -> [Directory] {
+    let paths = series.paths
+    let wanted = AttributeSet.audit.union(AttributeKey.createdDateTime.asSet)
+    let odd = Aside {
+      try stride(from: 1, to: paths.count, by: 2).map {
+        try readTenant([paths[$0]], options: IngestOptions(wanted: wanted))
+      }
+    }
+    let even = try stride(from: 0, to: paths.count, by: 2).map {
+      try readTenant([paths[$0]], options: IngestOptions(wanted: wanted))
+    }
+    let later = try odd.result()
+    return paths.indices.map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
+  }
+
+  /// What changed from each snapshot to the next, on two threads.
+  private func differences(_ directories: [Directory]) throws -> [SnapshotDifference] {
+    let last = directories.count - 1
+    let odd = Aside {
+      try stride(from: 1, to: last, by: 2).map {
+        try difference(directories[$0], directories[$0 + 1])
+      }
+    }
+    let even = try stride(from: 0, to: last, by: 2).map {
+      try difference(directories[$0], directories[$0 + 1])
+    }
+    let later = try odd.result()
+    return (0..<last).map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
+  }
+
+  private func seconds<Value>(_ work: () throws -> Value) rethrows -> (Double, Value) {
+    let start = BenchMeasure.monotonicNanoseconds
+    let value = try work()
+    return (Double(BenchMeasure.monotonicNanoseconds - start) / 1e9, value)
+  }
+
+  /// Times the parts in turn, and prints their medians and the ratio of the whole to the reading.
+  func json() throws -> String {
+    let local = try readLocal(
+      series.database, selection: .mapping(file: DataFolder.mapping),
+      options: IngestOptions(wanted: .audit))
+    let product = ProductFacts(
+      name: local.name, groupNameCharacters: local.facts.groupNameCharacters,
+      groupNameBytes: local.facts.groupNameBytes, groupNamePrefixes: local.facts.groupNamePrefixes,
+      accountsAppearAtSignIn: local.facts.accountsAppearAtSignIn)
+    let engine = Engine(policy: policy, product: product)
+    var (reads, differs, replays): ([Double], [Double], [Double]) = ([], [], [])
+    var last: ArchiveReplay?
+    for _ in 0..<runs {
+      let (reading, directories) = try seconds { try read() }
+      let snapshots = directories.enumerated().map {
+        DatedSnapshot($0.element, at: Instant(seconds: 1_772_409_600 + Int64($0.offset) * 86_400))
+      }
+      let (differing, found) = try seconds { try differences(directories) }
+      let (replaying, replay) = seconds {
+        Replay.replay(
+          snapshots, differences: found, local: local.directory, engine: engine,
+          until: Instant(seconds: 1_772_409_600 + Int64(snapshots.count) * 86_400))
+      }
+      reads.append(reading)
+      differs.append(differing)
+      replays.append(replaying)
+      last = replay
+    }
+    return write(reads, differs, replays, last)
+  }
+
+  private func write(
+    _ reads: [Double], _ differs: [Double], _ replays: [Double], _ replay: ArchiveReplay?
+  ) -> String {
+    let medians = [reads, differs, replays].map { Figures.median($0) }
+    var json = JSONWriter(indent: 1)
+    json.beginObject()
+    json.member("readSeconds", medians[0])
+    json.member("differenceSeconds", medians[1])
+    json.member("replaySeconds", medians[2])
+    json.member("ratio", (medians[0] + medians[1] + medians[2]) / medians[0])
+    json.member("changes", replay?.differences.reduce(0) { $0 + $1.changes.count } ?? 0)
+    json.member("events", replay?.eventCount ?? 0)
+    json.member("runs", replay?.world.runs.count ?? 0)
+    json.member("entries", replay?.timeline.entries.count ?? 0)
+    json.member("exposures", replay?.exposures.count ?? 0)
+    json.member("peakMiB", Double(BenchMeasure.peakResidentBytes) / 1_048_576)
+    json.endObject()
+    json.lineFeed()
+    return String(decoding: json.takeBytes(), as: UTF8.self)
+  }
+}
