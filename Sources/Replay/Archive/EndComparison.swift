@@ -57,11 +57,11 @@ extension ArchiveReplay {
     for change in found.changes where EndKey.isCompared(change) {
       let key = join.key(change, isReal: true)
       seen.insert(key)
-      let isExplained = wanted.contains(key)
+      let entries = wanted.contains(key) ? story.entries(key) : story.held(change, key, real)
       rows.append(
         EndComparison.Row(
-          verdict: isExplained ? .explained : .unexplained, change: change,
-          entries: isExplained ? story.entries(key) : []))
+          verdict: wanted.contains(key) || !entries.isEmpty ? .explained : .unexplained,
+          change: change, entries: entries))
     }
     for change in predicted.changes where EndKey.isCompared(change) {
       let key = join.key(change, isReal: false)
@@ -191,6 +191,14 @@ private struct Story {
   private var written: [Edge: UInt32] = [:]
   private var events: [Edge: UInt32] = [:]
   private var objects: [ObjectIndex: UInt32] = [:]
+  /// Members whom a run wanted to add and could not, by group and user name.
+  private var heldBack: [Wish: UInt32] = [:]
+
+  private struct Wish: Hashable {
+    var group: ObjectIndex
+    var name: [UInt8]
+  }
+
   /// For entries that ended an exposure those by which it began.
   private var causes: [UInt32: UInt32] = [:]
   private let entries: [TimelineEntry]
@@ -206,6 +214,13 @@ private struct Story {
           group: operation.localGroup, object: operation.localPrincipal, isPresent: isPresent)
         written[edge] = number
         if operation.localPrincipal != noObject { objects[operation.localPrincipal] = number }
+      } else if entry.kind == .heldBack, let operation = entry.operation,
+        operation.kind == .addMember, operation.tenantPrincipal != noObject
+      {
+        let tenant = replay.world.tenant
+        let name = tenant.names.copy(
+          tenant.text(.principalName, of: operation.tenantPrincipal))
+        heldBack[Wish(group: operation.localGroup, name: name)] = number
       } else if entry.kind == .event, entry.side == .tenant, let change = entry.change {
         switch change {
         case .edge(.members, let group, let target, let isPresent):
@@ -216,6 +231,18 @@ private struct Story {
         }
       }
     }
+  }
+
+  /// What explains that somebody came in whom the replay wanted and could not prove to be absent.
+  func held(_ change: SnapshotChange, _ key: EndKey, _ real: Directory) -> [UInt32] {
+    guard change.kind == .memberAdded else { return [] }
+    let name = real.names.copy(real.principalNames[Int(change.object)])
+    guard let number = heldBack[Wish(group: key.group, name: name)],
+      let operation = entries[Int(number)].operation
+    else { return [] }
+    let edge = Edge(
+      group: operation.tenantGroup, object: operation.tenantPrincipal, isPresent: true)
+    return (events[edge].map { [$0] } ?? []) + [number]
   }
 
   /// What happened in the authority, if it is known, and what was written.

@@ -63,7 +63,7 @@ struct ReplayText {
       text += "  \(title): \(summary.count)"
       if summary.count > 0 {
         let least = summary.isMaximumOpen ? "at least " : ""
-        text += ", at most \(least)\(DurationText.text(summary.maximum))"
+        text += ", the longest \(least)\(DurationText.text(summary.maximum))"
         text += ", median \(DurationText.text(summary.median))"
         text += ", together \(DurationText.text(summary.total))"
         if summary.open > 0 { text += ", \(summary.open) still open" }
