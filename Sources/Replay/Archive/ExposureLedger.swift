@@ -55,7 +55,7 @@ package struct ExposureLedger: Sendable {
       case .written: close(entry, UInt32(position))
       case .heldBack: hold(entry)
       case .runEnded: settle(entry, world)
-      case .refused, .runStarted, .readFailed, .linked, .unlinked, .writeFailed, .retried,
+      case .refused, .runStarted, .read, .readFailed, .linked, .unlinked, .writeFailed, .retried,
         .crashed, .linkEnded, .published:
         break
       }

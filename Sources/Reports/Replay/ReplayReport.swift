@@ -86,6 +86,7 @@ extension TimelineEntry.Kind {
     case .event: "event"
     case .refused: "refused"
     case .runStarted: "run started"
+    case .read: "read"
     case .readFailed: "read failed"
     case .linked: "linked"
     case .unlinked: "unlinked"
