@@ -169,6 +169,12 @@ extension Engine {
     var kept: [SyncLink] = []
     for var link in world.links {
       let isPaired = matching.tenantOfLocal[Int(link.localGroup)] == link.tenantGroup
+      if isPaired, link.state == .orphaned(.originalDeleted) {
+        (link.state, link.needsFullRun) = (.enabled, true)
+        note(
+          .linked, "the original is there again", link.tenantGroup, link.localGroup, run, world,
+          &timeline)
+      }
       if link.isStated || isPaired || link.state != .enabled {
         kept.append(link)
         continue

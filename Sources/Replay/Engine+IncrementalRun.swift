@@ -61,7 +61,9 @@ extension Engine {
       let sight = lookUp(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
       let seen = world.identityVersions
-      guard run.group == nil, sight.unread.isEmpty, world.session.accountsFollowed != seen
+      // Rules are asked anew in every run: they, and the lists that they fill, change by hand too.
+      guard run.group == nil, sight.unread.isEmpty,
+        world.session.accountsFollowed != seen || policy.dynamicRules
       else { return (sight, matching) }
       let plan = plan(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: rules,

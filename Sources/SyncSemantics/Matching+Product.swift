@@ -38,6 +38,8 @@ extension Matching {
     let ladder =
       kind == .device ? policy.identityMatching.deviceLadder : policy.identityMatching.ladder
     return switch pair.evidence {
+    case .exactName where kind == .group:
+      policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
     case .link, .externalID, .exactName, .foldedName: true
     case .mail: ladder.contains(.mail)
     case .displayName: ladder.contains(.displayName)

@@ -128,6 +128,32 @@ struct FiveSystemsTests {
     #expect(town.world.local.live(.group).isEmpty)
   }
 
+  @Test func `it glue follows a group again that comes back from the recycle bin`() throws {
+    var town = try Town("itglue")
+    people(&town, ["Ann", "Ben"], local: ["Ann", "Ben"])
+    town.group(.tenant, "Sales", .user, ["Ann"])
+    town.engine.prepare(&town.world, &town.timeline)
+    town.wait(3_600)
+    let original = town[.tenant, .group, "Sales"]
+    town.step(.hand(.tenant, .delete(original)))
+    town.edge(.tenant, "Sales", .user, "Ben", true)
+    town.wait(3_600)
+    #expect(town.world.links.map(\.state) == [.orphaned(.originalDeleted)])
+    let copy = try #require(town.world.links.first?.localGroup)
+    #expect(town.world.local.list(of: copy).count == 1)
+    town.step(.hand(.tenant, .restore(original)))
+    #expect(town.world.links.map(\.state) == [.orphaned(.originalDeleted)], "until the next run")
+    town.wait(3_600)
+    #expect(town.world.links.map(\.state) == [.enabled])
+    #expect(town.world.local.list(of: copy).count == 2)
+    #expect(
+      town.timeline.entries.filter { $0.kind == .linked }.last.map(town.timeline.text)
+        == "'Sales' and 'Sales': the original is there again")
+    town.step(.link(.archive, localGroup: copy))
+    town.wait(3_600)
+    #expect(town.world.links.map(\.state) == [.orphaned(.archived)], "somebody archived it")
+  }
+
   @Test func `what it glue has synchronised cannot be edited`() throws {
     var town = try Town("itglue")
     people(&town, ["Ann"], local: ["Ann"])

@@ -53,6 +53,9 @@ extension ScenarioReader {
     let scope = scope(side)
     guard let kind = scope.kind(of: name) else {
       if scope.isOpen { return }
+      if side == .local, mayHaveCopies, let kind = directory.kind(of: name) {
+        return try check(kind, of: name, as: allowed)
+      }
       throw name.place.error(
         found: "'\(name.text)'", expected: "\(Self.words(for: allowed)) that \(scope.label) has",
         hint: hint(name, side, allowed))

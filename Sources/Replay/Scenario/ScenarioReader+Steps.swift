@@ -8,6 +8,12 @@ extension ScenarioReader {
     let steps = try actions(entry).map { Step(place: entry.place, action: $0) }
     if let step = steps.last {
       if case .expect = step.action { lastWasAction = false } else { lastWasAction = true }
+      switch step.action {
+      case .wait, .until, .sync: mayHaveCopies = makesCopies
+      case .administer, .setting, .integration, .prerequisite, .resetSync, .change, .link, .unlink,
+        .fault, .repairFaults, .search, .expect:
+        break
+      }
     }
     return steps
   }

@@ -29,6 +29,10 @@ struct ScenarioReader {
   var local = NameScope(.local)
   /// Seconds since 1970 at the step that is being read.
   var now: Int64 = 0
+  /// Whether groups are matched rather than linked, so that runs may make copies of new ones.
+  var makesCopies = false
+  /// Whether a run may have made copies, which bear the names of their originals.
+  var mayHaveCopies = false
   /// Whether something has happened that an expectation of a refusal could be about.
   var lastWasAction = false
 
@@ -44,6 +48,7 @@ struct ScenarioReader {
     let start = now
     let seed = try root.optional("seed")?.int(in: 0...Int.max) ?? 1
     let given = try given(root.required("given").mapping())
+    makesCopies = given.links.isEmpty
     let nodes = try root.required("when").list()
     var steps: [Step] = []
     steps.reserveCapacity(nodes.count)
