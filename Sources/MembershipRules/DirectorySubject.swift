@@ -5,6 +5,7 @@ package struct DirectorySubject: RuleSubject {
   let subjects: TenantSubjects
   package let object: ObjectIndex
 
+  /// What the directory holds under a property; what its sources never asked for is not collected.
   package func value(of property: RuleProperty) -> RuleValue {
     let directory = subjects.directory
     let index = Int(object)
@@ -31,6 +32,7 @@ package struct DirectorySubject: RuleSubject {
     }
   }
 
+  /// Whether the object is a direct member of a source group.
   package func isMember(of group: GUID) -> Truth { subjects.isMember(object, of: group) }
 
   private static let guest = Array("Guest".utf8)

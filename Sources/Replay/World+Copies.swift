@@ -26,10 +26,10 @@ extension World {
       let name = tenant.string(.displayName, of: operation.tenantGroup)
       set(.local, operation.localGroup, .displayName, name)
     case .changeAccount:
-      for (directory, own) in policy.mappedFields {
-        let text = tenant.string(directory, of: operation.tenantPrincipal)
+      for field in policy.mappedFields {
+        let text = tenant.string(field.directory, of: operation.tenantPrincipal)
         // What the directory does not say, the account keeps.
-        if !text.isEmpty { set(.local, operation.localPrincipal, own, text) }
+        if !text.isEmpty { set(.local, operation.localPrincipal, field.local, text) }
       }
     case .endGroup: end(operation.localGroup, policy.lifecycle.deletedGroups)
     case .endAccount: end(operation.localPrincipal, policy.lifecycle.deletedUsers)
@@ -74,8 +74,8 @@ extension World {
       let name = policy.identityMatching.userNames.name(for: original, in: sight.tenant)
       new.texts.append((.principalName, String(decoding: name ?? [], as: UTF8.self)))
       new.texts.append((.mail, tenant.string(.mail, of: original)))
-      for (directory, own) in policy.mappedFields where own != .displayName {
-        new.texts.append((own, tenant.string(directory, of: original)))
+      for field in policy.mappedFields where field.local != .displayName {
+        new.texts.append((field.local, tenant.string(field.directory, of: original)))
       }
     }
     // A reader that lags behind asks for what is there already; who was here before comes back.

@@ -21,14 +21,20 @@ extension Planner {
   }
 }
 
+/// A field of the directory and the local one that follows it.
+package struct FieldPair: Sendable, Equatable {
+  package let directory: TextField
+  package let local: TextField
+}
+
 extension Policy {
-  /// The pairs of fields that the attribute mapping names; unknown words are left out.
-  package var mappedFields: [(directory: TextField, local: TextField)] {
-    attributeMapping.compactMap { pair in
+  /// The fields that the words of a mapping name.
+  static func fields(_ mapping: [AttributePair]) -> [FieldPair] {
+    mapping.compactMap { pair in
       guard let directory = TextField(named: pair.directory),
         let local = TextField(named: pair.local)
       else { return nil }
-      return (directory, local)
+      return FieldPair(directory: directory, local: local)
     }
   }
 }

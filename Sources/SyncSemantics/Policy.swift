@@ -27,7 +27,11 @@ package struct Policy: Sendable {
   package var writing = WritingRules()
   package var guards = Guards()
   /// Pairs of a directory's property and a local one.
-  package var attributeMapping: [AttributePair] = []
+  package var attributeMapping: [AttributePair] = [] {
+    didSet { mappedFields = Self.fields(attributeMapping) }
+  }
+  /// The pairs of fields that the attribute mapping names; unknown words are left out.
+  package private(set) var mappedFields: [FieldPair] = []
   /// Whether groups may be filled by rules on attributes.
   package var dynamicRules = false
   /// What must be there before the first call: `client secret`, `administrator rights`.

@@ -182,6 +182,7 @@ struct BuiltInPoliciesTests {
         "removeMember local Hana Ito, Legal: departed, perform",
         "endAccount Hana Ito, nobody: departed, perform",
         "createAccount Bob Hart, nobody: direct, perform",
+        "changeAccount Eve Stone, nobody: direct, perform",
       ])
     #expect(
       findings == [

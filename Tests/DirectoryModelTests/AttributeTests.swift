@@ -32,7 +32,8 @@ struct AttributeTests {
   @Test func `what the audit needs leaves out what says nothing of identity`() {
     #expect(
       AttributeKey.allCases.filter { AttributeSet.audit.contains($0) } == [
-        .deletedDateTime, .proxyAddress, .otherMail, .onPremisesImmutableID, .deviceID,
+        .deletedDateTime, .proxyAddress, .otherMail, .onPremisesImmutableID, .membershipRule,
+        .deviceID,
         .otherExternalID, .externalIDText, .productType, .updated, .hostName, .origin,
       ])
   }

@@ -16,7 +16,7 @@ struct CommandErrorTests {
       [], 64,
       """
       rollcall: error: a subcommand is missing
-        choose one of 'audit', 'explain', 'inspect', 'policy', 'preset', 'rules', 'completions'
+        choose one of 'audit', 'diff', 'explain', 'inspect', 'policy', 'preset', 'replay', 'rule', 'rules', 'test', 'completions'
       See 'rollcall --help'.
 
       """

@@ -33,7 +33,7 @@ struct PolicyReaderTests {
       "p.yaml:3:1: found unknown key 'autority', expected one of 'policy', 'summary', 'extends', "
         + "'documents', 'authority', 'groups', 'people', 'members', 'owners', 'full-run', "
         + "'incremental-run', 'schedule', 'lifecycle', 'delta', 'writing', 'guards', "
-        + "'attribute-mapping', 'dynamic-rules'\n  did you mean 'authority'?"
+        + "'attribute-mapping', 'dynamic-rules', 'prerequisites'\n  did you mean 'authority'?"
     ),
     (
       head + "authority: locale",
@@ -97,6 +97,11 @@ struct PolicyReaderTests {
     ),
     (head + "documents: {}", "p.yaml:3:12: found a mapping, expected a list"),
     (head + "attribute-mapping: name", "p.yaml:3:20: found 'name', expected a mapping"),
+    (head + "prerequisites: secret", "p.yaml:3:16: found 'secret', expected a list"),
+    (
+      head + "schedule:\n  runs: daily",
+      "p.yaml:4:9: found 'daily', expected one of 'full', 'incremental'"
+    ),
     (head + "dynamic-rules: maybe", "p.yaml:3:16: found 'maybe', expected true or false"),
   ]
 
@@ -141,6 +146,10 @@ struct PolicyReaderTests {
     #expect(policy.guards.keepsLastOwner)
     #expect(policy.attributeMapping == [AttributePair(directory: "displayName", local: "name")])
     #expect(policy.dynamicRules)
+    #expect(policy.prerequisites == ["client id", "client secret"])
+    #expect(policy.schedule.runs == .incremental)
+    #expect(policy.scope.hasReadOnlyCopies)
+    #expect(!policy.delta.joinsDeletedUsers)
     #expect(policy.documents == ["A document, https://example.org/a"])
     for setting in PolicySetting.all {
       let line = try #require(policy.lines[setting.path], "\(setting.path)")
