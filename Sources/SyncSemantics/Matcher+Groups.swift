@@ -194,6 +194,8 @@ extension Matcher {
       } else if let rivals = groups.contested[group] {
         let isOpen = rivals.contains { groups.lone[$0] == .cannotSay(Self.cutLists) }
         reason = isOpen ? .cannotSay(Self.cutLists) : .ambiguous(rivals)
+      } else if tenant.displayNames[Int(group)] <= NameTable.empty {
+        reason = .cannotSay("it has no name in the tenant's export")
       } else if state.provesAbsence {
         // A copy of another name would not have been known for what it is.
         reason =
@@ -217,7 +219,10 @@ extension Matcher {
     guard tenant.capabilities.contains(.allGroupKinds) else {
       return .cannotSay("the tenant's source does not hold groups of every kind")
     }
-    return groups.meanings[group] == nil ? .noCandidate : .unknownIdentifier
+    guard groups.meanings[group] == nil else { return .unknownIdentifier }
+    return namelessGroups == 0
+      ? .noCandidate
+      : .cannotSay("\(namelessGroups) groups of the tenant have no name in its export")
   }
 }
 

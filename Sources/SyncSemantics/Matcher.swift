@@ -85,6 +85,17 @@ final class Matcher {
       || local.groups.contains { local.members.state(of: $0).isCut }
   }
 
+  /// How many live users have no principal name, mail or display name: who may not read them is
+  /// given the identifier alone.
+  lazy var namelessPeople = tenant.users.count {
+    tenant.principalNames[Int($0)] <= NameTable.empty && tenant.mails[Int($0)] <= NameTable.empty
+      && tenant.displayNames[Int($0)] <= NameTable.empty
+  }
+  /// How many live groups have no name.
+  lazy var namelessGroups = tenant.groups.count {
+    tenant.displayNames[Int($0)] <= NameTable.empty
+  }
+
   func bytes(tenant name: NameIndex) -> [UInt8] { tenant.names.copy(name) }
   func bytes(local name: NameIndex) -> [UInt8] { local.names.copy(name) }
 
@@ -115,6 +126,9 @@ final class Matcher {
     let state = tenant.state(of: kind)
     guard state.provesAbsence else {
       return .cannotSay("the tenant's list of \(kind.label)s is \(state.label)")
+    }
+    if kind == .user, local.guids[Int(object)] == .none, namelessPeople > 0 {
+      return .cannotSay("\(namelessPeople) users of the tenant have no name in its export")
     }
     return local.guids[Int(object)] == .none ? .noCandidate : .unknownIdentifier
   }

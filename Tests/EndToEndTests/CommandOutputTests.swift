@@ -120,6 +120,10 @@ struct CommandOutputTests {
     Row(
       "inspect-roadrecon",
       ["inspect", "fixtures/tenants/roadrecon/roadrecon-lab-made-with-roadlib-1.7.0.db"]),
+    Row("inspect-azurehound", ["inspect", "fixtures/tenants/azurehound/small.json"]),
+    Row(
+      "inspect-azurehound-upper-case",
+      ["inspect", "fixtures/tenants/azurehound/azurehound-v3.1.0-stdout.jsonl"]),
     Row("inspect-database", ["inspect", "fixtures/locals/gitea/gitea.db"]),
     Row("inspect-database-json", ["inspect", "fixtures/locals/gitea/gitea.db", "--json"]),
     Row(
