@@ -46,7 +46,7 @@ struct PeopleMatchingTests {
     (ann, .init(name: "admin"), "admin#1: nobody"),
     (ann, .init(name: "x", external: TenantSketch.id("?")), "x#1: unknown identifier"),
     (ann, .init(name: ""), "#1: nobody"),
-    (.init(name: ""), .init(name: ""), "#1: nobody"),
+    (.init(name: ""), .init(name: ""), "#1: 1 users of the tenant have no name in its export"),
   ]
 
   @Test(arguments: rungs)
