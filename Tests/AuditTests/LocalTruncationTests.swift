@@ -48,9 +48,9 @@ struct LocalTruncationTests {
       [UInt8](Data(contentsOf: URL(filePath: "\(original)-wal"))), to: "set/app.db-wal")
     // The writer is not let go of before, because its end empties the log.
     try writer.execute("SELECT 1")
-    let counts = try Self.sweep(path, cutting: log, tenant, isCounted: { $0 > 0 }) {
-      try readLocal(path, options: TruncationSweep.options)
-    }
+    let counts = try Self.sweep(
+      path, cutting: log, tenant, isCounted: { $0 > 0 },
+      reading: { try readLocal(path, options: TruncationSweep.options) })
     #expect(counts.whole == 0)
     print("write-ahead log: \(counts)")
   }
@@ -70,17 +70,16 @@ struct LocalTruncationTests {
     let bytes = Array(text.utf8)
     // What is cut after a whole line cannot be told from a shorter file.
     let counts = try Self.sweep(
-      path, cutting: path, tenant, isCounted: { $0 > 0 && bytes[$0 - 1] != UInt8(ascii: "\n") }
-    ) {
-      try readLocal(path, options: TruncationSweep.options)
-    }
+      path, cutting: path, tenant,
+      isCounted: { $0 > 0 && bytes[$0 - 1] != UInt8(ascii: "\n") },
+      reading: { try readLocal(path, options: TruncationSweep.options) })
     print("CSV: \(counts)")
   }
 
   /// Cuts a file and records the first statement that is not made of the whole.
   private static func sweep(
     _ path: String, cutting file: String, _ tenant: Directory,
-    isCounted: (Int) -> Bool = { _ in true }, _ read: () throws -> LocalSnapshot
+    isCounted: (Int) -> Bool = { _ in true }, reading read: () throws -> LocalSnapshot
   ) throws -> TruncationSweep.Counts {
     let local = try read()
     let policy = try #require(try SyncSemantics.policy(named: local.policy ?? "mirror"))
