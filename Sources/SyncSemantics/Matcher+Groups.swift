@@ -15,20 +15,40 @@ extension Matcher {
     }
     matchByObjectIDNames()
     guard isWhole(.group), !policy.scope.linkedOnly else { return }
-    if tenant.state(of: .user).isCut || freeGroups().contains(where: { hasCutMembers($0) }) {
-      // Any of them may be the one that was renamed.
-      for group in groups.open where local.members.range(of: group).count > 1 {
-        groups.lone[group] = .cannotSay(Self.cutLists)
-      }
+    if tenant.state(of: .user).isCut || haveCutMembers(freeGroups()) {
+      leaveOpenGroups(Self.cutLists)
     } else {
       matchByMembers()
     }
   }
 
-  /// Whether people whom a tenant group brings in may have been cut off.
-  private func hasCutMembers(_ group: ObjectIndex) -> Bool {
-    var isWhole = true
-    return expectedPeople(group, &isWhole) == nil || !isWhole
+  /// Says of the groups without a partner that any free one may be theirs under another name.
+  func leaveOpenGroups(_ reason: String) {
+    for group in groups.open where local.members.range(of: group).count > 1 {
+      groups.lone[group] = .cannotSay(reason)
+    }
+  }
+
+  /// Whether people whom one of these tenant groups brings in may have been cut off.
+  ///
+  /// Linear in the groups and in the lists of those that are reached, each of which is read once.
+  private func haveCutMembers(_ originals: [ObjectIndex]) -> Bool {
+    guard policy.members.nesting == .transitive else {
+      return originals.contains { tenant.members.state(of: $0).isCut }
+    }
+    stamps.clear()
+    var (queue, head) = (originals, 0)
+    for group in originals { stamps.insert(group) }
+    while head < queue.count {
+      guard !tenant.members.state(of: queue[head]).isCut else { return true }
+      for member in tenant.members.list(of: queue[head])
+      where tenant.kinds[Int(member)] == .group && !stamps.contains(member) {
+        stamps.insert(member)
+        queue.append(member)
+      }
+      head += 1
+    }
+    return false
   }
 
   /// The tenant groups that bear exactly the name of each open local group.
@@ -186,13 +206,13 @@ extension Matcher {
         Lone(object: group, reason: groups.lone[group] ?? noOriginal(of: group)))
     }
     let state = local.state(of: .group)
-    let hasUndecided = matching.loneLocalGroups.contains { $0.reason == .cannotSay(Self.cutLists) }
+    let undecided = matching.loneLocalGroups.first { Self.isUndecided($0.reason) }?.reason
     for group in matching.expectedGroups where matching.localOfTenant[Int(group)] == noObject {
       let reason: Loneliness
       if let surplus = groups.surplus[group] {
         reason = surplus
       } else if let rivals = groups.contested[group] {
-        let isOpen = rivals.contains { groups.lone[$0] == .cannotSay(Self.cutLists) }
+        let isOpen = rivals.contains { Self.isUndecided(groups.lone[$0]) }
         reason = isOpen ? .cannotSay(Self.cutLists) : .ambiguous(rivals)
       } else if tenant.displayNames[Int(group)] <= NameTable.empty {
         reason = .cannotSay("it has no name in the tenant's export")
@@ -200,8 +220,7 @@ extension Matcher {
         // A copy of another name would not have been known for what it is.
         reason =
           tenant.state(of: .group).isCut && !matching.loneLocalGroups.isEmpty
-            || hasUndecided
-          ? .cannotSay(Self.cutLists) : .noCandidate
+          ? .cannotSay(Self.cutLists) : undecided ?? .noCandidate
       } else {
         reason = .cannotSay("the local list of groups is \(state.label)")
       }

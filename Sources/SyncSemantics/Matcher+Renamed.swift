@@ -7,7 +7,7 @@ extension Matcher {
   /// people in ten of either group; and for an agreement twice as good as any other of the two.
   func matchByMembers() {
     guard !groups.open.isEmpty else { return }
-    var agreements = sharedPeople()
+    guard var agreements = sharedPeople() else { return leaveOpenGroups(Self.longLists) }
     agreements.sort { ($0.edge.local, $0.edge.tenant) < ($1.edge.local, $1.edge.tenant) }
     var bestOfLocal: [ObjectIndex: [Double]] = [:]
     var bestOfTenant: [ObjectIndex: [Double]] = [:]
@@ -27,8 +27,9 @@ extension Matcher {
 
   /// How the people of open local groups agree with those of free tenant groups, where any do.
   ///
-  /// Walks the free tenant groups once, whatever the number of local ones.
-  private func sharedPeople() -> [(edge: GroupEdge, agreement: Agreement)] {
+  /// Walks the free tenant groups once, whatever the number of local ones; `nil` when that would be
+  /// too much, since the groups that are left out may agree better.
+  private func sharedPeople() -> [(edge: GroupEdge, agreement: Agreement)]? {
     var sizes: [ObjectIndex: Int] = [:]
     var groupsOf: [ObjectIndex: [ObjectIndex]] = [:]
     for group in groups.open {
@@ -41,7 +42,7 @@ extension Matcher {
     var agreements: [(edge: GroupEdge, agreement: Agreement)] = []
     for original in freeGroups() {
       var isWhole = true
-      guard let people = expectedPeople(original, &isWhole) else { break }
+      guard let people = expectedPeople(original, &isWhole) else { return nil }
       var common: [ObjectIndex: Int] = [:]
       for person in people {
         for group in groupsOf[person] ?? [] { common[group, default: 0] += 1 }

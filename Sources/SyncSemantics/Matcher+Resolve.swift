@@ -69,6 +69,12 @@ extension Matcher {
 
   /// Why members could not choose.
   static let cutLists = "lists that would tell groups apart are incomplete"
+  static let longLists = "lists that would tell groups apart are too long to compare"
+
+  /// Whether a group has no partner because members could not choose.
+  static func isUndecided(_ reason: Loneliness?) -> Bool {
+    reason == .cannotSay(cutLists) || reason == .cannotSay(longLists)
+  }
 
   /// Ties with more ways than this are refused unweighed.
   private static let mostRivals = 256

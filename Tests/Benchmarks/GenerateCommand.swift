@@ -11,7 +11,7 @@ enum GenerateCommand {
   static let seed = Setting<Int>("seed", default: 1, "The same seed gives the same bytes.")
   static let layout = Setting<Layout>("layout", default: .lines, "How the JSON is laid out.")
   static let shape = Setting<Shape>("shape", default: .plain, "How groups contain each other.")
-  static let flat = Flag("flat", "The same groups, none of which contains another.")
+  static let flat = Flag("flat", "As many groups and entries, but no group contains another.")
 
   static let command = Command(
     "generate", "Makes an export, a local database and the list of what differs.",

@@ -73,32 +73,45 @@ struct Graph {
     if shape == .plain {
       fillPlain(&dice)
     } else {
-      fill(shape)
+      fill(shape, isFlat)
     }
-    if isFlat { children = Array(repeating: [], count: groups) }
+    if isFlat { flatten(isPlain: shape == .plain) }
+  }
+
+  /// Takes nesting away; a hostile shape keeps as many entries, which then name devices.
+  private mutating func flatten(isPlain: Bool) {
+    for group in 0..<groups where !isPlain && !children[group].isEmpty {
+      deviceMembers[group] = children[group]
+    }
+    children = Array(repeating: [], count: groups)
   }
 
   func members(of group: Int) -> ArraySlice<UInt32> { members[starts[group]..<starts[group + 1]] }
 
   private mutating func endGroup() { starts.append(members.count) }
 
-  private mutating func fill(_ shape: Shape) {
+  /// Fills the lists. Without nesting the group that the application copies lists itself whom it
+  /// would have reached, so that both tenants have as many entries and the copies as many rows.
+  private mutating func fill(_ shape: Shape, _ isFlat: Bool) {
     let layer = max(1, groups / 8)
+    func size(_ count: Int, _ group: Int) -> Int {
+      isFlat ? (group == 0 ? groups * count : 0) : count
+    }
     for group in 0..<groups {
       switch shape {
       case .plain: break
       case .chain:
-        list(25, from: group * 25)
+        list(size(25, group), from: group * 25)
         if group + 1 < groups { children[group] = [UInt32(group + 1)] }
       case .layers:
-        list(25, from: group * 25)
+        list(size(25, group), from: group * 25)
         let below = (group / layer + 1) * layer
         if below + layer <= groups { children[group] = (0..<layer).map { UInt32(below + $0) } }
       case .ring:
-        list(20, from: group * 20)
+        list(size(20, group), from: group * 20)
         children[group] = [UInt32((group + 1) % groups)]
       case .huge:
-        list(group == 0 ? users : 5, from: group * 5)
+        list(group == (isFlat ? 1 : 0) ? users : 5, from: group == 1 && isFlat ? 0 : group * 5)
         if group > 0 { children[group] = [0] }
       }
       endGroup()

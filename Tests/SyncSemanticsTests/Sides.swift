@@ -21,6 +21,8 @@ struct TenantSketch {
     var groups: [String] = []
     var isDeleted = false
     var isDistribution = false
+    /// How much of its members is known.
+    var state = Completeness.complete
     /// Told apart by this where several groups have one name.
     var id: String? = nil
   }
@@ -109,7 +111,7 @@ struct TenantSketch {
     builder.beginList(.members)
     for member in group.members { builder.addEntry(Self.id(member), kind: .user) }
     for nested in group.groups { builder.addEntry(Self.groupID(nested), kind: .group) }
-    builder.endList(group: guid, state: .complete, at: place)
+    builder.endList(group: guid, state: group.state, at: place)
   }
 
   static func groupID(_ name: String) -> GUID { id("group " + name) }

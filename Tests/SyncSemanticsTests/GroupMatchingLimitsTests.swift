@@ -1,0 +1,85 @@
+import DirectoryModel
+import Testing
+
+@testable import SyncSemantics
+
+/// What members may not decide: where lists were cut, and where there are too many to compare.
+struct GroupMatchingLimitsTests {
+  /// Groups in a ring, each with the next; the first has three people.
+  private static func ring(_ count: Int, cut: Int?) -> [TenantSketch.Group] {
+    (0..<count).map { number in
+      TenantSketch.Group(
+        name: "Ring \(number)", members: number == 0 ? GroupMatchingTests.p(1, 2, 3) : [],
+        groups: ["Ring \((number + 1) % count)"],
+        state: number == (cut ?? -1) ? .partial("page 2 is missing") : .complete)
+    }
+  }
+
+  private static func comparison(
+    ring count: Int, cut: Int?, nesting: MemberRules.Nesting, renamed: Bool = true
+  ) -> Comparison {
+    var comparison = GroupMatchingTests.comparison(
+      tenant: ring(count, cut: cut),
+      local: [
+        .init(name: renamed ? "Circle" : "Ring 0", members: GroupMatchingTests.p(1, 2, 3))
+      ],
+      selection: ["Ring 0"])
+    comparison.policy.members.nesting = nesting
+    return comparison
+  }
+
+  private static let paired = ["Circle#1 = Ring 0 (membership, other)"]
+  private static let undecided = [
+    "Circle#1: lists that would tell groups apart are incomplete",
+    "missing Ring 0: lists that would tell groups apart are incomplete",
+  ]
+
+  /// The group of the ring whose list was cut, how the policy nests, and what is said.
+  static let cuts: [(cut: Int?, nesting: MemberRules.Nesting, lines: [String])] = [
+    (nil, .direct, paired), (nil, .transitive, paired),
+    (0, .direct, undecided), (0, .transitive, undecided),
+    (1, .direct, paired), (1, .transitive, undecided),
+    (4, .direct, paired), (4, .transitive, undecided),
+  ]
+
+  @Test(arguments: cuts)
+  func `a cut list far below leaves open whose people they are`(
+    _ row: (cut: Int?, nesting: MemberRules.Nesting, lines: [String])
+  ) {
+    let comparison = Self.comparison(ring: 5, cut: row.cut, nesting: row.nesting)
+    #expect(GroupMatchingTests.groupLines(comparison) == row.lines)
+  }
+
+  /// Matches with a bound on the members that may be walked; answers what is left of it.
+  private static func match(_ comparison: Comparison, budget: Int) -> ([String], left: Int) {
+    let (tenant, local) = (comparison.tenant.build(), comparison.local.build())
+    let matcher = Matcher(
+      tenant: tenant, local: local, policy: comparison.policy, product: comparison.product)
+    matcher.matchPeople()
+    matcher.glance = GroupGlance(tenant, local)
+    matcher.chooseCandidates(comparison.selection, links: [])
+    matcher.budget = budget
+    matcher.matchGroups()
+    let left = matcher.budget
+    let lines = Transcript(tenant: tenant, local: local, matching: matcher.finish()).lines
+    return (lines.filter { !$0.contains("@a.org#") }, left)
+  }
+
+  @Test func `lists too long to compare leave a group open and say so`() {
+    let comparison = Self.comparison(ring: 40, cut: nil, nesting: .transitive)
+    #expect(Self.match(comparison, budget: 1_000).0 == Self.paired)
+    #expect(
+      Self.match(comparison, budget: 30).0 == [
+        "Circle#1: lists that would tell groups apart are too long to compare",
+        "missing Ring 0: lists that would tell groups apart are too long to compare",
+      ])
+  }
+
+  @Test func `groups that all have their partner cost no walk through what they nest`() {
+    var comparison = Self.comparison(ring: 200, cut: nil, nesting: .transitive, renamed: false)
+    comparison.selection = nil
+    let (lines, left) = Self.match(comparison, budget: 1_000)
+    #expect(lines == ["Ring 0#1 = Ring 0 (exactName, none)"])
+    #expect(left == 1_000)
+  }
+}
