@@ -75,23 +75,18 @@ struct Graph {
     } else {
       fill(shape, isFlat)
     }
-    if isFlat { flatten(isPlain: shape == .plain) }
-  }
-
-  /// Takes nesting away; a hostile shape keeps as many entries, which then name devices.
-  private mutating func flatten(isPlain: Bool) {
-    for group in 0..<groups where !isPlain && !children[group].isEmpty {
-      deviceMembers[group] = children[group]
-    }
-    children = Array(repeating: [], count: groups)
+    if isFlat { children = Array(repeating: [], count: groups) }
   }
 
   func members(of group: Int) -> ArraySlice<UInt32> { members[starts[group]..<starts[group + 1]] }
 
   private mutating func endGroup() { starts.append(members.count) }
 
-  /// Fills the lists. Without nesting the group that the application copies lists itself whom it
-  /// would have reached, so that both tenants have as many entries and the copies as many rows.
+  /// Fills the lists.
+  ///
+  /// Without nesting the group that the application copies lists itself whom it
+  /// would have reached, and the others list people instead of groups, so that both tenants have as
+  /// many entries and both copies as many rows.
   private mutating func fill(_ shape: Shape, _ isFlat: Bool) {
     let layer = max(1, groups / 8)
     func size(_ count: Int, _ group: Int) -> Int {
@@ -114,6 +109,7 @@ struct Graph {
         list(group == (isFlat ? 1 : 0) ? users : 5, from: group == 1 && isFlat ? 0 : group * 5)
         if group > 0 { children[group] = [0] }
       }
+      if isFlat, group != shape.onlyGroup { members += children[group] }
       endGroup()
     }
   }
