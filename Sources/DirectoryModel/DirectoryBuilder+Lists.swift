@@ -132,13 +132,21 @@ extension DirectoryBuilder {
       pendingHashes.append(hash)
     }
     for hash in pendingHashes {
-      if let object = identifiers.guess(hash: hash) { prefetch(guids, Int(object)) }
+      let guess = identifiers.guess(hash: hash) ?? noObject
+      if guess != noObject {
+        prefetch(guids, Int(guess))
+        prefetch(kinds, Int(guess))
+      }
+      pendingObjects.append(guess)
     }
     for index in pending.indices {
       let (guid, kind) = pending[index]
-      let object = object(guid, hash: pendingHashes[index])
-      if kinds[Int(object)] == .unknown { kinds[Int(object)] = kind }
-      pendingObjects.append(object)
+      var object = pendingObjects[index]
+      if object == noObject || guids[Int(object)] != guid {
+        object = self.object(guid, hash: pendingHashes[index])
+        pendingObjects[index] = object
+      }
+      if case .unknown = kinds[Int(object)] { kinds[Int(object)] = kind }
     }
     if openRelation == .members {
       members.targets += pendingObjects

@@ -25,11 +25,17 @@ struct IdentifierTable: Sendable {
   @inline(__always)
   func expect(hash: UInt64) { prefetch(slots, start(hash)) }
 
-  /// The object that a search will probably find; mostly the right one if there is one.
+  /// The object that a search will find, as far as a part of the hash tells: almost always.
   @inline(__always)
   func guess(hash: UInt64) -> ObjectIndex? {
-    let entry = slots[start(hash)]
-    return entry == 0 ? nil : UInt32(truncatingIfNeeded: entry) &- 1
+    let mask = slots.count - 1
+    var slot = start(hash)
+    while true {
+      let entry = slots[slot]
+      if entry == 0 { return nil }
+      if entry >> 32 == hash >> 32 { return UInt32(truncatingIfNeeded: entry) &- 1 }
+      slot = (slot + 1) & mask
+    }
   }
 
   /// The object whose identifier `matches`, searched from `hash`.

@@ -83,6 +83,18 @@ struct AzureHoundFields {
     case accountEnabled, onPremises, securityEnabled, mailEnabled, roleAssignable, collected
     case userType, groupTypes, ruleState, visibility, deleted, category
     case firstAttribute
+
+    /// What the property says by being there, and by being true, if it is true or false.
+    var flags: (known: ObjectFlags, value: ObjectFlags)? {
+      switch self {
+      case .accountEnabled: (.enabledKnown, .enabled)
+      case .onPremises: (.onPremisesKnown, .onPremises)
+      case .securityEnabled: (.securityKnown, .securityEnabled)
+      case .mailEnabled: (.mailKnown, .mailEnabled)
+      case .roleAssignable: (.none, .roleAssignable)
+      default: nil
+      }
+    }
   }
 
   private static let ownKeys = [
@@ -108,6 +120,14 @@ struct AzureHoundFields {
   ]
 
   static var keys: [String] { ownKeys + attributeKeys.map(\.0) }
+
+  /// How errors call a property.
+  static func name(of key: Key) -> String {
+    switch key {
+    case .id, .tenantID, .groupID: "id"
+    default: ownKeys[key.rawValue]
+    }
+  }
 
   static func attribute(_ index: Int) -> AttributeKey {
     attributeKeys[index - Key.firstAttribute.rawValue].1

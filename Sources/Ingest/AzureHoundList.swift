@@ -56,17 +56,17 @@ extension AzureHoundReader {
   @inline(__always)
   private mutating func takeShapedEntry(
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder
-  ) -> AzureHoundEntryShape.Answer {
+  ) -> AzureHoundEntryShapes.Answer {
     list.relation == .members
-      ? memberShape.takeEntry(of: &list, types: tables.types, &json, &builder)
-      : ownerShape.takeEntry(of: &list, types: tables.types, &json, &builder)
+      ? memberShapes.takeEntry(of: &list, &json, &builder)
+      : ownerShapes.takeEntry(of: &list, &json, &builder)
   }
 
   private mutating func noteShape(since mark: JSONShapeMark, _ json: borrowing JSONReader) {
     if list.relation == .members {
-      memberShape.noteMiss(since: mark, json)
+      memberShapes.noteMiss(since: mark, types: tables.types, json)
     } else {
-      ownerShape.noteMiss(since: mark, json)
+      ownerShapes.noteMiss(since: mark, types: tables.types, json)
     }
   }
 

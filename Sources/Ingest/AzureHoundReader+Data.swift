@@ -23,55 +23,70 @@ extension AzureHoundReader {
   private mutating func readField(
     _ key: AzureHoundFields.Key, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
+    if let meaning = key.flags {
+      return try flag(key, meaning.known, meaning.value, &json)
+    }
     switch key {
-    case .id:
-      fields.id = try identifier(&json)
-      if case .guid(let guid) = fields.id { builder.expect(guid) }
-      fields.hasUpperCaseID = json.withText { Self.hasLetter(in: $0, from: 0x41, to: 0x46) }
-    case .tenantID: fields.tenantID = try identifier(&json)
-    case .groupID: fields.groupID = try identifier(&json)
     case .members: try readList(.members, &json, &builder)
     case .owners: try readList(.owners, &json, &builder)
-    case .displayName:
-      try name("displayName", .displayName, &json, &builder)
-      if case .guid(let guid) = fields.id { builder.expectColumns(of: guid) }
-    case .tenantName:
-      // Every record repeats it; after the first it can only show whether the case is kept.
-      guard builder.tenantName == NameTable.absent || fields.mayShowCase else {
-        return try json.skipValue()
-      }
-      try name("tenantName", .tenantName, &json, &builder)
-    case .principalName: try text("userPrincipalName", .principalName, &json, &builder)
-    case .mail: try text("mail", .mail, &json, &builder)
-    case .accountEnabled: try flag("accountEnabled", .enabledKnown, .enabled, &json)
-    case .onPremises: try flag("onPremisesSyncEnabled", .onPremisesKnown, .onPremises, &json)
-    case .securityEnabled: try flag("securityEnabled", .securityKnown, .securityEnabled, &json)
-    case .mailEnabled: try flag("mailEnabled", .mailKnown, .mailEnabled, &json)
-    case .roleAssignable: try flag("isAssignableToRole", .none, .roleAssignable, &json)
+    case .tenantName where !wantsTenantName(builder): try json.skipValue()
     case .collected:
-      try flag("collected", .none, .none, &json)
+      try flag(.collected, .none, .none, &json)
       fields.isCollected = json.matches("true")
-    case .userType: try userType(&json)
-    case .groupTypes: try groupTypes(&json)
-    case .ruleState: try word("membershipRuleProcessingState", "Paused", .rulePaused, &json)
-    case .visibility:
-      try word("visibility", "HiddenMembership", .hiddenMembership, &json)
-      keep(.visibility, json, &builder)
-    case .deleted:
-      if try isText("deletedDateTime", &json) {
-        fields.flags.formUnion(.deleted)
-        keep(.deletedDateTime, json, &builder)
-      }
-    case .category: fields.isHome = try isText("tenantCategory", &json) && json.matches("Home")
-    case .firstAttribute: try json.skipValue()
+    case .groupTypes: try groupTypes(&json, &builder)
+    default:
+      if try isText(key, &json) { takeText(key.rawValue, json, &builder) }
     }
   }
 
-  /// Reads an identifier; the tenant's own has `/tenants/` before it.
-  private mutating func identifier(
-    _ json: inout JSONReader
-  ) throws -> AzureHoundFields.Identifier {
-    guard try isText("id", &json) else { return .absent }
+  /// Whether the record's name of the tenant says something: every record repeats it, and after the
+  /// first it can only show whether the case is kept.
+  private func wantsTenantName(_ builder: borrowing DirectoryBuilder) -> Bool {
+    builder.tenantName == NameTable.absent || fields.mayShowCase
+  }
+
+  /// Takes the last text, which is not empty, as a property of the record or one of several values.
+  mutating func takeText(
+    _ index: Int, _ json: borrowing JSONReader, _ builder: inout DirectoryBuilder
+  ) {
+    switch AzureHoundFields.Key(rawValue: index) {
+    case .id:
+      fields.id = identifier(json)
+      if case .guid(let guid) = fields.id { builder.expect(guid) }
+      fields.hasUpperCaseID = json.withText { Self.hasLetter(in: $0, from: 0x41, to: 0x46) }
+    case .tenantID: fields.tenantID = identifier(json)
+    case .groupID: fields.groupID = identifier(json)
+    case .displayName:
+      name(.displayName, json, builder)
+      if case .guid(let guid) = fields.id { builder.expectColumns(of: guid) }
+    case .tenantName:
+      if wantsTenantName(builder) { name(.tenantName, json, builder) }
+    case .principalName: text(.principalName, json, builder)
+    case .mail: text(.mail, json, builder)
+    case .userType:
+      if json.matches("Guest") { fields.flags.formUnion(.guestKnown.union(.guest)) }
+      if json.matches("Member") { fields.flags.formUnion(.guestKnown) }
+    case .groupTypes:
+      if json.matches("Unified") { fields.flags.formUnion(.unified) }
+      if json.matches("DynamicMembership") { fields.flags.formUnion(.dynamic) }
+    case .ruleState:
+      if json.matches("Paused") { fields.flags.formUnion(.rulePaused) }
+    case .visibility:
+      if json.matches("HiddenMembership") { fields.flags.formUnion(.hiddenMembership) }
+      keep(.visibility, json, builder)
+    case .deleted:
+      fields.flags.formUnion(.deleted)
+      keep(.deletedDateTime, json, builder)
+    case .category: fields.isHome = json.matches("Home")
+    case .members, .owners, .accountEnabled, .onPremises, .securityEnabled, .mailEnabled,
+      .roleAssignable, .collected:
+      break
+    case .firstAttribute, nil: keep(AzureHoundFields.attribute(index), json, builder)
+    }
+  }
+
+  /// The last text as an identifier; the tenant's own has `/tenants/` before it.
+  private func identifier(_ json: borrowing JSONReader) -> AzureHoundFields.Identifier {
     if let guid = json.guid { return .guid(guid) }
     return json.withText { text in
       let tail = text.extracting(last: 36)
@@ -81,7 +96,8 @@ extension AzureHoundReader {
   }
 
   /// Whether the value is a text with something in it; null and "" say that there is none.
-  private mutating func isText(_ key: StaticString, _ json: inout JSONReader) throws -> Bool {
+  private mutating func isText(_ key: AzureHoundFields.Key, _ json: inout JSONReader) throws -> Bool
+  {
     switch try json.next() {
     case .string: return json.textByteCount > 0
     case .null: return false
@@ -95,33 +111,32 @@ extension AzureHoundReader {
     }
   }
 
-  private mutating func odd(_ key: StaticString, _ found: String) {
-    if fields.oddity == nil { fields.oddity = ("\(key)", found) }
+  private mutating func odd(_ key: AzureHoundFields.Key, _ found: String) {
+    if fields.oddity == nil { fields.oddity = (AzureHoundFields.name(of: key), found) }
   }
 
   private mutating func text(
-    _ key: StaticString, _ slot: AzureHoundFields.Slot, _ json: inout JSONReader,
-    _ builder: inout DirectoryBuilder
-  ) throws {
-    guard try isText(key, &json) else { return }
+    _ slot: AzureHoundFields.Slot, _ json: borrowing JSONReader,
+    _ builder: borrowing DirectoryBuilder
+  ) {
     json.withText { waiting.add($0, mark: slot.rawValue, for: builder.names) }
   }
 
-  /// Reads a name and looks for letters in lower case as long as none was found.
+  /// Takes a name and looks for letters in lower case as long as none was found.
   private mutating func name(
-    _ key: StaticString, _ slot: AzureHoundFields.Slot, _ json: inout JSONReader,
-    _ builder: inout DirectoryBuilder
-  ) throws {
-    guard try isText(key, &json) else { return }
+    _ slot: AzureHoundFields.Slot, _ json: borrowing JSONReader,
+    _ builder: borrowing DirectoryBuilder
+  ) {
     if fields.mayShowCase && !stream.hasLowerCaseName {
       let hasLowerCase = json.withText { LetterCase.hasLowerCase($0) }
       fields.hasLowerCaseName = fields.hasLowerCaseName || hasLowerCase
     }
-    json.withText { waiting.add($0, mark: slot.rawValue, for: builder.names) }
+    text(slot, json, builder)
   }
 
   private mutating func flag(
-    _ key: StaticString, _ known: ObjectFlags, _ value: ObjectFlags, _ json: inout JSONReader
+    _ key: AzureHoundFields.Key, _ known: ObjectFlags, _ value: ObjectFlags,
+    _ json: inout JSONReader
   ) throws {
     switch try json.next() {
     case .true: fields.flags.formUnion(known.union(value))
@@ -134,30 +149,19 @@ extension AzureHoundReader {
     }
   }
 
-  private mutating func word(
-    _ key: StaticString, _ word: StaticString, _ flag: ObjectFlags, _ json: inout JSONReader
+  private mutating func groupTypes(
+    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
-    if try isText(key, &json), json.matches(word) { fields.flags.formUnion(flag) }
-  }
-
-  private mutating func userType(_ json: inout JSONReader) throws {
-    guard try isText("userType", &json) else { return }
-    if json.matches("Guest") { fields.flags.formUnion(.guestKnown.union(.guest)) }
-    if json.matches("Member") { fields.flags.formUnion(.guestKnown) }
-  }
-
-  private mutating func groupTypes(_ json: inout JSONReader) throws {
     switch try json.next() {
     case .null: return
     case .beginArray:
       while try json.readElement() {
-        if json.matches("Unified") { fields.flags.formUnion(.unified) }
-        if json.matches("DynamicMembership") { fields.flags.formUnion(.dynamic) }
+        takeText(AzureHoundFields.Key.groupTypes.rawValue, json, &builder)
       }
     case .beginObject:
-      odd("groupTypes", "an object")
+      odd(.groupTypes, "an object")
       try json.skipRest()
-    default: odd("groupTypes", "'\(json.string())'")
+    default: odd(.groupTypes, "'\(json.string())'")
     }
   }
 
@@ -166,16 +170,16 @@ extension AzureHoundReader {
   ) throws {
     guard builder.wanted.contains(key) else { return try json.skipValue() }
     switch try json.next() {
-    case .string: keep(key, json, &builder)
+    case .string: keep(key, json, builder)
     case .beginArray:
-      while try json.readElement() { keep(key, json, &builder) }
+      while try json.readElement() { keep(key, json, builder) }
     case .beginObject: try json.skipRest()
     default: return
     }
   }
 
   private mutating func keep(
-    _ key: AttributeKey, _ json: borrowing JSONReader, _ builder: inout DirectoryBuilder
+    _ key: AttributeKey, _ json: borrowing JSONReader, _ builder: borrowing DirectoryBuilder
   ) {
     guard json.textByteCount > 0, builder.wanted.contains(key) else { return }
     json.withText { waiting.add($0, mark: AzureHoundFields.mark(of: key), for: builder.names) }

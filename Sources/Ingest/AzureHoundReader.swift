@@ -22,9 +22,10 @@ struct AzureHoundReader: JSONTenantReader {
   var waiting = WaitingNames()
   /// The list in it.
   var list = AzureHoundList()
-  /// What most entries of lists look like.
-  var memberShape = AzureHoundEntryShape()
-  var ownerShape = AzureHoundEntryShape()
+  /// What most records and most entries of lists look like.
+  var recordShapes = AzureHoundRecordShapes()
+  var memberShapes = AzureHoundEntryShapes()
+  var ownerShapes = AzureHoundEntryShapes()
 
   let tables = AzureHoundTables()
 
@@ -70,9 +71,7 @@ struct AzureHoundReader: JSONTenantReader {
   private mutating func envelope(
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder, isTop: Bool
   ) throws -> AzureHoundStream.Document {
-    fields.begin(at: stream.identity.place(json.offset))
-    waiting.removeAll()
-    list = AzureHoundList()
+    begin(at: json)
     var seen = DuplicateKeys()
     var isCollection = false
     var meta: AzureHoundMeta?
@@ -106,12 +105,23 @@ struct AzureHoundReader: JSONTenantReader {
     return .record
   }
 
+  /// Forgets the record before and begins the one where the reader stands.
+  mutating func begin(at json: borrowing JSONReader) {
+    fields.begin(at: stream.identity.place(json.offset))
+    waiting.removeAll()
+    list = AzureHoundList()
+  }
+
   private mutating func records(
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
     while true {
+      if try takeShapedRecord(&json, &builder) { continue }
+      let mark = json.shapeMark
       switch try json.next() {
-      case .beginObject: _ = try envelope(&json, &builder, isTop: false)
+      case .beginObject:
+        _ = try envelope(&json, &builder, isTop: false)
+        if list.state == .none { recordShapes.learn(fields, since: mark, json, tables) }
       case .endArray: return
       default:
         throw stream.identity.error(at: json, found: "a lone value", expected: "a record")

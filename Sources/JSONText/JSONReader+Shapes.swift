@@ -7,42 +7,54 @@ extension JSONReader {
 
   /// The shape of the object that was read since a mark; nil where it cannot be told by its texts.
   ///
-  /// That is so for objects with arrays, for very long ones, for texts with escapes, and when the
-  /// window has moved meanwhile.
-  package func shape(since mark: JSONShapeMark) -> JSONShape? {
+  /// That is so for objects with arrays of anything but texts, for very long ones, for texts with
+  /// escapes, and when the window has moved meanwhile. Texts under one of the `fixed` paths count as
+  /// part of the shape.
+  package func shape(since mark: JSONShapeMark, fixed: [JSONPath] = []) -> JSONShape? {
     guard state == .afterElement, window.fills == mark.fills, depth == mark.depth,
       cursor > mark.cursor, cursor <= window.count, sign(mark.cursor) == UInt8(ascii: "{"),
       place(cursor - 1) - place(mark.cursor) < JSONShape.largestCount
     else { return nil }
     var shape = JSONShape(depth: depth)
-    var path: [[UInt8]] = []
-    var (from, entry) = (mark.cursor, mark.cursor)
+    var path: JSONPath = []
+    var (from, entry, isInArray) = (mark.cursor, mark.cursor, false)
     while entry < cursor {
       switch sign(entry) {
-      case UInt8(ascii: "{"): path.append([])
+      case UInt8(ascii: "{"):
+        if isInArray { return nil }
+        path.append([])
       case UInt8(ascii: "}"): path.removeLast()
-      case UInt8(ascii: "["): return nil
+      case UInt8(ascii: "["):
+        if isInArray { return nil }
+        isInArray = true
+      case UInt8(ascii: "]"): isInArray = false
+      case UInt8(ascii: ","), UInt8(ascii: ":"): break
       case UInt8(ascii: "\""):
-        guard sign(entry + 1) == UInt8(ascii: "\""), shape.textCount < JSONShape.mostTexts
-        else { return nil }
-        if sign(entry + 2) == UInt8(ascii: ":") {
-          path[path.count - 1] = bytes(place(entry) + 1, place(entry + 1))
+        guard sign(entry + 1) == UInt8(ascii: "\"") else { return nil }
+        let text = bytes(place(entry) + 1, place(entry + 1))
+        if !isInArray && sign(entry + 2) == UInt8(ascii: ":") {
+          path[path.count - 1] = text
+        } else if fixed.contains(path) {
+          shape.addConstant(path, text, isText: true)
         } else {
-          add(from, entry, to: &shape)
+          guard shape.texts.count < JSONShape.mostTexts else { return nil }
+          shape.add(piece(from, entry))
           shape.addText(path)
           from = entry + 1
         }
         entry += 1
-      default: break
+      default:
+        if isInArray { return nil }
+        shape.addConstant(path, word(at: place(entry)), isText: false)
       }
       entry += 1
     }
-    add(from, cursor - 1, to: &shape)
-    shape.seal()
+    shape.add(piece(from, cursor - 1))
     return shape
   }
 
-  private func place(_ entry: Int) -> Int { unsafe Int(window.index[entry]) }
+  @inline(__always)
+  func place(_ entry: Int) -> Int { unsafe Int(window.index[entry]) }
 
   private func sign(_ entry: Int) -> UInt8 { unsafe window.bytes[place(entry)] }
 
@@ -50,50 +62,66 @@ extension JSONReader {
     unsafe Array(UnsafeBufferPointer(start: window.bytes + from, count: to - from))
   }
 
-  private func add(_ from: Int, _ to: Int, to shape: inout JSONShape) {
-    let text = bytes(place(from), place(to) + 1)
-    shape.add(
-      JSONShape.Piece(start: shape.bytes.count, count: text.count, entries: to - from + 1), text)
+  /// The number, or the word, that begins at a position.
+  private func word(at position: Int) -> [UInt8] {
+    var end = position
+    while !endsScalar(at: end) { end += 1 }
+    return bytes(position, end)
   }
 
-  /// Whether the next element of the open array has a shape; its texts can then be selected.
+  private func piece(_ from: Int, _ to: Int) -> JSONShape.Piece {
+    JSONShape.Piece(bytes: bytes(place(from), place(to) + 1), entries: to - from + 1)
+  }
+
+  /// The number of the shape that the next element of the open array has; -1 if it has none.
   ///
-  /// The reader stays before the element until `takeShaped`, or goes on to read it as ever.
-  package mutating func hasNext(_ shape: borrowing JSONShape) -> Bool {
+  /// Its texts can then be selected, and `offset` is where it begins. The reader stays before the
+  /// element until `takeShaped`, or goes on to read it as ever.
+  package mutating func nextShape(in tree: borrowing JSONShapeTree) -> Int {
     shapedEnd = 0
     var entry = cursor
     if state == .afterElement && byte(0) == UInt8(ascii: ",") {
       entry &+= 1
     } else if state != .firstElement {
-      return false
+      return -1
     }
-    guard depth == shape.depth else { return false }
-    var texts = unsafe shapedTexts
-    let pieces = shape.pieces.span
-    var from = 0
-    for number in pieces.indices {
-      let piece = pieces[number]
+    guard depth == tree.depth else { return -1 }
+    let nodes = tree.nodes.span
+    let begin = place(entry)
+    let texts = unsafe shapedTexts
+    // The text before a piece must not be too long; before the first there is none.
+    var (node, number, from) = (0, 0, begin)
+    while node >= 0 {
+      let piece = nodes[node]
       let at = place(entry)
-      // The text before must not be too long, and the piece must lie in the window as a whole.
-      guard number == 0 || at &- from < longestPlain, at &+ piece.count <= window.usable,
-        matches(piece, of: shape, at: at)
-      else { return false }
-      if number > 0 { unsafe texts[-1].count = at &- from }
+      // A piece must lie in the window as a whole.
+      guard at &- from < longestPlain, at &+ piece.count <= window.usable,
+        matches(piece, of: tree, at: at)
+      else {
+        node = piece.sibling
+        continue
+      }
+      if number > 0 { unsafe texts[number &- 1].count = at &- from }
       entry &+= piece.entries
       from = at &+ piece.count
-      unsafe texts.pointee.start = from
-      unsafe texts += 1
+      if piece.shape >= 0 {
+        shapedEnd = entry
+        tokenStart = begin
+        return piece.shape
+      }
+      unsafe texts[number].start = from
+      number &+= 1
+      node = piece.child
     }
-    shapedEnd = entry
-    return true
+    return -1
   }
 
   @inline(__always)
   private func matches(
-    _ piece: JSONShape.Piece, of shape: borrowing JSONShape, at position: Int
+    _ piece: JSONShapeTree.Node, of tree: borrowing JSONShapeTree, at position: Int
   ) -> Bool {
     let own = unsafe UnsafeRawPointer(window.bytes + position)
-    return unsafe shape.bytes.withUnsafeBytes { bytes in
+    return unsafe tree.bytes.withUnsafeBytes { bytes in
       guard let other = unsafe bytes.baseAddress.map({ unsafe $0 + piece.start }) else {
         return false
       }
@@ -108,7 +136,7 @@ extension JSONReader {
       }
       let left = piece.count &- offset
       if left == 0 { return true }
-      // Both the window and the shape have slack behind their bytes.
+      // Both the window and the tree have slack behind their bytes.
       let (one, two) = unsafe (
         UInt64(littleEndian: own.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
         UInt64(littleEndian: other.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
@@ -117,7 +145,7 @@ extension JSONReader {
     }
   }
 
-  /// Makes a text of the element that has the shape the last text.
+  /// Makes a text of the element that has a shape the last text.
   @inline(__always)
   package mutating func selectShapedText(_ number: Int) {
     precondition(number >= 0 && number < JSONShape.mostTexts, "a shape has that many texts at most")
@@ -127,7 +155,7 @@ extension JSONReader {
     tokenStart = text.start &- 1
   }
 
-  /// Moves behind the element that has the shape.
+  /// Moves behind the element that has a shape.
   @inline(__always)
   package mutating func takeShaped() {
     precondition(shapedEnd > cursor, "an element is taken after its shape was found")

@@ -1,3 +1,6 @@
+/// The keys that lead to a value inside an object, the outermost first, as their bytes.
+package typealias JSONPath = [[UInt8]]
+
 /// The layout of an object that has been read: all its bytes but those inside its texts.
 ///
 /// The objects of a list mostly differ in their texts only. Once one was read and checked, another
@@ -6,47 +9,54 @@
 package struct JSONShape: Sendable {
   /// A stretch from the end of one text to the beginning of the next, both quotes included.
   struct Piece: Sendable {
-    var start: Int
-    var count: Int
+    var bytes: [UInt8]
     /// Entries of the index that it has.
     var entries: Int
   }
 
-  /// Bounds of what is learnt; longer objects are no small change in a long list.
-  static let largestCount = 1024
-  static let mostTexts = 24
+  /// A value that is the same in all objects of the shape.
+  package struct Constant: Sendable {
+    /// The keys that lead to it.
+    package let path: JSONPath
+    /// The bytes of the text, the number or the word.
+    package let bytes: [UInt8]
+    /// Whether it is a text, one of those that count as part of the shape.
+    package let isText: Bool
+  }
 
-  /// The bytes of all pieces, one after another, and eight zeros.
-  private(set) var bytes: [UInt8] = []
-  private(set) var pieces: [Piece] = []
+  /// Bounds of what is learnt; longer objects are no small change in a long list.
+  static let largestCount = 4096
+  static let mostTexts = 48
+
   /// Containers that are open around the object.
   let depth: Int
-  /// The keys that lead to each text, the outermost first.
-  private var paths: [[[UInt8]]] = []
-
-  /// The shape of nothing.
-  package static let none = JSONShape(depth: -1)
+  private(set) var pieces: [Piece] = []
+  /// The keys that lead to each text; those of an array's texts end at the array.
+  package private(set) var texts: [JSONPath] = []
+  /// The values that are no texts, and the texts that count as part of the shape.
+  package private(set) var constants: [Constant] = []
 
   init(depth: Int) { self.depth = depth }
-
-  /// How many texts such an object has.
-  package var textCount: Int { paths.count }
 
   /// The number of the text that these keys lead to; takes time in proportion to the texts.
   package func text(at keys: String...) -> Int? {
     let path = keys.map { Array($0.utf8) }
-    return paths.firstIndex(of: path)
+    return texts.firstIndex(of: path)
   }
 
-  mutating func add(_ piece: Piece, _ text: [UInt8]) {
-    pieces.append(piece)
-    bytes += text
+  /// The constant text that these keys lead to; takes time in proportion to the constants.
+  package func constantText(at keys: String...) -> [UInt8]? {
+    let path = keys.map { Array($0.utf8) }
+    return constants.first { $0.isText && $0.path == path }?.bytes
   }
 
-  mutating func addText(_ path: [[UInt8]]) { paths.append(path) }
+  mutating func add(_ piece: Piece) { pieces.append(piece) }
 
-  /// Adds what readers of eight bytes may overrun.
-  mutating func seal() { bytes += [UInt8](repeating: 0, count: 8) }
+  mutating func addText(_ path: JSONPath) { texts.append(path) }
+
+  mutating func addConstant(_ path: JSONPath, _ bytes: [UInt8], isText: Bool) {
+    constants.append(Constant(path: path, bytes: bytes, isText: isText))
+  }
 }
 
 /// The place of an object that may be learnt.

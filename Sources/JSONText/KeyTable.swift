@@ -68,6 +68,11 @@ package struct KeyTable: Sendable {
     return (first, bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
   }
 
+  /// Index of a key; nil when it is not listed; takes time in proportion to the table.
+  package func index(of key: [UInt8]) -> Int? {
+    keys.firstIndex { $0.utf8.elementsEqual(key) }
+  }
+
   @inline(__always)
   static func slot(
     _ first: UInt64, _ last: UInt64, _ count: Int, multiplier: UInt64, shift: UInt64

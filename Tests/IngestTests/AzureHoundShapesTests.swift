@@ -75,4 +75,95 @@ struct AzureHoundShapesTests {
     #expect(directory.members.list(of: group).count == 0x80)
     #expect(directory.members.repeated.count == 200 - 0x80)
   }
+
+  /// Properties of a record, each between records that have the common ones.
+  static let properties: [String] = [
+    "", #","displayName":"Ada""#, #","displayName":"""#, #","displayName":"ADA \u0026 CO""#,
+    #","displayName":null"#, #","displayName":7"#, #","displayName":{}"#, #","displayName":["x"]"#,
+    #","accountEnabled":true"#, #","accountEnabled":false"#, #","accountEnabled":null"#,
+    #","accountEnabled":"true""#, #","accountEnabled":1"#, #","accountEnabled":[]"#,
+    #","onPremisesSyncEnabled":true,"securityEnabled":false,"mailEnabled":true"#,
+    #","isAssignableToRole":true"#, #","collected":true"#, #","collected":false"#,
+    #","userType":"Guest""#, #","userType":"Member""#, #","userType":"Other""#, #","userType":"""#,
+    #","mail":"a@b.example","userPrincipalName":"a@b.example""#, #","mail":"""#,
+    #","groupTypes":["Unified"]"#, #","groupTypes":["DynamicMembership","Unified"]"#,
+    #","groupTypes":[]"#, #","groupTypes":null"#, #","groupTypes":"Unified""#,
+    #","groupTypes":[["Unified"]]"#, #","groupTypes":[7,"Unified"]"#, #","groupTypes":{}"#,
+    #","membershipRuleProcessingState":"Paused","membershipRule":"(user.city -eq 1)""#,
+    #","visibility":"HiddenMembership""#, #","visibility":"Private""#,
+    #","deletedDateTime":"2020-01-01T00:00:00Z""#, #","deletedDateTime":"""#,
+    #","proxyAddresses":["SMTP:a@b.example","smtp:c@d.example"]"#, #","proxyAddresses":["",null]"#,
+    #","otherMails":"one@b.example""#, #","otherMails":[]"#, #","deviceId":"d-1""#,
+    #","deviceId":{"x":"y"}"#, #","deviceId":5"#, #","members":null"#, #","members":[]"#,
+    #","owners":[{}]"#, #","tenantName":"Contoso""#, #","tenantName":"CONTOSO""#,
+    #","tenantName":7"#, #","tenantId":"\#(Hound.id("e1"))""#, #","tenantId":"\#(Hound.id("e2"))""#,
+    #","tenantId":"/tenants/\#(Hound.id("e1"))""#, #","tenantId":"no""#, #","tenantId":"""#,
+    #","tenantId":null"#, #","tenantCategory":"Home""#, #","groupId":"\#(Hound.id("b1"))""#,
+    #","id":"\#(Hound.id("a9"))""#, #","mail":"1","mail":"2""#, #","other":"1","other":"2""#,
+    #","employeeOrgData":{},"mailboxSettings":{"id":"x","language":{"mail":"y"}}"#,
+    #","physicalIds":["[GID]:1","[GID]:2"],"deviceVersion":2"#, ",", #","mail""#, #","mail":"#,
+  ]
+
+  /// Whole records among common ones.
+  static let records: [String] = [
+    #"{"data":{"id":"\#(Hound.id("a8"))"},"kind":"AZUser"}"#, #"{"kind":"AZUser","data":{}}"#,
+    #"{"kind":"AZUser","data":null}"#, #"{"kind":"AZUser"}"#, #"{"data":{"mail":"x"}}"#, "{}", "7",
+    #"{"kind":"AZUser","data":{"id":"xx","mail":"m"}}"#, #"{"kind":"AZUser","data":{"id":""}}"#,
+    #"{"kind":"AZApp","data":{"id":"xx","mail":5,"mail":6}}"#,
+    #"{"data":{"id":"\#(Hound.id("a8"))","mail":5},"kind":"AZApp"}"#,
+    #"{"kind":"AZUser","kind":"AZUser","data":{"id":"\#(Hound.id("a8"))"}}"#,
+    #"{"kind":"AZTenant","data":{"tenantId":"\#(Hound.id("e1"))","collected":true}}"#,
+    #"{"kind":"AZTenant","data":{"tenantId":"\#(Hound.id("e1"))","displayName":"Other"}}"#,
+    #"{"kind":"AZUser","data":{"id":"\#(Hound.id("A8").uppercased())","displayName":"Ada"}}"#,
+    #"{"kind":"AZUser","data":{"displayName":"Ada","id":"\#(Hound.id("A8").uppercased())"}}"#,
+    #"{"kind":"AZUser","data":{"id":"\#(Hound.id("a8"))"},"meta":{"x":"y"},"more":["x","y"]}"#,
+    #"{"kind":"AZUser","meta":[],"data":{"id":"\#(Hound.id("a8"))"}}"#, "{", "}", "",
+    Hound.members(["a1"], of: "b1"), Hound.members([], of: "b1"), Hound.group("b1"),
+    Hound.record("AZGroupMember", #"{"members":null,"groupId":"\#(Hound.id("b1"))"}"#),
+  ]
+
+  /// Reads a file in which the second and the third of three equal records may have a known shape.
+  private func expectSame(_ records: [String]) {
+    let common = ["a1", "a2"].map { Hound.user($0, #","accountEnabled":true,"mail":"m""#) }
+    let texts = [
+      Hound.file(common + records + common),
+      "[" + (records + common + records).joined(separator: ",") + "]",
+    ]
+    for text in texts { #expect(facts(text, window: 64 << 10) == facts(text, window: 32)) }
+  }
+
+  @Test(arguments: properties, ["AZUser", "AZGroup", "AZDevice", "AZServicePrincipal", "AZApp"])
+  func `a record reads as in a window too small for its shape`(_ property: String, _ kind: String) {
+    expectSame(
+      ["c1", "c2", "c3"].map { Hound.record(kind, #"{"id":"\#(Hound.id($0))"\#(property)}"#) })
+    expectSame(
+      ["c1", "c1"].map { Hound.record(kind, #"{"id":"\#(Hound.id($0))"\#(property)}"#) })
+  }
+
+  @Test(arguments: records)
+  func `a record of another build reads as in a window too small for its shape`(_ record: String) {
+    expectSame([record, record])
+    expectSame([record, Hound.user("a3"), record])
+  }
+
+  @Test func `a file cut anywhere among known shapes reads as in a small window`() {
+    let users = ["a1", "a2", "a3"].map {
+      Hound.user($0, #","accountEnabled":true,"mail":"m\#($0)""#)
+    }
+    let text = Hound.file(users + [Hound.members(["a1", "a2", "a3"], of: "b1")])
+    for count in stride(from: 120, to: text.utf8.count, by: 1) {
+      let part = String(decoding: text.utf8.prefix(count), as: UTF8.self)
+      #expect(facts(part, window: 64 << 10) == facts(part, window: 32), "cut after \(count)")
+    }
+  }
+
+  @Test func `more layouts than are learnt are all read`() throws {
+    let users = (0..<1500).map { number in
+      let extras = (0..<12).filter { number >> $0 & 1 == 1 }.map { #","x\#($0)":"\#(number)""# }
+      let id = Hound.id("a1").dropLast(4) + String(0x1000 + number, radix: 16)
+      return Hound.record("AZUser", #"{"id":"\#(id)"\#(extras.joined())}"#)
+    }
+    let directory = try Hound.read(Hound.file(users))
+    #expect(directory.users.count == 1500)
+  }
 }

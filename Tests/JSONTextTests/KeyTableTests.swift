@@ -32,6 +32,12 @@ struct KeyTableTests {
     (#"\u0000"#, -1), (#"a\u0000\u0000"#, -1), (#"id\u0000"#, -1),
   ]
 
+  @Test func `a key is found by its bytes`() {
+    let table = KeyTable(["id", "K", "", "displayName"])
+    let keys = ["displayName", "", "K", "\u{212A}", "idd", "i"]
+    #expect(keys.map { table.index(of: Array($0.utf8)) } == [3, 2, 1, nil, nil, nil])
+  }
+
   @Test(arguments: rows)
   func `a key is found when all its bytes are the same`(_ row: (key: String, index: Int)) throws {
     #expect(try indices("{\"\(row.key)\":1}", Self.table) == [row.index])
