@@ -7,51 +7,61 @@ extension Engine {
     _ action: LinkAction, _ group: ObjectIndex, _ world: inout World, _ timeline: inout Timeline
   ) {
     let name = world.local.string(.displayName, of: group)
-    guard let index = world.link(ofLocal: group) else {
+    let links = world.links(ofLocal: group)
+    guard !links.isEmpty else {
       world.refuse("'\(name)' cannot be \(action.participle): it is not synchronised", &timeline)
       return
     }
-    switch world.links[index].state.after(action) {
-    case .failure(let refusal):
-      world.refuse("'\(name)' cannot be \(action.participle): \(refusal.reason)", &timeline)
-    case .success(let state):
-      world.noteEvent("\(action.rawValue) '\(name)'", &timeline)
-      world.activity.append(
-        Activity(time: world.now, action: action.activity, object: group, subject: ""))
-      let old = world.links[index].state
-      world.links[index].state = state
-      follow(action, index, from: old, &world, &timeline)
+    var (moved, reason) = ([(link: Int, state: LinkState)](), "")
+    for index in links {
+      switch world.links[index].state.after(action) {
+      case .success(let state): moved.append((index, state))
+      case .failure(let refusal): if reason.isEmpty { reason = refusal.reason }
+      }
     }
+    guard !moved.isEmpty else {
+      world.refuse("'\(name)' cannot be \(action.participle): \(reason)", &timeline)
+      return
+    }
+    world.noteEvent("\(action.rawValue) '\(name)'", &timeline)
+    world.activity.append(
+      Activity(time: world.now, action: action.activity, object: group, subject: ""))
+    let isNew = moved.contains { world.links[$0.link].state == .new }
+    for (index, state) in moved {
+      world.links[index].state = state
+      if action == .enable, policy.schedule.firstRunIsFull {
+        world.links[index].needsFullRun = true
+      }
+      if action == .delete { world.session.neverAgain.append(world.links[index].tenantGroup) }
+    }
+    follow(action, group, isNew: isNew, &world, &timeline)
   }
 
   private func follow(
-    _ action: LinkAction, _ index: Int, from old: LinkState, _ world: inout World,
+    _ action: LinkAction, _ group: ObjectIndex, isNew: Bool, _ world: inout World,
     _ timeline: inout Timeline
   ) {
-    let link = world.links[index]
     switch action {
-    case .archive: world.perform(.flag(link.localGroup, .archived, isSet: true), on: .local)
-    case .unarchive: world.perform(.flag(link.localGroup, .archived, isSet: false), on: .local)
+    case .archive: world.perform(.flag(group, .archived, isSet: true), on: .local)
+    case .unarchive: world.perform(.flag(group, .archived, isSet: false), on: .local)
     case .delete:
-      world.session.neverAgain.append(link.tenantGroup)
       world.session.matching = nil
-      world.perform(.purge(link.localGroup), on: .local)
-    case .enable: enabled(index, from: old, &world, &timeline)
+      world.perform(.purge(group), on: .local)
+    case .enable: if isNew { runFirst(group, &world, &timeline) }
     case .disable: break
     }
     world.noteOrigin(.local, UInt32(timeline.entries.count - 1))
   }
 
   /// What follows from switching a link on: its first run, and the schedule.
-  private func enabled(
-    _ index: Int, from old: LinkState, _ world: inout World, _ timeline: inout Timeline
+  private func runFirst(
+    _ group: ObjectIndex, _ world: inout World, _ timeline: inout Timeline
   ) {
-    if policy.schedule.firstRunIsFull { world.links[index].needsFullRun = true }
-    guard policy.schedule.trigger == .interval, old == .new else { return }
+    guard policy.schedule.trigger == .interval else { return }
     if world.session.nextRun == nil {
       world.session.nextRun = world.now + policy.schedule.intervalSeconds
     }
-    run(.incremental, world.links[index].localGroup, &world, &timeline)
+    run(.incremental, group, &world, &timeline)
   }
 
   /// Takes up a link that somebody stated.
@@ -70,14 +80,48 @@ extension Engine {
         "'\(names.0)' cannot be linked to '\(names.1)': its members cannot be written", &timeline)
       return
     }
+    let isPushed = policy.isPushed(direction)
+    if isPushed, let other = world.holder(of: tenantGroup, policy), other != localGroup {
+      let holder = world.local.string(.displayName, of: other)
+      world.refuse(
+        "'\(names.0)' cannot be linked to '\(names.1)': '\(holder)' says who its members are",
+        &timeline)
+      return
+    }
     world.session.matching = nil
-    world.links.removeAll { $0.localGroup == localGroup }
+    // A local group may fill several groups; it is itself the copy of one only.
+    world.links.removeAll {
+      $0.localGroup == localGroup
+        && ($0.tenantGroup == tenantGroup || !isPushed || !policy.isPushed($0.direction))
+    }
     world.links.append(
       SyncLink(
         tenantGroup: tenantGroup, localGroup: localGroup, direction: direction, isStated: true,
         state: policy.scope.linkedOnly ? .new : .enabled, position: world.position))
-    world.links.sort { $0.localGroup < $1.localGroup }
+    world.sortLinks()
     world.noteEvent("link '\(names.0)' to '\(names.1)'", &timeline)
+  }
+
+  /// Takes the links of a local group back, or the one to a group of the directory.
+  func unlink(
+    _ localGroup: ObjectIndex, _ tenantGroup: ObjectIndex?, _ world: inout World,
+    _ timeline: inout Timeline
+  ) {
+    let name = world.local.string(.displayName, of: localGroup)
+    var text = "unlink \(name)"
+    if let tenantGroup {
+      let target = world.tenant.string(.displayName, of: tenantGroup)
+      text += " from \(target)"
+      guard world.link(of: tenantGroup, localGroup) != nil else {
+        world.refuse("'\(name)' cannot be unlinked from '\(target)': no link is there", &timeline)
+        return
+      }
+    }
+    world.links.removeAll {
+      $0.localGroup == localGroup && (tenantGroup ?? $0.tenantGroup) == $0.tenantGroup
+    }
+    world.session.matching = nil
+    world.noteEvent(text, &timeline)
   }
 
   /// Switches the lists of some kinds of group on or off; what was copied stays.
@@ -103,6 +147,16 @@ extension Engine {
     for index in world.links.indices {
       world.links[index].switchTo(isOn: isThere, .byRemovedIntegration)
     }
+  }
+}
+
+extension World {
+  /// The local group that says who the members of a group of the directory are.
+  fileprivate func holder(of tenantGroup: ObjectIndex, _ policy: Policy) -> ObjectIndex? {
+    links.first {
+      $0.tenantGroup == tenantGroup && $0.isStated && $0.state != .deleted
+        && policy.isPushed($0.direction)
+    }?.localGroup
   }
 }
 

@@ -49,18 +49,10 @@ extension Engine {
   }
 
   /// Whether the local side is right about a pair.
-  func isPushed(_ pair: Pair) -> Bool { isPushed(pair.direction) }
+  func isPushed(_ pair: Pair) -> Bool { policy.isPushed(pair.direction) }
 
   /// Whether the local side is right about a link.
-  func isPushed(_ link: SyncLink) -> Bool { isPushed(link.direction) }
-
-  private func isPushed(_ direction: Link.Direction?) -> Bool {
-    switch policy.authority {
-    case .directory: false
-    case .local: true
-    case .perLink: direction == .pushing
-    }
-  }
+  func isPushed(_ link: SyncLink) -> Bool { policy.isPushed(link.direction) }
 
   /// Makes accounts and groups and follows what became of originals; says whether anything new is
   /// there to be looked at.
@@ -159,7 +151,7 @@ extension Engine {
           position: world.start))
       note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
-    world.links.sort { $0.localGroup < $1.localGroup }
+    world.sortLinks()
   }
 
   private func dropLinks(
@@ -168,7 +160,7 @@ extension Engine {
   ) {
     var kept: [SyncLink] = []
     for var link in world.links {
-      let isPaired = matching.tenantOfLocal[Int(link.localGroup)] == link.tenantGroup
+      let isPaired = matching.pair(of: link.tenantGroup, link.localGroup) != .max
       if isPaired, link.state == .orphaned(.originalDeleted) {
         (link.state, link.needsFullRun) = (.enabled, true)
         note(
@@ -257,15 +249,13 @@ extension Matching {
   ///
   /// Where an object that a link names was not read, names alone would pair the other one.
   func heeding(_ links: [SyncLink]) -> Matching {
-    var stated: [ObjectIndex: SyncLink] = [:]
-    for link in links where link.isStated && link.state != .deleted {
-      stated[link.localGroup] = link
-    }
+    let stated = Dictionary(
+      grouping: links.filter { $0.isStated && $0.state != .deleted }, by: \.localGroup)
     guard !stated.isEmpty else { return self }
     var result = self
     result.groups = groups.compactMap { pair in
-      guard let link = stated[pair.local] else { return pair }
-      guard link.tenantGroup == pair.tenant else {
+      guard let own = stated[pair.local] else { return pair }
+      guard let link = own.first(where: { $0.tenantGroup == pair.tenant }) else {
         result.tenantOfLocal[Int(pair.local)] = noObject
         result.localOfTenant[Int(pair.tenant)] = noObject
         return nil
@@ -276,11 +266,6 @@ extension Matching {
     }
     result.numberPairs()
     return result
-  }
-
-  private mutating func numberPairs() {
-    pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
-    for (index, pair) in groups.enumerated() { pairOfLocalGroup[Int(pair.local)] = UInt32(index) }
   }
 
   /// The matching as if some tenant groups were not there.

@@ -31,10 +31,8 @@ extension Engine {
       object = changed
     case .flag, .delete, .restore, .purge, .create: return nil
     }
-    guard let link = world.link(ofLocal: object), world.links[link].state == .enabled else {
-      return nil
-    }
-    return object
+    let isSynced = world.links.contains { $0.localGroup == object && $0.state == .enabled }
+    return isSynced ? object : nil
   }
 
   private func noteActivity(of change: HandChange, _ world: inout World) {

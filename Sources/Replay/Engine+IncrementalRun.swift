@@ -33,15 +33,33 @@ extension Engine {
     in feed: Feed, of links: [Int], _ matching: Matching, _ partners: FormerPartners,
     _ world: World
   ) -> [MemberChange] {
-    var changes = ChangeFeed(feed, policy)
-    for index in links {
-      let link = world.links[index]
-      let pair = matching.pairOfLocalGroup[Int(link.localGroup)]
-      guard pair != .max else { continue }
-      changes.follow(link, pair, isPushed(link) ? .local : .tenant)
+    var all: [MemberChange] = []
+    for part in inParts(links, world) {
+      var changes = ChangeFeed(feed, policy)
+      for index in part {
+        let link = world.links[index]
+        let pair = matching.pair(of: link.tenantGroup, link.localGroup)
+        guard pair != .max else { continue }
+        changes.follow(link, pair, isPushed(link) ? .local : .tenant)
+      }
+      changes.followPartners(matching, since: partners)
+      all += changes.gather()
     }
-    changes.followPartners(matching, since: partners)
-    return changes.gather()
+    return all.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
+  }
+
+  /// The links in parts, in each of which a local group stands once: one, unless some local group
+  /// fills several groups.
+  private func inParts(_ links: [Int], _ world: World) -> [[Int]] {
+    var parts: [[Int]] = [[]]
+    var (group, place) = (noObject, 0)
+    for index in links {
+      place = world.links[index].localGroup == group ? place + 1 : 0
+      group = world.links[index].localGroup
+      if place == parts.count { parts.append([]) }
+      parts[place].append(index)
+    }
+    return parts
   }
 
   private func incrementalLinks(_ run: CurrentRun, _ world: World) -> [Int] {

@@ -12,7 +12,7 @@ extension Engine {
       byPair[operation.pair] = (byPair[operation.pair]?.lowerBound ?? index)..<(index + 1)
     }
     for index in links {
-      let pair = matching.pairOfLocalGroup[Int(world.links[index].localGroup)]
+      let pair = matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup)
       guard pair != .max else {
         // The group at the other end of a stated link is gone.
         if world.links[index].isStated { leave(index, run, &world, &timeline) }
@@ -93,7 +93,8 @@ extension Engine {
     if outcome.needsFullRun { world.links[index].needsFullRun = true }
     if isWhole {
       let commit = LinkCommit(
-        localGroup: link.localGroup, position: sight.position, needsFullRun: outcome.isOwed)
+        tenantGroup: link.tenantGroup, localGroup: link.localGroup, position: sight.position,
+        needsFullRun: outcome.isOwed)
       run.commits.append(commit)
       // A round of delta links counts only once all of it is dealt with.
       if !usesDeltaLinks { world.commit(commit, at: run.log.started) }
@@ -105,11 +106,15 @@ extension Engine {
     _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: World,
     _ timeline: inout Timeline
   ) {
-    let name = world.local.string(.displayName, of: world.links[index].localGroup)
+    let link = world.links[index]
+    var name = "'\(world.local.string(.displayName, of: link.localGroup))'"
+    if world.links(ofLocal: link.localGroup).count > 1 {
+      name += " in '\(world.tenant.string(.displayName, of: link.tenantGroup))'"
+    }
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .linkEnded, run: run.number, cause: run.entry,
-        text: timeline.intern("'\(name)': \(status.rawValue)")))
+        text: timeline.intern("\(name): \(status.rawValue)")))
   }
 
   /// Says before the first call why a group cannot be written.
@@ -238,6 +243,7 @@ struct LinkOutcome {
 
 /// Up to where a link's changes are dealt with once a run counts.
 struct LinkCommit {
+  let tenantGroup: ObjectIndex
   let localGroup: ObjectIndex
   let position: FeedPosition
   let needsFullRun: Bool
@@ -246,7 +252,7 @@ struct LinkCommit {
 extension World {
   /// Moves a link on.
   mutating func commit(_ commit: LinkCommit, at time: Instant) {
-    guard let index = link(ofLocal: commit.localGroup) else { return }
+    guard let index = link(of: commit.tenantGroup, commit.localGroup) else { return }
     links[index].needsFullRun = commit.needsFullRun
     links[index].position = commit.position
     links[index].readAt = time

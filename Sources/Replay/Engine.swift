@@ -36,10 +36,7 @@ package struct Engine: Sendable {
     case .link(let action, let group): perform(action, group, &world, &timeline)
     case .state(let tenantGroup, let localGroup, let direction):
       state(tenantGroup, localGroup, direction, &world, &timeline)
-    case .unlink(let group):
-      world.links.removeAll { $0.localGroup == group }
-      world.session.matching = nil
-      world.noteEvent("unlink \(world.local.string(.displayName, of: group))", &timeline)
+    case .unlink(let group, let tenantGroup): unlink(group, tenantGroup, &world, &timeline)
     case .setting(let kinds, let isOn): set(kinds, isOn, &world, &timeline)
     case .integration(let isThere): setIntegration(isThere, &world, &timeline)
     case .prerequisite(let name, let isMet):

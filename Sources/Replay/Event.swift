@@ -12,8 +12,8 @@ package enum Event: Sendable {
   case link(LinkAction, localGroup: ObjectIndex)
   /// Somebody states a link.
   case state(tenantGroup: ObjectIndex, localGroup: ObjectIndex, Link.Direction?)
-  /// Somebody takes a link back.
-  case unlink(localGroup: ObjectIndex)
+  /// Somebody takes the links of a local group back, or the one to a group of the directory.
+  case unlink(localGroup: ObjectIndex, tenantGroup: ObjectIndex?)
   /// The lists of some kinds of group are switched on or off.
   case setting([GroupKind], isOn: Bool)
   case integration(isThere: Bool)

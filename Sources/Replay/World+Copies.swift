@@ -4,14 +4,11 @@ import SyncSemantics
 extension World {
   /// The side that an operation writes.
   func copy(of operation: Operation, _ policy: Policy) -> Side {
-    switch policy.authority {
-    case .directory: return .local
-    case .local: return .tenant
-    case .perLink:
-      guard operation.localGroup != noObject, let link = link(ofLocal: operation.localGroup)
-      else { return .local }
-      return links[link].direction == .pushing ? .tenant : .local
+    guard policy.authority == .perLink else {
+      return policy.isPushed(nil) ? .tenant : .local
     }
+    let link = operation.localGroup == noObject ? nil : link(ofLocal: operation.localGroup)
+    return policy.isPushed(link.flatMap { links[$0].direction }) ? .tenant : .local
   }
 
   /// Does to the copy what an operation says.

@@ -8,7 +8,7 @@ package struct World: Sendable {
   package var now: Instant
   package var tenant: Overlay
   package var local: Overlay
-  /// In the order of local groups.
+  /// In the order of local groups, those of one group in the order of the directory's groups.
   package var links: [SyncLink] = []
   package var session = SyncSession()
   package var faults: [Fault] = []
@@ -48,9 +48,25 @@ package struct World: Sendable {
     IdentityVersions(tenant: tenant.identityVersion, local: local.identityVersion)
   }
 
-  /// The link of a local group, as an index into `links`.
+  /// The link of a local group, the first one where it fills several groups, as an index into
+  /// `links`.
   package func link(ofLocal group: ObjectIndex) -> Int? {
     links.firstIndex { $0.localGroup == group }
+  }
+
+  /// All links of a local group, as indices into `links`.
+  package func links(ofLocal group: ObjectIndex) -> [Int] {
+    links.indices.filter { links[$0].localGroup == group }
+  }
+
+  /// The link of two groups, as an index into `links`.
+  func link(of tenantGroup: ObjectIndex, _ localGroup: ObjectIndex) -> Int? {
+    links.firstIndex { $0.localGroup == localGroup && $0.tenantGroup == tenantGroup }
+  }
+
+  /// Puts the links into their stated order.
+  mutating func sortLinks() {
+    links.sort { ($0.localGroup, $0.tenantGroup) < ($1.localGroup, $1.tenantGroup) }
   }
 
   /// A digest of both sides; equal states have equal digests, whatever their history.

@@ -61,6 +61,11 @@ extension Matcher {
   }
 
   /// Pairs what somebody linked; the first link of a group on either side counts.
+  ///
+  /// A local group that is right about its members may fill several groups of the tenant. Source:
+  /// "Set-CMCollectionCloudSync",
+  /// https://learn.microsoft.com/powershell/module/configurationmanager/set-cmcollectioncloudsync:
+  /// `-AddGroupName` takes a list.
   private func followLinks(_ links: [Link]) {
     guard !links.isEmpty else { return }
     for link in links {
@@ -76,8 +81,9 @@ extension Matcher {
         continue
       }
       expect(original)
-      if matching.tenantOfLocal[Int(copy)] != noObject {
-        guard matching.tenantOfLocal[Int(copy)] != original else { continue }
+      let isFurther = isFurther(original, copy, link.direction)
+      if matching.tenantOfLocal[Int(copy)] != noObject, !isFurther {
+        guard matching.localOfTenant[Int(original)] != copy else { continue }
         groups.surplus[original] = .second(of: matching.tenantOfLocal[Int(copy)], original: copy)
       } else if matching.localOfTenant[Int(original)] != noObject {
         groups.lone[copy] = .second(
@@ -92,6 +98,17 @@ extension Matcher {
     groups.open = groups.open.filter {
       matching.tenantOfLocal[Int($0)] == noObject && groups.lone[$0] == nil
     }
+  }
+
+  /// Whether a link gives a group of the tenant to a local group that fills another one already.
+  private func isFurther(
+    _ original: ObjectIndex, _ copy: ObjectIndex, _ direction: Link.Direction?
+  ) -> Bool {
+    guard matching.tenantOfLocal[Int(copy)] != noObject,
+      matching.localOfTenant[Int(original)] == noObject, policy.isPushed(direction)
+    else { return false }
+    return policy.authority == .local
+      || groups.pairs.contains { $0.local == copy && policy.isPushed($0.direction) }
   }
 
   private func expect(_ group: ObjectIndex) {
@@ -129,7 +146,8 @@ extension Matcher {
   /// Makes a pair of groups.
   func pairGroups(_ edge: GroupEdge, direction: Link.Direction? = nil) {
     precondition(
-      matching.tenantOfLocal[Int(edge.local)] == noObject, "a local group has one partner")
+      matching.tenantOfLocal[Int(edge.local)] == noObject || policy.isPushed(direction),
+      "a local group has one original")
     precondition(
       matching.localOfTenant[Int(edge.tenant)] == noObject, "a tenant group has one copy")
     matching.tenantOfLocal[Int(edge.local)] = edge.tenant

@@ -34,3 +34,14 @@ package struct Link: Sendable, Equatable {
     (self.direction, self.place) = (direction, place)
   }
 }
+
+extension Policy {
+  /// Whether the local side is right about a pair whose link has a direction, or none.
+  package func isPushed(_ direction: Link.Direction?) -> Bool {
+    switch authority {
+    case .directory: false
+    case .local: true
+    case .perLink: direction == .pushing
+    }
+  }
+}

@@ -103,9 +103,7 @@ final class Matcher {
   func finish() -> Matching {
     matching.principals = principalPairs.sorted { $0.local < $1.local }
     matching.groups = groups.pairs.sorted { $0.tenant < $1.tenant }
-    for (index, pair) in matching.groups.enumerated() {
-      matching.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
-    }
+    matching.numberPairs()
     for object in local.users + local.devices
     where matching.tenantOfLocal[Int(object)] == noObject {
       // Accounts that the product made itself are expected to stand alone.

@@ -16,10 +16,7 @@ extension Matching {
       product.loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
     }
     product.loneLocalPrincipals.sort { $0.object < $1.object }
-    product.pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
-    for (index, pair) in product.groups.enumerated() {
-      product.pairOfLocalGroup[Int(pair.local)] = UInt32(index)
-    }
+    product.numberPairs()
     let lone = groups.filter { !isOwn($0) }
     product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
     product.loneLocalGroups.sort { $0.object < $1.object }

@@ -156,11 +156,13 @@ package struct Matching: Sendable {
   package var principalConflicts: [Conflict] = []
   /// The tenant groups that are meant to be in the application, in the order of their numbers.
   package var expectedGroups: [ObjectIndex] = []
-  /// The tenant partner of each local object, `noObject` when there is none.
+  /// The tenant partner of each local object, `noObject` when there is none; of a local group that
+  /// fills several the first one.
   package var tenantOfLocal: [ObjectIndex] = []
   /// The local partner of each tenant object, `noObject` when there is none.
   package var localOfTenant: [ObjectIndex] = []
-  /// Index into `groups` of each local group's pair, `UInt32.max` when it has none.
+  /// Index into `groups` of each local group's pair, of its first one where it fills several groups;
+  /// `UInt32.max` when it has none.
   package var pairOfLocalGroup: [UInt32] = []
   /// Links and aliases that name no group on one of the sides, in their order.
   package var brokenLinks: [Link] = []
@@ -168,4 +170,32 @@ package struct Matching: Sendable {
   package var unmatchedSelection: [GroupSelection.Entry] = []
 
   package init() {}
+}
+
+extension Matching {
+  /// The pair of two groups as an index into `groups`, `UInt32.max` when they are none.
+  ///
+  /// A local group that fills several groups of the tenant has a pair with each. Constant time for
+  /// the first of them, logarithmic in the number of pairs for the others.
+  package func pair(of tenantGroup: ObjectIndex, _ localGroup: ObjectIndex) -> UInt32 {
+    let first = pairOfLocalGroup[Int(localGroup)]
+    if first == .max || groups[Int(first)].tenant == tenantGroup { return first }
+    var (low, high) = (Int(first), groups.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if groups[middle].tenant < tenantGroup { low = middle + 1 } else { high = middle }
+    }
+    guard low < groups.count, groups[low].tenant == tenantGroup, groups[low].local == localGroup
+    else { return .max }
+    return UInt32(low)
+  }
+
+  /// Notes for each local group the first of its pairs; linear in both.
+  package mutating func numberPairs() {
+    pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
+    for (index, pair) in groups.enumerated().reversed() {
+      pairOfLocalGroup[Int(pair.local)] = UInt32(index)
+      tenantOfLocal[Int(pair.local)] = pair.tenant
+    }
+  }
 }

@@ -125,11 +125,7 @@ final class Planner {
 
   /// Which side is right for a pair.
   func authority(of pair: Pair) -> Authority {
-    switch policy.authority {
-    case .directory: .directory
-    case .local: .local
-    case .perLink: pair.direction == .pushing ? .local : .directory
-    }
+    policy.isPushed(pair.direction) ? .local : .directory
   }
 
   /// The tenant partner of a local object, `noObject` when it has none.

@@ -149,7 +149,7 @@ struct MemberCountTests {
     enable(&town)
     #expect(town.members(.tenant, "Team") == ["A"])
     let local = town[.local, .group, "Team"]
-    town.step(.unlink(localGroup: local))
+    town.step(.unlink(localGroup: local, tenantGroup: nil))
     town.step(
       .state(tenantGroup: town[.tenant, .group, "Other"], localGroup: local, nil))
     enable(&town)

@@ -97,9 +97,8 @@ struct ScenarioExpectationsMistakeTests {
         + "'last-full-sync-time', 'last-sync-count', 'last-sync-status', 'last-sync-time', "
         + "'cloud-service-id', 'type'"),
     Mistake(
-      Sample.expecting("monitoring: { Group1: { status: Success } }"),
-      "s.yaml:17:29: found 'Group1', expected a group that the local side has\n  'Group1' "
-        + "is a group of the directory"),
+      Sample.expecting("monitoring: { DeviceA: { status: Success } }"),
+      "s.yaml:17:29: found the device 'DeviceA', expected a group"),
     Mistake(
       Sample.expecting("document: { Group1: { nested: [] } }"),
       "s.yaml:17:37: found unknown key 'nested', expected one of "

@@ -61,6 +61,13 @@ struct ScenarioReaderTests {
       "link Collection1=Group2 push"
     ),
     ("unlink: Collection1", "unlink Collection1"),
+    (
+      "unlink: { local: Collection1, directory: Group1 }", "unlink Collection1 from [Group1]"
+    ),
+    (
+      "unlink: { local: Collection1, directory: [Group1, Group2] }",
+      "unlink Collection1 from [Group1, Group2]"
+    ),
     ("wait: 90s", "wait 90"),
     ("wait: 2d", "wait 172800"),
     ("until: 2022-12-01T00:00:00Z", "until 1669852800"),

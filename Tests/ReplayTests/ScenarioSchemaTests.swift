@@ -37,6 +37,8 @@ struct ScenarioSchemaTests {
     #expect(keys(definitions["expectation"]) == ScenarioKeys.expectations.sorted())
     #expect(keys(definitions["link"]) == ScenarioKeys.link.sorted())
     #expect(
+      keys(definitions["step"]["properties"]["unlink"]["anyOf"][1]) == ScenarioKeys.unlink.sorted())
+    #expect(
       keys(definitions["directorySide"]["anyOf"][0]) == ScenarioKeys.directory.sorted())
     #expect(keys(definitions["localSide"]["anyOf"][0]) == ScenarioKeys.local.sorted())
     let faults = keys(definitions["fault"]["anyOf"][1])

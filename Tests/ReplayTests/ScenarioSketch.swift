@@ -14,7 +14,8 @@ enum Sketch {
     case .resetSync: "reset"
     case .change(let changes): changes.map(text).joined(separator: "; ")
     case .link(let link): "link \(text(link))"
-    case .unlink(let group): "unlink \(group.text)"
+    case .unlink(let group, let targets):
+      "unlink \(group.text)" + (targets.isEmpty ? "" : " from [\(list(targets))]")
     case .wait(let seconds): "wait \(seconds)"
     case .until(let instant): "until \(instant)"
     case .sync(let reach, let groups): "\(reach.rawValue) run of [\(list(groups))]"

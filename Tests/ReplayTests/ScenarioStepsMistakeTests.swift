@@ -126,6 +126,23 @@ struct ScenarioStepsMistakeTests {
       "s.yaml:16:20: found 'Group1', expected a group that the local side has\n  'Group1' "
         + "is a group of the directory"),
     Mistake(
+      Sample.step("link: { local: Collection1, directory: [Group1, Group1] }"),
+      "s.yaml:16:53: found 'Group1' a second time, expected each name once in a list\n"
+        + "  the first one stands at 16:45"),
+    Mistake(
+      Sample.step("link: { local: Collection1, directory: [] }"),
+      "s.yaml:16:44: found an empty list, expected a name"),
+    Mistake(
+      Sample.step("unlink: { local: Collection1 }"),
+      "s.yaml:16:13: found a mapping without 'directory', expected the key 'directory'"),
+    Mistake(
+      Sample.step("unlink: { local: Collection1, directory: Collection1 }"),
+      "s.yaml:16:46: found 'Collection1', expected a group that the directory has\n"
+        + "  'Collection1' is a group of the local side"),
+    Mistake(
+      Sample.step("unlink: { from: Group1, local: Collection1 }"),
+      "s.yaml:16:15: found unknown key 'from', expected one of 'local', 'directory'"),
+    Mistake(
       Sample.step("unlink: Group1"),
       "s.yaml:16:13: found 'Group1', expected a group that the local side has\n  'Group1' "
         + "is a group of the directory"),

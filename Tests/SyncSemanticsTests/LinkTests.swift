@@ -126,6 +126,62 @@ struct LinkTests {
       ])
   }
 
+  @Test func `a local group that is right fills every group it is linked to`() {
+    var comparison = GroupMatchingTests.comparison(
+      tenant: [.init(name: "Finance"), .init(name: "Sales"), .init(name: "Board")],
+      local: [.init(name: "Team"), .init(name: "Other")])
+    comparison.policy.authority = .local
+    comparison.links = [
+      link(.name("Sales"), .name("Team")), link(.name("Finance"), .name("Team")),
+      link(.name("Sales"), .name("Team")), link(.name("Finance"), .name("Other")),
+      link(.name("Board"), .name("Other")),
+    ]
+    #expect(
+      GroupMatchingTests.groupLines(comparison) == [
+        "Other#2 = Board (link, other)", "Team#1 = Finance (link, other)",
+        "Team#1 = Sales (link, other)",
+      ])
+    let (tenant, local) = (comparison.tenant.build(), comparison.local.build())
+    let matching = match(
+      tenant: tenant, local: local, policy: comparison.policy, product: comparison.product,
+      links: comparison.links)
+    let team = matching.groups[0].local
+    #expect(matching.tenantOfLocal[Int(team)] == matching.groups[0].tenant)
+    for (index, pair) in matching.groups.enumerated() {
+      #expect(matching.pair(of: pair.tenant, pair.local) == UInt32(index))
+      #expect(matching.localOfTenant[Int(pair.tenant)] == pair.local)
+    }
+    let strangers = matching.groups.flatMap { one in
+      matching.groups.filter { $0.local != one.local }.map {
+        matching.pair(of: one.tenant, $0.local)
+      }
+    }
+    #expect(strangers == Array(repeating: UInt32.max, count: 4))
+  }
+
+  /// Directions of two links of one local group, and the pairs that they make.
+  static let directions: [(first: Link.Direction?, second: Link.Direction?, pairs: Int)] = [
+    (.pushing, .pushing, 2), (.pushing, .importing, 1), (.importing, .pushing, 1),
+    (.importing, .importing, 1), (nil, .pushing, 1), (.pushing, nil, 1), (nil, nil, 1),
+  ]
+
+  @Test(arguments: directions)
+  func `a copy has one original where each link has its direction`(
+    _ row: (first: Link.Direction?, second: Link.Direction?, pairs: Int)
+  ) {
+    var comparison = GroupMatchingTests.comparison(
+      tenant: [.init(name: "Finance"), .init(name: "Sales")], local: [.init(name: "Team")])
+    comparison.policy.authority = .perLink
+    comparison.links = [
+      link(.name("Finance"), .name("Team"), row.first),
+      link(.name("Sales"), .name("Team"), row.second),
+    ]
+    let matching = match(
+      tenant: comparison.tenant.build(), local: comparison.local.build(),
+      policy: comparison.policy, product: comparison.product, links: comparison.links)
+    #expect(matching.groups.count == row.pairs)
+  }
+
   @Test func `a link that names nothing, or two groups, is handed back`() {
     var comparison = GroupMatchingTests.comparison(
       tenant: [.init(name: "Finance")], local: [.init(name: "A"), .init(name: "A")])

@@ -88,9 +88,8 @@ package func replay(
         tenantGroup: link.tenantGroup, localGroup: link.localGroup, link.direction))
   }
   if engine.policy.scope.linkedOnly {
-    for link in replay.world.links {
-      replay.step(engine, .link(.enable, localGroup: link.localGroup))
-    }
+    let groups = Set(replay.world.links.map(\.localGroup)).sorted()
+    for group in groups { replay.step(engine, .link(.enable, localGroup: group)) }
   }
   var feed = ArchiveFeed(objectCount: first.directory.objectCount)
   for (index, difference) in differences.enumerated() {

@@ -14,8 +14,9 @@ package struct ExposureLedger: Sendable {
   private var open: [Key: Waiting] = [:]
   /// Who waits, by copy and account: of somebody deleted only the account is left.
   private var persons: [Key: ObjectIndex] = [:]
-  /// The link of each linked group of the side that is right, of each copy and of each local group.
-  private var links: [Original: SyncLink] = [:]
+  /// The links of each linked group of the side that is right, and the link of each copy and of each
+  /// local group.
+  private var links: [Original: [SyncLink]] = [:]
   private var linksOfCopies: [Original: SyncLink] = [:]
   private var linksOfLocal: [ObjectIndex: SyncLink] = [:]
   /// Who holds whom, by side.
@@ -24,6 +25,7 @@ package struct ExposureLedger: Sendable {
 
   /// A group's copy and a person on the side that is right.
   struct Key: Hashable {
+    var tenantGroup: ObjectIndex
     var localGroup: ObjectIndex
     var person: ObjectIndex
   }
@@ -72,8 +74,8 @@ package struct ExposureLedger: Sendable {
       }
     }
     return (closed + still.values.map(\.record)).sorted { one, other in
-      (one.kind.rawValue, one.localGroup, one.person, one.since)
-        < (other.kind.rawValue, other.localGroup, other.person, other.since)
+      (one.kind.rawValue, one.localGroup, one.tenantGroup, one.person, one.since)
+        < (other.kind.rawValue, other.localGroup, other.tenantGroup, other.person, other.since)
     }
   }
 
@@ -86,19 +88,13 @@ package struct ExposureLedger: Sendable {
       let locals = Original(side: .local, group: link.localGroup)
       linksOfLocal[link.localGroup] = link
       guard link.state == .enabled else { continue }
-      links[isPushed(link) ? locals : tenants] = link
+      links[isPushed(link) ? locals : tenants, default: []].append(link)
       linksOfCopies[isPushed(link) ? tenants : locals] = link
     }
     linksSeen = (world.links.count, world.session.runCount)
   }
 
-  private func isPushed(_ link: SyncLink) -> Bool {
-    switch policy.authority {
-    case .directory: false
-    case .local: true
-    case .perLink: link.direction == .pushing
-    }
-  }
+  private func isPushed(_ link: SyncLink) -> Bool { policy.isPushed(link.direction) }
 }
 
 // What happens on the side that is right.
@@ -127,15 +123,16 @@ extension ExposureLedger {
     let isTransitive = policy.members.nesting == .transitive && side == .tenant
     if !isTransitive {
       guard world[side].kinds[Int(target)] != .group,
-        let link = links[Original(side: side, group: group)]
+        let own = links[Original(side: side, group: group)]
       else { return }
       let isMember = world[side].contains(target, in: group) && world[side].isLive(target)
-      return settle(target, isMember, link, side, time, cause, world)
+      for link in own { settle(target, isMember, link, side, time, cause, world) }
+      return
     }
     let below = world[side].kinds[Int(target)] == .group ? world[side].reached(target) : [target]
     let holding = holderIndex(of: side, world)
-    let reachable = holding.above(group, world[side]).compactMap {
-      links[Original(side: side, group: $0)]
+    let reachable = holding.above(group, world[side]).flatMap {
+      links[Original(side: side, group: $0)] ?? []
     }
     guard !reachable.isEmpty else { return }
     for person in below where world[side].kinds[Int(person)] != .group {
@@ -158,7 +155,7 @@ extension ExposureLedger {
     _ person: ObjectIndex, _ isMember: Bool, _ link: SyncLink, _ side: Side, _ time: Instant,
     _ cause: UInt32, _ world: World
   ) {
-    let key = Key(localGroup: link.localGroup, person: person)
+    let key = Key(link, person)
     let wanted = isMember ? ExposureRecord.Kind.joiner : .departed
     if let waiting = open[key] {
       if waiting.record.kind == wanted { return }
@@ -169,7 +166,7 @@ extension ExposureLedger {
     let account = account(of: key, world)
     guard isInCopy(key, account, world) != (isMember ? .yes : .no) else { return }
     if account != noObject {
-      persons[Key(localGroup: key.localGroup, person: account)] = person
+      persons[Key(link, account)] = person
     }
     open[key] = Waiting(
       record: ExposureRecord(
@@ -193,8 +190,8 @@ extension ExposureLedger {
     guard account != noObject else { return .no }
     return Truth(
       isPushed(link)
-        ? world.tenant.contains(account, in: link.tenantGroup)
-        : world.local.contains(account, in: link.localGroup))
+        ? world.tenant.contains(account, in: key.tenantGroup)
+        : world.local.contains(account, in: key.localGroup))
   }
 
   private mutating func finish(_ waiting: Waiting, _ time: Instant, _ end: UInt32) {
@@ -212,9 +209,9 @@ extension ExposureLedger {
     _ world: World
   ) {
     guard let link = linksOfCopies[Original(side: side, group: group)],
-      let person = persons[Key(localGroup: link.localGroup, person: target)]
+      let person = persons[Key(link, target)]
     else { return }
-    let key = Key(localGroup: link.localGroup, person: person)
+    let key = Key(link, person)
     guard let waiting = open[key] else { return }
     let isThere = world[side].contains(target, in: group)
     guard isThere == (waiting.record.kind == .joiner) else { return }
@@ -224,7 +221,7 @@ extension ExposureLedger {
 
   private func keys(of operation: Operation) -> [Key] {
     [operation.tenantPrincipal, operation.localPrincipal].map {
-      Key(localGroup: operation.localGroup, person: $0)
+      Key(tenantGroup: operation.tenantGroup, localGroup: operation.localGroup, person: $0)
     }
   }
 
@@ -243,7 +240,7 @@ extension ExposureLedger {
       let gone = open.filter {
         $0.value.record.kind == .departed && $0.key.person == operation.tenantPrincipal
       }
-      for (key, waiting) in gone.sorted(by: { $0.key.localGroup < $1.key.localGroup }) {
+      for (key, waiting) in gone.sorted(by: { $0.key.groups < $1.key.groups }) {
         open[key] = nil
         finish(waiting, time, index)
       }
@@ -259,10 +256,12 @@ extension ExposureLedger {
       isPushed
       ? (operation.localPrincipal, operation.tenantPrincipal)
       : (operation.tenantPrincipal, operation.localPrincipal)
-    let key = Key(localGroup: operation.localGroup, person: person)
+    var key = Key(
+      tenantGroup: operation.tenantGroup, localGroup: operation.localGroup, person: person)
     if open[key] != nil { return key }
-    let known = persons[Key(localGroup: operation.localGroup, person: account)]
-    return Key(localGroup: operation.localGroup, person: known ?? person)
+    key.person = account
+    key.person = persons[key] ?? person
+    return key
   }
 
   /// A run wanted to change a copy and did not.
@@ -280,6 +279,14 @@ extension ExposureLedger {
       open[key]?.isPassedOver = true
     }
   }
+}
+
+extension ExposureLedger.Key {
+  fileprivate init(_ link: SyncLink, _ person: ObjectIndex) {
+    (tenantGroup, localGroup, self.person) = (link.tenantGroup, link.localGroup, person)
+  }
+
+  fileprivate var groups: (ObjectIndex, ObjectIndex) { (localGroup, tenantGroup) }
 }
 
 extension Overlay {

@@ -13,9 +13,7 @@ extension ScenarioRun {
 
   /// The longest time between a change of the authority and the same change of the copy, so far.
   private func longestLag(of link: SyncLink, isJoiner: Bool) -> Int64 {
-    let isPushed =
-      engine.policy.authority == .local
-      || engine.policy.authority == .perLink && link.direction == .pushing
+    let isPushed = engine.isPushed(link)
     let side: Side = isPushed ? .local : .tenant
     let group = isPushed ? link.localGroup : link.tenantGroup
     var longest: Int64 = 0

@@ -11,6 +11,7 @@ enum ScenarioKeys {
   static let local = ["users", "contacts", "devices", "configurations", "groups", "collections"]
   static let groupLists = ["members", "owners", "made-by-hand"]
   static let link = ["local", "directory", "direction"]
+  static let unlink = ["local", "directory"]
   static let steps = [
     "enable", "disable", "archive", "unarchive", "delete", "setting", "integration",
     "prerequisites", "reset", "local", "directory", "link", "unlink", "wait", "until", "sync",

@@ -203,7 +203,7 @@ extension ScenarioReader {
     var clauses: [Clause] = []
     for entry in try node.mapping().entries {
       let group = ScenarioName(entry.key, at: entry.place)
-      try check(group, on: .local, as: [.group])
+      try checkAnywhere(group, as: [.group])
       let columns = try entry.value.mapping()
       try columns.refuseUnknownKeys(MonitoringColumn.allCases.map(\.rawValue))
       for inner in columns.entries {

@@ -10,7 +10,7 @@ extension ScenarioReader {
     var given = Given(directory: directory, local: local)
     try checkLists(given)
     if let node = root.optional("links") {
-      for item in try node.list() { given.links.append(try link(item)) }
+      for item in try node.list() { given.links += try links(item) }
     }
     if let node = root.optional("settings") { given.settings = try settings(node) }
     if let node = root.optional("missing") {
@@ -79,16 +79,16 @@ extension ScenarioReader {
     return settings
   }
 
-  func link(_ node: YAMLNode) throws(YAMLError) -> GivenLink {
+  /// A local group and the directory's groups that belong to it, one or several.
+  func links(_ node: YAMLNode) throws(YAMLError) -> [GivenLink] {
     let mapping = try node.mapping()
     try mapping.refuseUnknownKeys(ScenarioKeys.link)
-    let link = GivenLink(
-      local: try name(mapping.required("local")),
-      directory: try name(mapping.required("directory")),
-      direction: try mapping.optional("direction")?.enumeration(of: Link.Direction.self))
-    try check(link.local, on: .local, as: [.group])
-    try check(link.directory, on: .tenant, as: [.group])
-    return link
+    let local = try name(mapping.required("local"))
+    let groups = try someNames(mapping.required("directory"))
+    let direction = try mapping.optional("direction")?.enumeration(of: Link.Direction.self)
+    try check(local, on: .local, as: [.group])
+    for group in groups { try check(group, on: .tenant, as: [.group]) }
+    return groups.map { GivenLink(local: local, directory: $0, direction: direction) }
   }
 }
 

@@ -31,8 +31,8 @@ extension ScenarioReader {
     case "reset": return [try word(node, ["sync": .resetSync])]
     case "local": return [.change(try changes(node, .local))]
     case "directory": return [.change(try changes(node, .tenant))]
-    case "link": return [.link(try link(node))]
-    case "unlink": return try localGroups(node).map { .unlink($0) }
+    case "link": return try links(node).map { .link($0) }
+    case "unlink": return try unlink(node)
     case "wait": return [try wait(node)]
     case "until": return [try until(node)]
     case "sync": return [try sync(node)]
@@ -49,6 +49,19 @@ extension ScenarioReader {
     let names = try someNames(node)
     for name in names { try check(name, on: .local, as: [.group]) }
     return names
+  }
+
+  private func unlink(_ node: YAMLNode) throws(YAMLError) -> [Step.Action] {
+    guard case .mapping = node.content else {
+      return try localGroups(node).map { .unlink($0, from: []) }
+    }
+    let mapping = try node.mapping()
+    try mapping.refuseUnknownKeys(ScenarioKeys.unlink)
+    let local = try name(mapping.required("local"))
+    let groups = try someNames(mapping.required("directory"))
+    try check(local, on: .local, as: [.group])
+    for group in groups { try check(group, on: .tenant, as: [.group]) }
+    return [.unlink(local, from: groups)]
   }
 
   private func prerequisites(_ node: YAMLNode) throws(YAMLError) -> [Step.Action] {

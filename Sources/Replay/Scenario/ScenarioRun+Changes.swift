@@ -104,10 +104,7 @@ extension ScenarioRun {
 
   /// Writing happens to the copy: the local side where the directory is right, else the directory.
   private var copySide: Side {
-    let isPushed =
-      engine.policy.authority == .local
-      || engine.policy.authority == .perLink
-        && world.links.contains { $0.direction == .pushing }
+    let isPushed = engine.policy.authority == .local || world.links.contains(where: engine.isPushed)
     return isPushed ? .tenant : .local
   }
 }

@@ -15,16 +15,18 @@ extension ScenarioRun {
     case .absent(let side, let names): comparePresence(clause, side, names, isPresent: false)
     case .operations(let texts): compareOperations(clause, texts)
     case .status(let group, let status):
-      compare(
-        clause, "status of '\(group.text)'", status.rawValue,
-        link(of: group)?.lastSync?.status.rawValue ?? RunStatus.none.rawValue)
+      compareLinks(clause, "status of '\(group.text)'", status.rawValue, group) { link in
+        link?.lastSync?.status.rawValue ?? RunStatus.none.rawValue
+      }
     case .link(let group, let state):
-      compare(
-        clause, "state of '\(group.text)'", state.rawValue,
-        link(of: group)?.state.label ?? "not linked")
+      compareLinks(clause, "state of '\(group.text)'", state.rawValue, group) { link in
+        link?.state.label ?? "not linked"
+      }
     case .monitoring(let group, let column, let text):
-      compare(
-        clause, "\(column.rawValue) of '\(group.text)'", text, monitoringText(group, column))
+      let world = world
+      compareLinks(clause, "\(column.rawValue) of '\(group.text)'", text, group) { link in
+        link.map { world.monitoringText($0, column) } ?? "not linked"
+      }
     case .document(let group, let which, let texts): compareDocument(clause, group, which, texts)
     case .log(let texts): compareLog(clause, texts)
     case .activity(let texts):
@@ -69,15 +71,28 @@ extension ScenarioRun {
         found: found))
   }
 
-  /// The link of a local group, or of a group of the directory.
-  private func link(of name: ScenarioName) -> SyncLink? {
-    if let group = names.find(name, on: .local, in: world),
-      let index = world.link(ofLocal: group)
-    {
-      return world.links[index]
+  /// Compares what is said of a group with what is true of each of its links.
+  private mutating func compareLinks(
+    _ clause: Clause, _ subject: String, _ expected: String, _ name: ScenarioName,
+    _ text: (SyncLink?) -> String
+  ) {
+    let links = links(of: name)
+    guard links.count > 1 else { return compare(clause, subject, expected, text(links.first)) }
+    guard links.contains(where: { !text($0).utf8.elementsEqual(expected.utf8) }) else { return }
+    let each = links.map { link in
+      "\(names.text(of: link.tenantGroup, on: .tenant, in: world)): \(text(link))"
     }
-    guard let group = names[name, .tenant] else { return nil }
-    return world.links.first { $0.tenantGroup == group }
+    fail(clause, subject, [expected], .unwritable(each.joined(separator: ", ")))
+  }
+
+  /// The links of a local group, or the one of a group of the directory.
+  private func links(of name: ScenarioName) -> [SyncLink] {
+    if let group = names.find(name, on: .local, in: world) {
+      let links = world.links(ofLocal: group)
+      if !links.isEmpty { return links.map { world.links[$0] } }
+    }
+    guard let group = names[name, .tenant] else { return [] }
+    return world.links.filter { $0.tenantGroup == group }
   }
 }
 

@@ -68,14 +68,8 @@ extension ScenarioRun {
   }
 
   private func isPushed(_ operation: Operation) -> Bool {
-    switch engine.policy.authority {
-    case .directory: return false
-    case .local: return true
-    case .perLink:
-      return world.link(ofLocal: operation.localGroup).map {
-        world.links[$0].direction == .pushing
-      } ?? false
-    }
+    let link = world.link(ofLocal: operation.localGroup)
+    return engine.policy.isPushed(link.flatMap { world.links[$0].direction })
   }
 
   /// Each text must stand in some line that a run has written since the expectation before.
@@ -98,19 +92,15 @@ extension ScenarioRun.OperationText {
   fileprivate init(both text: String) { self.init(short: text, whole: text) }
 }
 
-// Tables and documents.
-extension ScenarioRun {
-  /// A cell of Configuration Manager's monitoring table; `~` for an empty one.
-  func monitoringText(_ name: ScenarioName, _ column: MonitoringColumn) -> String {
-    guard let group = names.find(name, on: .local, in: world),
-      let index = world.link(ofLocal: group)
-    else { return "not linked" }
-    let link = world.links[index]
+extension World {
+  /// A cell of Configuration Manager's monitoring table, which has a row a link; `~` for an empty
+  /// one.
+  func monitoringText(_ link: SyncLink, _ column: MonitoringColumn) -> String {
     switch column {
-    case .collectionID: return world.local.keyText(of: group)
-    case .collectionName: return world.local.string(.displayName, of: group)
-    case .groupID: return world.tenant.guids[Int(link.tenantGroup)].description
-    case .groupName: return world.tenant.string(.displayName, of: link.tenantGroup)
+    case .collectionID: return local.keyText(of: link.localGroup)
+    case .collectionName: return local.string(.displayName, of: link.localGroup)
+    case .groupID: return tenant.guids[Int(link.tenantGroup)].description
+    case .groupName: return tenant.string(.displayName, of: link.tenantGroup)
     case .status: return link.lastSync?.status.rawValue ?? RunStatus.none.rawValue
     case .memberCount: return Self.text(link.lastSync?.memberCount)
     case .completed: return Self.text(link.lastSync?.inStep)
@@ -123,15 +113,18 @@ extension ScenarioRun {
     case .lastSyncStatus: return link.lastSync?.status.rawValue ?? "~"
     case .lastSyncTime: return link.lastSync.map { "\($0.time)" } ?? "~"
     case .cloudServiceID:
-      return world.tenant.base.tenantID == .none ? "~" : world.tenant.base.tenantID.description
+      return tenant.base.tenantID == .none ? "~" : tenant.base.tenantID.description
     case .type:
-      let type = world.local.string(.attribute(.productType), of: group)
+      let type = local.string(.attribute(.productType), of: link.localGroup)
       return type.isEmpty ? "~" : type
     }
   }
 
   private static func text(_ number: Int?) -> String { number.map { String($0) } ?? "~" }
+}
 
+// Documents.
+extension ScenarioRun {
   mutating func compareDocument(
     _ clause: Clause, _ name: ScenarioName, _ which: DocumentList, _ expected: [String]
   ) {

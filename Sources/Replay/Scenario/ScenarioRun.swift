@@ -112,7 +112,7 @@ extension ScenarioRun {
     case .resetSync: send(.reset)
     case .change(let changes): for change in changes { try perform(change) }
     case .link(let link): try state(link)
-    case .unlink(let name): send(.unlink(localGroup: try group(name, .local)))
+    case .unlink(let name, let groups): try unlink(name, groups)
     case .wait(let seconds): send(.advance(to: world.now + seconds))
     case .until(let seconds): send(.advance(to: Instant(seconds: seconds)))
     case .sync(let reach, let groups): try sync(reach, groups)
@@ -129,6 +129,19 @@ extension ScenarioRun {
     let tenantGroup = try group(link.directory, .tenant)
     let localGroup = try group(link.local, .local)
     send(.state(tenantGroup: tenantGroup, localGroup: localGroup, link.direction))
+  }
+
+  private mutating func unlink(
+    _ name: ScenarioName, _ groups: [ScenarioName]
+  ) throws(YAMLError) {
+    let localGroup = try group(name, .local)
+    guard !groups.isEmpty else {
+      return send(.unlink(localGroup: localGroup, tenantGroup: nil))
+    }
+    for group in groups {
+      let tenantGroup = try self.group(group, .tenant)
+      send(.unlink(localGroup: localGroup, tenantGroup: tenantGroup))
+    }
   }
 
   /// Takes up a link that a database states, where both of its groups are there.

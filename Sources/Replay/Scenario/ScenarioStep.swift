@@ -21,7 +21,8 @@ package struct Step: Sendable {
     case resetSync
     case change([SideChange])
     case link(GivenLink)
-    case unlink(ScenarioName)
+    /// The links of a local group are taken back, or those to some groups of the directory.
+    case unlink(ScenarioName, from: [ScenarioName])
     /// Seconds go by, and whatever is due happens.
     case wait(Int64)
     /// Time goes by up to an instant, in seconds since 1970.
