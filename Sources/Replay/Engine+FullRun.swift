@@ -185,6 +185,9 @@ extension Engine {
         link.localGroup, run, world, &timeline)
       guard isGone, policy.lifecycle.deletedGroups == .orphan else { continue }
       link.state = .orphaned(.originalDeleted)
+      if let look = link.looks.last {
+        noteLook(&link, at: look.position, isOrphan: true, run, world.now)
+      }
       kept.append(link)
     }
     world.links = kept

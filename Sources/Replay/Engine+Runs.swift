@@ -46,6 +46,7 @@ extension Engine {
     let start = world.local.position
     if perform(&run, &world, &timeline) { settle(run, &world) }
     queuePublication(of: start..<world.local.position, run, &world)
+    publishLooks(of: run, &world)
     end(run, &world, &timeline)
   }
 

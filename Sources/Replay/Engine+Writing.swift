@@ -90,6 +90,9 @@ extension Engine {
       if isWhole { world.links[index].lookedAt = sight.position }
     }
     world.links[index].pending = outcome.pending
+    if isWhole {
+      noteLook(&world.links[index], at: sight.position, isOrphan: false, run, world.now)
+    }
     if outcome.needsFullRun { world.links[index].needsFullRun = true }
     if isWhole {
       let commit = LinkCommit(

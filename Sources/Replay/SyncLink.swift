@@ -21,6 +21,8 @@ package struct SyncLink: Sendable {
   package var lastSync: LinkRun?
   /// Changes that were refused, to be tried again: by member on the authority's side.
   package var pending: [PendingChange] = []
+  /// What runs have seen of a documented group: what its document shows, and what it shows later.
+  package internal(set) var looks: [DocumentLook] = []
 
   package init(
     tenantGroup: ObjectIndex, localGroup: ObjectIndex, direction: Link.Direction?, isStated: Bool,

@@ -18,35 +18,23 @@ extension JSONReport {
 
   private mutating func write(_ document: DocumentedGroup, _ tenant: Directory) {
     let group = document.group
-    let mail = tenant.mail(group)
     json.beginObject()
     text("list", document.list.rawValue)
     text("tenantId", "\(tenant.guids[Int(group)])")
-    text("name", tenant.displayName(group))
+    text("name", document.text(.name, in: tenant))
     names("nestedGroups", document.nestedGroups, tenant)
     names("membersMatchedToContact", document.matchedMembers, tenant)
     names("membersNotMatched", document.unmatchedMembers, tenant)
     names("devicesMatchedToConfiguration", document.matchedDevices, tenant)
     names("devicesNotMatched", document.unmatchedDevices, tenant)
     text("completeness", document.completeness.label)
-    text("mail", mail.isEmpty ? nil : mail)
-    text("domain", mail.split(separator: "@").dropFirst().first.map { String($0) })
-    text("description", tenant.attribute(.description, of: group))
-    text("membershipType", membershipType(of: group, in: tenant))
+    text("mail", document.text(.mail, in: tenant))
+    text("domain", document.text(.domain, in: tenant))
+    text("description", document.text(.description, in: tenant))
+    text("membershipType", document.text(.membershipType, in: tenant))
     text("syncStatus", document.status.rawValue)
-    text(
-      "updated",
-      tenant.attribute(.updated, of: group) ?? tenant.attribute(.renewedDateTime, of: group)
-        ?? tenant.attribute(.createdDateTime, of: group))
+    text("updated", document.updated(in: tenant))
     json.endObject()
-  }
-
-  private func membershipType(of group: ObjectIndex, in tenant: Directory) -> String? {
-    switch tenant.isDynamic(group) {
-    case .yes: "Dynamic"
-    case .no: "Assigned"
-    case .unknown: nil
-    }
   }
 
   private mutating func names(_ key: String, _ objects: [ObjectIndex], _ tenant: Directory) {

@@ -12,7 +12,18 @@ package struct DocumentedGroup: Sendable, Equatable {
   }
 
   /// What a run makes of the group's document.
-  package enum Status: String, Sendable { case enabled, orphaned, disabled }
+  package enum Status: String, CaseIterable, Sendable { case enabled, orphaned, disabled }
+
+  /// Columns that say something of the group itself.
+  package enum Column: String, CaseIterable, Sendable {
+    case name
+    case mail = "email-address"
+    /// What stands behind the `@` of the mail address.
+    case domain
+    case description
+    /// `Assigned` or `Dynamic`.
+    case membershipType = "membership-type"
+  }
 
   package let group: ObjectIndex
   package let list: List
@@ -49,7 +60,33 @@ package func documentation(
   return live + orphans
 }
 
-private func document(
+extension DocumentedGroup {
+  /// What a column says; `nil` where the directory says nothing.
+  package func text(_ column: Column, in tenant: Directory) -> String? {
+    let mail = tenant.mail(group)
+    switch column {
+    case .name: return tenant.displayName(group)
+    case .mail: return mail.isEmpty ? nil : mail
+    case .domain: return mail.split(separator: "@").dropFirst().first.map { String($0) }
+    case .description: return tenant.attribute(.description, of: group)
+    case .membershipType:
+      switch tenant.isDynamic(group) {
+      case .yes: return "Dynamic"
+      case .no: return "Assigned"
+      case .unknown: return nil
+      }
+    }
+  }
+
+  /// When the group changed last, as the tenant's source writes it; `nil` where it does not.
+  package func updated(in tenant: Directory) -> String? {
+    tenant.attribute(.updated, of: group) ?? tenant.attribute(.renewedDateTime, of: group)
+      ?? tenant.attribute(.createdDateTime, of: group)
+  }
+}
+
+/// The document of one group; linear in its members.
+package func document(
   of group: ObjectIndex, _ status: DocumentedGroup.Status, _ tenant: Directory,
   _ matching: Matching
 ) -> DocumentedGroup {

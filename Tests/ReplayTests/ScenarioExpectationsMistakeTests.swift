@@ -103,7 +103,8 @@ struct ScenarioExpectationsMistakeTests {
       Sample.expecting("document: { Group1: { nested: [] } }"),
       "s.yaml:17:37: found unknown key 'nested', expected one of "
         + "'nested-groups', 'matched-members', 'unmatched-members', 'matched-devices', "
-        + "'unmatched-devices'"),
+        + "'unmatched-devices', 'name', 'email-address', 'domain', 'description', "
+        + "'membership-type', 'list', 'sync-status', 'updated'"),
     Mistake(
       Sample.expecting("log: [ ~ ]"),
       "s.yaml:17:22: found '~', expected a text"),

@@ -199,6 +199,11 @@ struct ScenarioReaderTests {
       "document: { Group1: { nested-groups: [Group2], unmatched-members: [] } }",
       "document Group1 nested-groups=[Group2]; document Group1 unmatched-members=[]"
     ),
+    (
+      "document: { Group1: { domain: ~, sync-status: Orphaned, email-address: a@b } }",
+      "document Group1 domain=~; document Group1 sync-status=Orphaned; "
+        + "document Group1 email-address=a@b"
+    ),
     ("log: Success", "log [Success]"),
     ("activity: [ archived Collection1 ]", "activity [archived Collection1]"),
     ("refused: 'it is enabled'", "refused 'it is enabled'"),

@@ -94,6 +94,8 @@ enum Sketch {
       "row \(group.text) \(column.rawValue)=\(text)"
     case .document(let group, let which, let texts):
       "document \(group.text) \(which.rawValue)=[\(texts.joined(separator: ", "))]"
+    case .documentText(let group, let which, let text):
+      "document \(group.text) \(which.word)=\(text)"
     case .log(let texts): "log [\(texts.joined(separator: ", "))]"
     case .activity(let texts): "activity [\(texts.joined(separator: ", "))]"
     case .refused(let text): "refused '\(text)'"

@@ -1,4 +1,5 @@
 package import DirectoryModel
+package import SyncSemantics
 package import YAMLText
 
 /// One statement of an `expect`, small enough to be true or false for one reason.
@@ -28,6 +29,7 @@ package struct Clause: Sendable {
     /// One row of the monitoring table, as far as it is stated.
     case monitoring(ScenarioName, MonitoringColumn, String)
     case document(ScenarioName, DocumentList, [String])
+    case documentText(ScenarioName, DocumentText, String)
     /// Each text stands in some line.
     case log([String])
     case activity([String])
@@ -98,4 +100,27 @@ package enum DocumentList: String, CaseIterable, Sendable {
   case unmatchedMembers = "unmatched-members"
   case matchedDevices = "matched-devices"
   case unmatchedDevices = "unmatched-devices"
+}
+
+/// The other columns of a group's document.
+package enum DocumentText: Sendable, Equatable, CaseIterable {
+  case column(DocumentedGroup.Column)
+  /// Which of the two lists the document stands in.
+  case list
+  case syncStatus
+  /// When the group changed last in the directory.
+  case updated
+
+  package static let allCases =
+    DocumentedGroup.Column.allCases.map(DocumentText.column) + [.list, .syncStatus, .updated]
+
+  /// The word by which scenarios call it.
+  package var word: String {
+    switch self {
+    case .column(let column): column.rawValue
+    case .list: "list"
+    case .syncStatus: "sync-status"
+    case .updated: "updated"
+    }
+  }
 }

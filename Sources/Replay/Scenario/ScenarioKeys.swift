@@ -27,6 +27,7 @@ enum ScenarioKeys {
   /// Faults that need nothing more to be said.
   static let plainFaults = GivenFault.PageTrouble.allCases.map(\.rawValue)
   static let search = ["name-starts-with"]
+  static let document = DocumentList.allCases.map(\.rawValue) + DocumentText.allCases.map(\.word)
   static let expectations =
     [
       "directory", "local", "owners", "users", "devices", "groups", "present", "absent",

@@ -224,13 +224,17 @@ extension ScenarioReader {
       let group = ScenarioName(entry.key, at: entry.place)
       try checkAnywhere(group, as: [.group])
       let lists = try entry.value.mapping()
-      try lists.refuseUnknownKeys(DocumentList.allCases.map(\.rawValue))
+      try lists.refuseUnknownKeys(ScenarioKeys.document)
       for inner in lists.entries {
-        guard let list = DocumentList(rawValue: inner.key) else { continue }
-        clauses.append(
-          Clause(
-            place: inner.place, value: inner.value.place,
-            what: .document(group, list, try texts(inner.value))))
+        let what: Clause.What
+        if let list = DocumentList(rawValue: inner.key) {
+          what = .document(group, list, try texts(inner.value))
+        } else if let column = DocumentText.allCases.first(where: { $0.word == inner.key }) {
+          what = .documentText(group, column, inner.value.isNull ? "~" : try inner.value.string())
+        } else {
+          continue
+        }
+        clauses.append(Clause(place: inner.place, value: inner.value.place, what: what))
       }
     }
     return clauses

@@ -28,6 +28,8 @@ extension ScenarioRun {
         link.map { world.monitoringText($0, column) } ?? "not linked"
       }
     case .document(let group, let which, let texts): compareDocument(clause, group, which, texts)
+    case .documentText(let group, let which, let text):
+      compareDocument(clause, group, which, text)
     case .log(let texts): compareLog(clause, texts)
     case .activity(let texts):
       compareSet(clause, "activity log", texts, activityLines)

@@ -122,35 +122,3 @@ extension World {
 
   private static func text(_ number: Int?) -> String { number.map { String($0) } ?? "~" }
 }
-
-// Documents.
-extension ScenarioRun {
-  mutating func compareDocument(
-    _ clause: Clause, _ name: ScenarioName, _ which: DocumentList, _ expected: [String]
-  ) {
-    let subject = "\(which.rawValue) of the document of '\(name.text)'"
-    guard let document = document(of: name) else {
-      return fail(clause, subject, expected, .unwritable("no document"))
-    }
-    let (objects, side): ([ObjectIndex], Side) =
-      switch which {
-      case .nestedGroups: (document.nestedGroups, .tenant)
-      case .matchedMembers: (document.matchedMembers, .tenant)
-      case .unmatchedMembers: (document.unmatchedMembers, .tenant)
-      case .matchedDevices: (document.matchedDevices, .tenant)
-      case .unmatchedDevices: (document.unmatchedDevices, .tenant)
-      }
-    compareSet(
-      clause, subject, expected, objects.map { names.text(of: $0, on: side, in: world) })
-  }
-
-  private func document(of name: ScenarioName) -> DocumentedGroup? {
-    guard let group = names.find(name, on: .tenant, in: world) else { return nil }
-    let (tenant, local) = (world.tenant.directory(), world.local.directory())
-    let matching = match(
-      tenant: tenant, local: local, policy: engine.policy, product: engine.product, links: [])
-    return documentation(
-      tenant: tenant, local: local, matching: matching, policy: engine.policy
-    ).first { $0.group == group }
-  }
-}
