@@ -18,7 +18,8 @@ extension Engine {
       var plan = plan(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
         nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
-      if run.leavesGhosts { plan.keepGhosts() }
+      if run.leavesGhosts { plan.decideRemovals(.keptByPolicy) }
+      if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
       let failures = run.log.failed
       let made = make(plan, sight, &run, &world, &timeline)
       guard !run.hasCrashed else { return }
@@ -34,6 +35,14 @@ extension Engine {
       carryOut(plan, held, matching, sight, links, .full, &run, &world, &timeline)
       return
     }
+  }
+
+  /// Leaves everything where it is that the run would take away: a list that ended early may be the
+  /// one that speaks for it.
+  func withholdRemovals(of plan: inout Plan, _ run: inout CurrentRun) {
+    guard plan.decideRemovals(.notProved), !run.withholdsRemovals else { return }
+    run.withholdsRemovals = true
+    run.log.lines.append("nothing is removed: not everything could be read")
   }
 
   /// Applies the policy's guards.
@@ -171,11 +180,13 @@ extension Engine {
         kept.append(link)
         continue
       }
-      let isGone = !world.tenant.isLive(link.tenantGroup)
       // A list that was cut says nothing of a group that it does not hold.
       let isWhole =
         sight.tenant.state(of: .group).provesAbsence
         && sight.local.state(of: .group).provesAbsence
+      let isGone =
+        sight.tenant.isDeleted(link.tenantGroup)
+        || isWhole && !world.tenant.isLive(link.tenantGroup)
       if !isGone, !isWhole {
         kept.append(link)
         continue
@@ -207,18 +218,21 @@ extension Engine {
 }
 
 extension Plan {
-  /// Leaves whom and what the authority does not list: a reader that does not sweep never misses
-  /// them.
-  fileprivate mutating func keepGhosts() {
+  /// Decides otherwise about everything that the plan would take away; says whether there was any.
+  @discardableResult
+  fileprivate mutating func decideRemovals(_ decision: Decision) -> Bool {
+    var isAny = false
     for (index, operation) in operations.enumerated() where operation.decision == .perform {
       switch operation.kind {
       case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
-        operations[index] = operation.deciding(.keptByPolicy)
+        operations[index] = operation.deciding(decision)
+        isAny = true
       case .addMember, .addOwner, .addNestedGroup, .createGroup, .renameGroup, .createAccount,
         .changeAccount:
         continue
       }
     }
+    return isAny
   }
 }
 

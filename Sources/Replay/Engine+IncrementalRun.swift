@@ -24,6 +24,7 @@ extension Engine {
       changes: changes, tenant: sight.tenant, local: sight.local, matching: matching,
       policy: policy, nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local),
       formerPartners: partners)
+    if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
     let held = hold(&plan, matching, sight)
     carryOut(plan, held, matching, sight, links, .incremental, &run, &world, &timeline)
   }

@@ -27,6 +27,8 @@ struct CurrentRun {
   var causesSince = FeedPosition(tenant: 0, local: 0)
   /// Whether whom the authority does not list is left alone, because nothing tells ghosts apart.
   var leavesGhosts = false
+  /// Whether something would have been taken away had everything been read.
+  var withholdsRemovals = false
 
   func takesPart(_ link: SyncLink) -> Bool {
     link.state == .enabled && (group.map { $0 == link.localGroup } ?? true)

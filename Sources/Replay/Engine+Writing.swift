@@ -81,9 +81,11 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
     let link = world.links[index]
-    let isWhole =
-      !sight.unread.concerns(link.tenantGroup, link.localGroup, policy)
-      && outcome.run.status != .failed && !outcome.needsFullRun
+    // What was held back because of another list is still to be done.
+    let isRead =
+      sight.unread.isEmpty
+      || !sight.unread.concerns(link.tenantGroup, link.localGroup, policy) && !outcome.isOpen
+    let isWhole = isRead && outcome.run.status != .failed && !outcome.needsFullRun
     world.links[index].lastSync = outcome.run
     if kind == .full {
       world.links[index].lastFull = outcome.run

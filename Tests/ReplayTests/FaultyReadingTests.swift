@@ -47,6 +47,7 @@ struct FaultyReadingTests {
     #expect(town.lastStatus == .failed)
     #expect(
       town.world.runs.last?.lines == [
+        "nothing is removed: not everything could be read",
         "the members of 'Team' (directory): page 1 could not be read: 503",
         "Failed: 0 added, 0 removed, 3 held back",
       ])
@@ -88,16 +89,71 @@ struct FaultyReadingTests {
     #expect(town.members(.local, "Team") == ["Ann", "Ben", "Cho"])
   }
 
-  @Test func `a list of one group that ends early leaves the others alone`() throws {
+  @Test func `a list of one group that ends early keeps everybody in the others too`() throws {
     var town = try town()
     town.group(.tenant, "Club", .user, ["Ann"])
     town.group(.local, "Club", .user, ["Dan"])
+    town.group(.tenant, "Crew", .user, ["Ann", "Ben"])
+    town.group(.local, "Crew", .user, ["Ann"])
     town.step(.fault(.cutList(.tenant, group: town.team.tenant)))
     town.run(.full)
-    #expect(town.members(.local, "Club") == ["Ann"])
+    #expect(town.members(.local, "Club") == ["Ann", "Dan"], "who is to come in comes in")
+    #expect(town.members(.local, "Crew") == ["Ann", "Ben"])
     #expect(town.members(.local, "Team") == ["Ann", "Ben", "Cho", "Dan"])
-    #expect(town.world.links.map { $0.lastSync?.status } == [.partialSuccess, .success])
-    #expect(town.world.links.map(\.needsFullRun) == [true, false])
+    #expect(
+      town.world.links.map { $0.lastSync?.status } == [.partialSuccess, .partialSuccess, .success])
+    #expect(town.world.links.map(\.needsFullRun) == [true, true, false])
+    #expect(
+      town.world.runs.last?.lines.first == "nothing is removed: not everything could be read")
+    town.step(.repair)
+    town.run(.incremental)
+    #expect(town.members(.local, "Club") == ["Ann"])
+    #expect(town.members(.local, "Team") == ["Ann", "Ben", "Cho"])
+  }
+
+  @Test func `an incomplete read ends no account and takes no owner and no nested group away`()
+    throws
+  {
+    var town = try Town("mirror") { policy in
+      policy.owners.handling = .mirror
+      policy.members.nesting = .preserved
+      policy.lifecycle.deletedUsers = .delete
+      policy.lifecycle.deletedGroups = .delete
+    }
+    for name in ["Ann", "Ben", "Gone"] {
+      for side in [Side.tenant, .local] { town.make(side, .user, name) }
+    }
+    for side in [Side.tenant, .local] {
+      for name in ["Team", "Inner", "Club", "Lost"] { town.group(side, name, .user, ["Ann"]) }
+      town.step(
+        .hand(
+          side,
+          .edge(
+            .owners, group: town[side, .group, "Team"], target: town[side, .user, "Ben"],
+            isPresent: true)))
+      town.edge(side, "Team", .group, "Inner", true)
+    }
+    town.run(.full)
+    let before = town.world.local.digest
+    town.step(
+      .hand(
+        .tenant,
+        .edge(
+          .owners, group: town[.tenant, .group, "Team"], target: town[.tenant, .user, "Ben"],
+          isPresent: false)))
+    town.edge(.tenant, "Team", .group, "Inner", false)
+    town.step(.hand(.tenant, .delete(town[.tenant, .user, "Gone"])))
+    town.step(.hand(.tenant, .delete(town[.tenant, .group, "Lost"])))
+    town.step(.fault(.cutList(.tenant, group: town[.tenant, .group, "Club"])))
+    town.run(.full)
+    #expect(town.world.local.digest == before, "nothing is taken away anywhere")
+    town.step(.repair)
+    town.run(.full)
+    let local = town.world.local
+    #expect(local.list(of: town[.local, .group, "Team"], .owners) == [])
+    #expect(town.members(.local, "Team") == ["Ann"])
+    #expect(local.live(.user).count == 2)
+    #expect(local.live(.group).count == 3)
   }
 
   @Test func `a side that answers with nobody is believed unless the policy does not`() throws {

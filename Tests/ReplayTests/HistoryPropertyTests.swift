@@ -174,15 +174,27 @@ struct HistoryPropertyTests {
   }
 
   /// Nobody is removed whom the authority has, unless it said itself that it has nobody, or what
-  /// it said was of an earlier time.
+  /// it said was of an earlier time; and nobody at all after an incomplete read.
   private func checkRemovals(_ town: Town, from entry: Int, _ fault: Fault, _ text: String) {
     switch fault {
     case .answersNobody, .lag, .clockAhead: return
     default: break
     }
     let policy = town.engine.policy
-    for entry in town.timeline.entries[entry...] where entry.kind == .written {
-      guard let operation = entry.operation, operation.kind == .removeMember else { continue }
+    let isCut =
+      switch fault {
+      case .unreadablePage, .cutList: true
+      default: false
+      }
+    var unreadRuns: Set<UInt32> = []
+    for entry in town.timeline.entries[entry...] {
+      if entry.kind == .readFailed, isCut { unreadRuns.insert(entry.run) }
+      guard entry.kind == .written, let operation = entry.operation,
+        operation.kind == .removeMember
+      else { continue }
+      if unreadRuns.contains(entry.run) {
+        Issue.record("\(text)\nremoved after an incomplete read:\n\(lines(town))")
+      }
       let side: Side = town.world.copy(of: operation, policy) == .tenant ? .local : .tenant
       let (group, member) =
         side == .tenant
