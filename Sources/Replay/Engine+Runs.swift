@@ -153,7 +153,8 @@ extension Engine {
     guard usesDeltaLinks, let issued = world.session.tokenIssued else { return nil }
     for case .tokenDead(let death) in world.faults { return death }
     let age = world.now + world.clockAhead(.tenant) - issued
-    return age > policy.delta.tokenLifetimeSeconds ? .tooOld : nil
+    let lifetime = policy.delta.tokenLifetimeSeconds
+    return age > lifetime ? .ofAge(lifetimeSeconds: lifetime) : nil
   }
 
   /// Does what the policy says about a dead token; false when the run is over.
@@ -161,13 +162,16 @@ extension Engine {
     _ death: TokenDeath, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) -> Bool {
+    let lifetime = policy.delta.tokenLifetimeSeconds
+    let description = death.description(lifetimeSeconds: lifetime)
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .readFailed, run: run.number, side: .tenant, cause: run.entry,
-        text: timeline.intern(death.description)))
+        text: timeline.intern(description)))
     switch policy.delta.expiry {
     case .failUntilReset:
-      run.failures.append(death.text.message.isEmpty ? death.description : death.text.message)
+      let message = death.message(lifetimeSeconds: lifetime)
+      run.failures.append(message.isEmpty ? description : message)
       for index in world.links.indices where run.takesPart(world.links[index]) {
         leave(index, run, &world, &timeline)
       }

@@ -56,7 +56,8 @@ package enum ReadKind: String, CaseIterable, Sendable {
 /// Source: "Use delta query to track changes in Microsoft Graph data",
 /// https://learn.microsoft.com/graph/delta-query-overview. The text of `tooOld` is that of "Azure
 /// Active Directory sync with the Kaizala Directory",
-/// https://learn.microsoft.com/office365/kaizala/aad-sync-with-tul; the last three were seen in
+/// https://learn.microsoft.com/office365/kaizala/aad-sync-with-tul, where tokens live 30 days; the
+/// last three were seen in
 /// https://github.com/microsoftgraph/microsoft-graph-docs/issues/2350 and
 /// https://github.com/microsoftgraph/microsoft-graph-docs/issues/1000, and in paging.
 package enum TokenDeath: String, CaseIterable, Sendable {
@@ -76,28 +77,44 @@ package enum TokenDeath: String, CaseIterable, Sendable {
     }
   }
 
-  /// The code and the message of the answer.
-  package var text: (code: String, message: String) {
+  /// The code of the answer.
+  package var code: String {
     switch self {
-    case .reset: ("resyncRequired", "Resync required. A new round must be started.")
+    case .reset: "resyncRequired"
+    case .expired: "syncStateNotFound"
+    case .tooOld: "Request_UnsupportedQuery"
+    case .outlookStyle: "SyncStateNotFound"
+    case .pageToken: "Directory_ExpiredPageToken"
+    case .notFound: "UnknownError"
+    }
+  }
+
+  /// The message of the answer, where tokens live so many seconds; empty where there is none.
+  package func message(lifetimeSeconds: Int64) -> String {
+    switch self {
+    case .reset: "Resync required. A new round must be started."
     case .expired:
-      (
-        "syncStateNotFound",
-        "The sync state generation is not found. The delta token is expired and data must be "
-          + "synchronized again."
-      )
+      "The sync state generation is not found. The delta token is expired and data must be "
+        + "synchronized again."
     case .tooOld:
-      ("Request_UnsupportedQuery", "DeltaLink older than 30 days is not supported.")
-    case .outlookStyle: ("SyncStateNotFound", "The sync state generation is not found.")
-    case .pageToken: ("Directory_ExpiredPageToken", "The specified page token has expired.")
-    case .notFound: ("UnknownError", "")
+      "DeltaLink older than \(Duration.words(lifetimeSeconds)) is not supported."
+    case .outlookStyle: "The sync state generation is not found."
+    case .pageToken: "The specified page token has expired."
+    case .notFound: ""
     }
   }
 
   /// Status, code and message in one line.
-  package var description: String {
-    let message = text.message.isEmpty ? "" : ": \(text.message)"
-    return "\(status) \(text.code)\(message)"
+  package func description(lifetimeSeconds: Int64) -> String {
+    let message = message(lifetimeSeconds: lifetimeSeconds)
+    return "\(status) \(code)" + (message.isEmpty ? "" : ": \(message)")
+  }
+
+  /// How a service says that a token has outlived so many seconds.
+  ///
+  /// The answer that names the age is known of tokens of 30 days only.
+  package static func ofAge(lifetimeSeconds: Int64) -> TokenDeath {
+    lifetimeSeconds == 30 * 86_400 ? .tooOld : .expired
   }
 }
 
@@ -117,7 +134,7 @@ extension World {
     case .refused(let side, let member, let isWhole):
       "\(name(of: member, on: side)) is refused" + (isWhole ? " with the whole batch" : "")
     case .crash(let count): "the sync stops dead after \(count) operations"
-    case .tokenDead(let death): "the delta token is dead: \(death.description)"
+    case .tokenDead(let death): "the delta token is dead: \(death.status) \(death.code)"
     case .pageRepeated: "a page of a round comes twice"
     case .pageLost: "a page of a round is lost"
     case .pagesReordered: "the pages of a round come in another order"

@@ -105,4 +105,13 @@ package enum Duration {
     }
     return "\(seconds)s"
   }
+
+  /// The same in words: `30 days`, `1 hour`, `0 seconds`.
+  package static func words(_ seconds: Int64) -> String {
+    for (unit, length) in [("day", Int64(86_400)), ("hour", 3_600), ("minute", 60)]
+    where seconds != 0 && seconds % length == 0 {
+      return "\(seconds / length) \(unit)" + (seconds == length ? "" : "s")
+    }
+    return "\(seconds) second" + (seconds == 1 ? "" : "s")
+  }
 }

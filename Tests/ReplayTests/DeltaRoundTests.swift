@@ -155,7 +155,8 @@ struct DeltaRoundTests {
     town.edge(.tenant, "Team", .user, "Ann", false)
     town.step(.fault(.tokenDead(death)))
     town.run(.incremental)
-    #expect(town.said(.readFailed) == [death.description])
+    let lifetime = town.engine.policy.delta.tokenLifetimeSeconds
+    #expect(town.said(.readFailed) == [death.description(lifetimeSeconds: lifetime)])
     #expect(town.members(.local, "Team") == ["Ann", "Ben"])
     #expect(town.lastStatus == .failed)
     town.run(.incremental)
@@ -164,6 +165,41 @@ struct DeltaRoundTests {
     town.run(.incremental)
     #expect(town.members(.local, "Team") == ["Ben"])
     #expect(town.lastStatus == .success)
+  }
+
+  /// The answers of a service whose tokens live 36 hours, in the order of `TokenDeath`.
+  static let answers = [
+    "410 resyncRequired: Resync required. A new round must be started.",
+    "400 syncStateNotFound: The sync state generation is not found. "
+      + "The delta token is expired and data must be synchronized again.",
+    "400 Request_UnsupportedQuery: DeltaLink older than 36 hours is not supported.",
+    "410 SyncStateNotFound: The sync state generation is not found.",
+    "400 Directory_ExpiredPageToken: The specified page token has expired.",
+    "404 UnknownError",
+  ]
+
+  @Test func `no answer claims another age than tokens have`() {
+    #expect(TokenDeath.allCases.map { $0.description(lifetimeSeconds: 129_600) } == Self.answers)
+  }
+
+  /// Seconds that tokens live, and what is said of one that is older.
+  static let ages: [(lifetime: Int64, answer: String)] = [
+    (30 * day, "400 Request_UnsupportedQuery: DeltaLink older than 30 days is not supported."),
+    (7 * day, answers[1]), (day, answers[1]), (30 * day + 1, answers[1]), (1, answers[1]),
+  ]
+
+  @Test(arguments: ages)
+  func `a token that is too old is told so in the words of its system`(
+    _ row: (lifetime: Int64, answer: String)
+  ) throws {
+    var town = try town { $0.delta.tokenLifetimeSeconds = row.lifetime }
+    town.world.session.nextRun = nil
+    town.wait(row.lifetime)
+    town.run(.incremental)
+    #expect(town.said(.readFailed) == [])
+    town.wait(row.lifetime + 1)
+    town.run(.incremental)
+    #expect(town.said(.readFailed) == [row.answer])
   }
 
   @Test func `a full resync sweeps, and one without a sweep leaves ghosts`() throws {

@@ -78,7 +78,7 @@ struct ScenarioFaultsMistakeTests {
     Mistake(
       Sample.step("fault: { token-expired: 30d }"),
       "s.yaml:16:29: found '30d', expected one of 'reset', 'expired-doc', "
-        + "'expired-directory', 'outlook-style'"),
+        + "'expired-directory', 'outlook-style', 'page-token', 'not-found'"),
   ]
 
   @Test(arguments: mistakes)

@@ -141,6 +141,8 @@ struct ScenarioReaderTests {
     ("{ token-expired: expired-doc }", ["token expired-doc"]),
     ("{ token-expired: expired-directory }", ["token expired-directory"]),
     ("{ token-expired: outlook-style }", ["token outlook-style"]),
+    ("{ token-expired: page-token }", ["token page-token"]),
+    ("{ token-expired: not-found }", ["token not-found"]),
     (
       "{ lag: { point: 1s, list: 1m, index: 5m, delta: 1h } }",
       [

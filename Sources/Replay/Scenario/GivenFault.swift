@@ -12,7 +12,7 @@ package enum GivenFault: Sendable {
   case refuse(ScenarioName, takesBatchDown: Bool)
   /// The program stops dead after so many operations.
   case crash(afterOperation: Int)
-  case tokenExpired(TokenAnswer)
+  case tokenExpired(TokenDeath)
   case pages(PageTrouble)
   /// One way of reading a side shows the state of so many seconds ago.
   case lag(Side, LaggingRead, seconds: Int64)
@@ -34,14 +34,6 @@ package enum GivenFault: Sendable {
     case repeated = "page-repeated"
     case lost = "page-lost"
     case reordered = "pages-reordered"
-  }
-
-  /// The ways in which Microsoft Graph tells that a delta token is dead.
-  package enum TokenAnswer: String, CaseIterable, Sendable {
-    case reset
-    case expired = "expired-doc"
-    case tooOld = "expired-directory"
-    case outlookStyle = "outlook-style"
   }
 
   /// Ways of reading that may show changes at different times.

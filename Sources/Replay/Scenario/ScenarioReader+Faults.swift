@@ -77,7 +77,7 @@ extension ScenarioReader {
       return .crash(afterOperation: try main.value.int(in: 0...1_000_000))
     default:
       try mapping.refuseUnknownKeys([main.key])
-      return .tokenExpired(try main.value.enumeration(of: GivenFault.TokenAnswer.self))
+      return .tokenExpired(try main.value.enumeration(of: TokenDeath.self))
     }
   }
 

@@ -91,7 +91,7 @@ extension ScenarioRun {
     case .refuse(let name, let takesBatchDown):
       .refused(copySide, try object(name, copySide), takesBatchDown: takesBatchDown)
     case .crash(let count): .crash(afterOperations: count)
-    case .tokenExpired(let answer): .tokenDead(TokenDeath(rawValue: answer.rawValue) ?? .tooOld)
+    case .tokenExpired(let answer): .tokenDead(answer)
     case .pages(.repeated): .pageRepeated
     case .pages(.lost): .pageLost
     case .pages(.reordered): .pagesReordered
