@@ -20,7 +20,7 @@ struct ChangeFeed {
     followed[side, default: [:]][group] = (pair, position)
     guard let state = feed[side].state else { return }
     let isTransitive = isTransitive(side)
-    for pending in link.pending {
+    for pending in link.pending where pending.relation == .members {
       let isListed =
         isTransitive
         ? reached(from: group, state).contains(pending.member)

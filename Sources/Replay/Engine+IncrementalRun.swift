@@ -20,8 +20,10 @@ extension Engine {
     let links = incrementalLinks(run, world)
     // What the feed holds of both sides must be gone before anything is written, or it is copied.
     let changes = changes(in: feed, of: links, matching, partners, world)
+    let owners = ownerChanges(in: feed, of: links, matching, world)
     var plan = plan(
-      changes: changes, tenant: sight.tenant, local: sight.local, matching: matching,
+      changes: changes, owners: owners, tenant: sight.tenant, local: sight.local,
+      matching: matching,
       policy: policy, nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local),
       formerPartners: partners)
     if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
@@ -47,6 +49,39 @@ extension Engine {
       all += changes.gather()
     }
     return all.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
+  }
+
+  /// Who became an owner of a group that the sync copies, or is one no more.
+  ///
+  /// Owners come on the pages of the members: "Get incremental changes for groups",
+  /// https://learn.microsoft.com/graph/delta-query-groups.
+  private func ownerChanges(
+    in feed: Feed, of links: [Int], _ matching: Matching, _ world: World
+  ) -> [MemberChange] {
+    guard policy.owners.handling == .mirror, let state = feed.tenant.state else { return [] }
+    var (followed, changes) = ([ObjectIndex: (pair: UInt32, start: Int)](), Set<MemberChange>())
+    func note(_ owner: ObjectIndex, of group: ObjectIndex, _ pair: UInt32) {
+      changes.insert(
+        MemberChange(
+          pair: pair, member: owner, isMember: state.contains(owner, in: group, .owners)))
+    }
+    for index in links where !isPushed(world.links[index]) {
+      let link = world.links[index]
+      let pair = matching.pair(of: link.tenantGroup, link.localGroup)
+      guard pair != .max else { continue }
+      followed[link.tenantGroup] = (pair, link.position.tenant)
+      for pending in link.pending where pending.relation == .owners {
+        note(pending.member, of: link.tenantGroup, pair)
+      }
+    }
+    let first = min(followed.values.map(\.start).min() ?? state.position, state.position)
+    for position in first..<state.position {
+      guard case .edge(.owners, let group, let owner, _) = state.log[position],
+        let (pair, start) = followed[group], position >= start
+      else { continue }
+      note(owner, of: group, pair)
+    }
+    return changes.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
   }
 
   /// The links in parts, in each of which a local group stands once: one, unless some local group

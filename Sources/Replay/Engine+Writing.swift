@@ -195,7 +195,14 @@ struct LinkOutcome {
   }
 
   private mutating func retry(_ operation: Operation) {
-    guard operation.kind == .addMember || operation.kind == .removeMember else { return }
+    let relation: Relation
+    switch operation.kind {
+    case .addMember, .removeMember: relation = .members
+    case .addOwner, .removeOwner: relation = .owners
+    case .addNestedGroup, .removeNestedGroup, .createGroup, .renameGroup, .endGroup, .endAccount,
+      .createAccount, .changeAccount:
+      return
+    }
     let member = isPushed ? operation.localPrincipal : operation.tenantPrincipal
     // Whom the authority does not know is on none of its lists, and in no change of them.
     guard member != noObject else {
@@ -206,12 +213,13 @@ struct LinkOutcome {
       needsFullRun = true
       return
     }
-    pending.append(PendingChange(member: member, isMember: operation.kind == .addMember))
+    let isMember = operation.kind == .addMember || operation.kind == .addOwner
+    pending.append(PendingChange(relation, member: member, isMember: isMember))
   }
 
   mutating func note(heldBack operation: Operation) {
     isOpen = isOpen || operation.decision == .notProved
-    if operation.kind == .addMember, operation.decision == .noAccount { retry(operation) }
+    if operation.decision == .noAccount { retry(operation) }
     if operation.decision == .notWritable {
       refuse(operation)
       retry(operation)

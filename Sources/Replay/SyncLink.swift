@@ -44,12 +44,14 @@ package struct FeedPosition: Hashable, Sendable {
 
 /// A change that a run could not carry out.
 package struct PendingChange: Hashable, Sendable {
+  /// The list that was to change.
+  package let relation: Relation
   /// A number on the authority's side.
   package let member: ObjectIndex
   package let isMember: Bool
 
-  package init(member: ObjectIndex, isMember: Bool) {
-    (self.member, self.isMember) = (member, isMember)
+  package init(_ relation: Relation = .members, member: ObjectIndex, isMember: Bool) {
+    (self.relation, self.member, self.isMember) = (relation, member, isMember)
   }
 }
 

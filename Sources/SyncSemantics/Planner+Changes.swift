@@ -1,12 +1,13 @@
 package import DirectoryModel
 
-/// Somebody who came onto a list of the authority, or left it, since the run before.
+/// Somebody who came onto a list of the authority, be it of members or of owners, or left it, since
+/// the run before.
 package struct MemberChange: Hashable, Sendable {
   /// Index into `Matching.groups`.
   package let pair: UInt32
   /// A number on the authority's side.
   package let member: ObjectIndex
-  /// Whether the authority has them as a member now.
+  /// Whether the authority has them on the list now.
   package let isMember: Bool
 
   package init(pair: UInt32, member: ObjectIndex, isMember: Bool) {
@@ -18,9 +19,10 @@ package struct MemberChange: Hashable, Sendable {
 ///
 /// The planner of full runs, looking at the changes only: whom no change names is left alone, be
 /// they foreign to the authority or not. A pair is planned in full where the policy lets an
-/// incremental run remove foreign members.
+/// incremental run remove foreign members. Owners are planned where the policy mirrors them.
 package func plan(
-  changes: [MemberChange], tenant: Directory, local: Directory, matching: Matching,
+  changes: [MemberChange], owners ownerChanges: [MemberChange] = [], tenant: Directory,
+  local: Directory, matching: Matching,
   policy: Policy, nesting: Nesting, localNesting: Nesting,
   formerPartners: FormerPartners = FormerPartners()
 ) -> Plan {
@@ -34,6 +36,7 @@ package func plan(
   } else {
     for change in changes { planner.plan(change, formerPartners) }
   }
+  planner.planOwners(ownerChanges)
   return planner.finish()
 }
 

@@ -9,6 +9,59 @@ extension Planner {
     }
   }
 
+  /// Plans what an incremental run does about owners who came or went: those of the whole pair where
+  /// the policy lets the run remove whom the authority does not list.
+  func planOwners(_ changes: [MemberChange]) {
+    guard policy.owners.handling == .mirror else { return }
+    let own = changes.filter { authority(of: matching.groups[Int($0.pair)]) == .directory }
+    guard policy.fullRun.foreignMembers == .keep else {
+      for index in Set(own.map(\.pair)).sorted() {
+        planOwners(of: index, matching.groups[Int(index)])
+      }
+      return
+    }
+    for change in own { planOwner(change, matching.groups[Int(change.pair)]) }
+  }
+
+  private func planOwner(_ change: MemberChange, _ pair: Pair) {
+    let account = localPartner(change.member)
+    let stateOfCopy = local.owners.state(of: pair.local)
+    guard tenant.owners.state(of: pair.tenant).provesPresence, stateOfCopy.provesPresence,
+      tenant.kinds[Int(change.member)] == .user
+    else { return }
+    let isThere = account != noObject && local.owners.contains(account, in: pair.local)
+    guard isThere != change.isMember else { return }
+    if change.isMember {
+      addOwner(change.member, account, change.pair, pair, stateOfCopy)
+    } else {
+      removeOwner(change.member, account, change.pair, pair, .perform)
+    }
+  }
+
+  private func addOwner(
+    _ owner: ObjectIndex, _ account: ObjectIndex, _ index: UInt32, _ pair: Pair,
+    _ stateOfCopy: Completeness
+  ) {
+    let decision: Decision =
+      account == noObject
+      ? absenceOfAccount(owner) : stateOfCopy.provesAbsence ? .perform : .notProved
+    append(
+      Operation(
+        .addOwner, cause: .direct, decision: decision, pair: index, tenantGroup: pair.tenant,
+        localGroup: pair.local, tenantPrincipal: owner, localPrincipal: account))
+  }
+
+  private func removeOwner(
+    _ owner: ObjectIndex, _ account: ObjectIndex, _ index: UInt32, _ pair: Pair,
+    _ decision: Decision
+  ) {
+    append(
+      Operation(
+        .removeOwner, cause: .notListed, decision: decision, pair: index,
+        tenantGroup: pair.tenant, localGroup: pair.local, tenantPrincipal: owner,
+        localPrincipal: account))
+  }
+
   private func planOwners(of index: UInt32, _ pair: Pair) {
     let known = tenant.owners.state(of: pair.tenant)
     let stateOfCopy = local.owners.state(of: pair.local)
@@ -22,22 +75,11 @@ extension Planner {
       }
       // Who has no original is reported as a member or an account, not a second time as an owner.
       guard partner != noObject else { continue }
-      append(
-        Operation(
-          .removeOwner, cause: .notListed, decision: known.provesAbsence ? .perform : .notProved,
-          pair: index, tenantGroup: pair.tenant, localGroup: pair.local,
-          tenantPrincipal: partner, localPrincipal: owner))
+      removeOwner(partner, owner, index, pair, known.provesAbsence ? .perform : .notProved)
     }
     for owner in tenant.owners.list(of: pair.tenant) where !seen.contains(owner) {
-      let account = localPartner(owner)
       guard tenant.kinds[Int(owner)] == .user else { continue }
-      let decision: Decision =
-        account == noObject
-        ? absenceOfAccount(owner) : stateOfCopy.provesAbsence ? .perform : .notProved
-      append(
-        Operation(
-          .addOwner, cause: .direct, decision: decision, pair: index, tenantGroup: pair.tenant,
-          localGroup: pair.local, tenantPrincipal: owner, localPrincipal: account))
+      addOwner(owner, localPartner(owner), index, pair, stateOfCopy)
     }
   }
 }

@@ -47,7 +47,6 @@ struct FaultyReadingTests {
     #expect(town.lastStatus == .failed)
     #expect(
       town.world.runs.last?.lines == [
-        "nothing is removed: not everything could be read",
         "the members of 'Team' (directory): page 1 could not be read: 503",
         "Failed: 0 added, 0 removed, 3 held back",
       ])
