@@ -10,12 +10,14 @@ struct ScenarioFaultsMistakeTests {
       Sample.step("fault: page"),
       "s.yaml:16:12: found 'page', expected one of 'unreadable-page', 'cut-list', "
         + "'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', 'lag', "
-        + "'answers-nobody', 'clock-ahead', 'page-repeated', 'page-lost', 'pages-reordered'"),
+        + "'answers-nobody', 'clock-ahead', 'clock-behind', 'page-repeated', 'page-lost', "
+        + "'pages-reordered'"),
     Mistake(
       Sample.step("fault: page-lots"),
       "s.yaml:16:12: found 'page-lots', expected one of 'unreadable-page', 'cut-list', "
         + "'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', 'lag', "
-        + "'answers-nobody', 'clock-ahead', 'page-repeated', 'page-lost', 'pages-reordered'\n  "
+        + "'answers-nobody', 'clock-ahead', 'clock-behind', 'page-repeated', 'page-lost', "
+        + "'pages-reordered'\n  "
         + "did you mean 'page-lost'?"),
     Mistake(
       Sample.step("fault: {}"),
@@ -24,7 +26,7 @@ struct ScenarioFaultsMistakeTests {
       Sample.step("fault: { trottled: 3 }"),
       "s.yaml:16:14: found unknown key 'trottled', expected one of 'unreadable-page', "
         + "'cut-list', 'throttled', 'unavailable', 'refuse', 'crash-after', 'token-expired', "
-        + "'lag', 'answers-nobody', 'clock-ahead'\n  did you mean 'throttled'?"),
+        + "'lag', 'answers-nobody', 'clock-ahead', 'clock-behind'\n  did you mean 'throttled'?"),
     Mistake(
       Sample.step("fault: { throttled: 0 }"),
       "s.yaml:16:25: found '0', expected a whole number from 1 to 1000000"),

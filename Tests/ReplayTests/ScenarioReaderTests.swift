@@ -136,6 +136,7 @@ struct ScenarioReaderTests {
     ("{ unavailable: 2 }", ["503 at 2 x1 after -"]),
     ("{ refuse: DeviceA }", ["refuse DeviceA batch"]),
     ("{ refuse: DeviceA, whole-batch: no }", ["refuse DeviceA alone"]),
+    ("{ refuse: DeviceA, side: directory }", ["refuse DeviceA batch tenant"]),
     ("{ crash-after: 0 }", ["crash after 0"]),
     ("{ token-expired: reset }", ["token reset"]),
     ("{ token-expired: expired-doc }", ["token expired-doc"]),
@@ -155,6 +156,8 @@ struct ScenarioReaderTests {
     ("{ answers-nobody: local }", ["local says nobody"]),
     ("{ clock-ahead: 5m }", ["tenant ahead 300"]),
     ("{ clock-ahead: 5m, side: local }", ["local ahead 300"]),
+    ("{ clock-behind: 5m }", ["tenant ahead -300"]),
+    ("{ clock-behind: 90s, side: local }", ["local ahead -90"]),
   ]
 
   @Test(arguments: faults)

@@ -16,10 +16,13 @@ struct ScenarioSidesMistakeTests {
       Sample.given("given: { directory: [], local: {} }\n"),
       "s.yaml:5:21: found a list, expected a mapping"),
     Mistake(
+      Sample.given("given: { directory: {}, local: {}, page-size: 0 }\n"),
+      "s.yaml:5:47: found '0', expected a whole number from 1 to 999"),
+    Mistake(
       Sample.given("given: { direktory: {}, local: {} }\n"),
       "s.yaml:5:10: found unknown key 'direktory', expected one of 'directory', 'local', "
-        + "'links', 'settings', 'missing', 'tenant', 'database', 'preset', 'mapping', "
-        + "'parameters'\n  did you mean 'directory'?"),
+        + "'links', 'settings', 'missing', 'page-size', 'tenant', 'database', 'preset', "
+        + "'mapping', 'parameters'\n  did you mean 'directory'?"),
     Mistake(
       Sample.given("given: { directory: { user: [Ada] }, local: {} }\n"),
       "s.yaml:5:23: found unknown key 'user', expected one of 'users', 'devices', 'groups', "

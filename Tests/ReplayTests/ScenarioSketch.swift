@@ -67,7 +67,8 @@ enum Sketch {
     case .cutList(let group, let side): "\(group?.text ?? "all") in \(side.rawValue) cut"
     case .answer(let answer, let call, let times, let after):
       "\(answer.status) at \(call) x\(times) after \(after.map(String.init) ?? "-")"
-    case .refuse(let member, let batch): "refuse \(member.text) \(batch ? "batch" : "alone")"
+    case .refuse(let member, let side, let batch):
+      "refuse \(member.text) \(batch ? "batch" : "alone")" + (side.map { " \($0.rawValue)" } ?? "")
     case .crash(let count): "crash after \(count)"
     case .tokenExpired(let answer): "token \(answer.rawValue)"
     case .pages(let trouble): trouble.rawValue

@@ -8,8 +8,9 @@ package enum GivenFault: Sendable {
   case cutList(ScenarioName?, Side)
   /// The service answers a call with 429 or 503; calls count from 1, from the fault on.
   case answer(Answer, call: Int, times: Int, retryAfter: Int64?)
-  /// Writing one member is refused, as a rule together with its whole batch.
-  case refuse(ScenarioName, takesBatchDown: Bool)
+  /// Writing one member is refused, as a rule together with its whole batch; on the side that is
+  /// written unless another is named.
+  case refuse(ScenarioName, Side?, takesBatchDown: Bool)
   /// The program stops dead after so many operations.
   case crash(afterOperation: Int)
   case tokenExpired(TokenDeath)
@@ -18,7 +19,7 @@ package enum GivenFault: Sendable {
   case lag(Side, LaggingRead, seconds: Int64)
   /// A side answers with empty lists.
   case answersNobody(Side)
-  /// A side's clock is so many seconds ahead of the sync's.
+  /// A side's clock is so many seconds ahead of the sync's, or behind when negative.
   case clockAhead(Side, seconds: Int64)
 
   /// Why a call is not answered.

@@ -83,6 +83,8 @@ package struct Given: Sendable {
   package var settings: [(setting: ProductSetting, isOn: Bool)] = []
   /// What the connection needs and does not have.
   package var missing: [Prerequisite] = []
+  /// Entries on a page of a list, where it is said.
+  package var pageSize: Int?
 
   package init(directory: GivenSide, local: GivenSide) {
     (self.directory, self.local) = (directory, local)

@@ -4,8 +4,8 @@ enum ScenarioKeys {
     "scenario", "claim", "source", "policy", "start", "seed", "given", "when",
   ]
   static let given = [
-    "directory", "local", "links", "settings", "missing", "tenant", "database", "preset",
-    "mapping", "parameters",
+    "directory", "local", "links", "settings", "missing", "page-size", "tenant", "database",
+    "preset", "mapping", "parameters",
   ]
   static let directory = ["users", "devices", "groups", "service-principals", "contacts"]
   static let local = ["users", "contacts", "devices", "configurations", "groups", "collections"]
@@ -22,7 +22,7 @@ enum ScenarioKeys {
   ]
   static let faults = [
     "unreadable-page", "cut-list", "throttled", "unavailable", "refuse", "crash-after",
-    "token-expired", "lag", "answers-nobody", "clock-ahead",
+    "token-expired", "lag", "answers-nobody", "clock-ahead", "clock-behind",
   ]
   /// Faults that need nothing more to be said.
   static let plainFaults = GivenFault.PageTrouble.allCases.map(\.rawValue)

@@ -55,6 +55,9 @@ extension ScenarioReader {
     case "clock-ahead":
       try mapping.refuseUnknownKeys([main.key, "side"])
       return [.clockAhead(try side(mapping) ?? .tenant, seconds: try main.value.duration())]
+    case "clock-behind":
+      try mapping.refuseUnknownKeys([main.key, "side"])
+      return [.clockAhead(try side(mapping) ?? .tenant, seconds: -(try main.value.duration()))]
     default: return [try writeFault(main, mapping)]
     }
   }
@@ -65,13 +68,13 @@ extension ScenarioReader {
   ) throws(YAMLError) -> GivenFault {
     switch main.key {
     case "refuse":
-      try mapping.refuseUnknownKeys([main.key, "whole-batch"])
+      try mapping.refuseUnknownKeys([main.key, "whole-batch", "side"])
       let member = try name(main.value)
       try checkAnywhere(member)
       let takesBatchDown = try mapping.optional("whole-batch").map { node throws(YAMLError) in
         try flag(node)
       }
-      return .refuse(member, takesBatchDown: takesBatchDown ?? true)
+      return .refuse(member, try side(mapping), takesBatchDown: takesBatchDown ?? true)
     case "crash-after":
       try mapping.refuseUnknownKeys([main.key])
       return .crash(afterOperation: try main.value.int(in: 0...1_000_000))

@@ -13,6 +13,7 @@ extension ScenarioReader {
       for item in try node.list() { given.links += try links(item) }
     }
     if let node = root.optional("settings") { given.settings = try settings(node) }
+    given.pageSize = try root.optional("page-size")?.int(in: 1...999)
     if let node = root.optional("missing") {
       for item in try list(node) {
         given.missing.append(try item.enumeration(of: Prerequisite.self))

@@ -88,8 +88,9 @@ extension ScenarioRun {
     case .answer(let answer, let call, let times, let retryAfter):
       .throttled(
         call: call, status: answer.status, retryAfterSeconds: retryAfter, times: times)
-    case .refuse(let name, let takesBatchDown):
-      .refused(copySide, try object(name, copySide), takesBatchDown: takesBatchDown)
+    case .refuse(let name, let side, let takesBatchDown):
+      .refused(
+        side ?? copySide, try object(name, side ?? copySide), takesBatchDown: takesBatchDown)
     case .crash(let count): .crash(afterOperations: count)
     case .tokenExpired(let answer): .tokenDead(answer)
     case .pages(.repeated): .pageRepeated

@@ -31,6 +31,7 @@ struct ScenarioWorld {
       tenant: world.tenant, local: world.local, start: Instant(seconds: scenario.start),
       seed: scenario.seed)
     start.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
+    if let size = scenario.given.pageSize { start.session.pageSize = size }
     for setting in scenario.given.settings where !setting.isOn {
       start.session.switchedOff += setting.setting.kinds
     }
