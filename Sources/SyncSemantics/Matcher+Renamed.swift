@@ -7,20 +7,17 @@ extension Matcher {
   /// people in ten of either group; and for an agreement twice as good as any other of the two.
   func matchByMembers() {
     guard !groups.open.isEmpty else { return }
-    guard var agreements = sharedPeople() else { return leaveOpenGroups(Self.longLists) }
-    agreements.sort { ($0.edge.local, $0.edge.tenant) < ($1.edge.local, $1.edge.tenant) }
-    var bestOfLocal: [ObjectIndex: [Double]] = [:]
-    var bestOfTenant: [ObjectIndex: [Double]] = [:]
-    for (edge, agreement) in agreements {
-      bestOfLocal[edge.local, default: []].append(agreement.share)
-      bestOfTenant[edge.tenant, default: []].append(agreement.share)
-    }
-    for (edge, agreement) in agreements where agreement.isTelling {
-      let rivals = [bestOfLocal[edge.local] ?? [], bestOfTenant[edge.tenant] ?? []]
-      let isDecisive = rivals.allSatisfy { shares in
-        shares.count { $0 * 2 > agreement.share } == 1
+    guard let shared = sharedPeople() else { return leaveOpenGroups(Self.longLists) }
+    for (copy, original, share) in shared.telling {
+      // One of the two best is the agreement itself, if nothing else comes near.
+      let isDecisive = [shared.bestOfLocal[copy], shared.bestOfTenant[original]].allSatisfy {
+        ($0?.first ?? 0) * 2 > share && ($0?.second ?? 0) * 2 <= share
       }
-      if isDecisive { pairGroups(edge) }
+      guard isDecisive else { continue }
+      pairGroups(
+        GroupEdge(
+          local: copy, tenant: original, evidence: .membership,
+          difference: groupDifference(copy, original)))
     }
     closeDecided()
   }
@@ -29,7 +26,7 @@ extension Matcher {
   ///
   /// Walks the free tenant groups once, whatever the number of local ones; `nil` when that would be
   /// too much, since the groups that are left out may agree better.
-  private func sharedPeople() -> [(edge: GroupEdge, agreement: Agreement)]? {
+  private func sharedPeople() -> SharedPeople? {
     var sizes: [ObjectIndex: Int] = [:]
     var groupsOf: [ObjectIndex: [ObjectIndex]] = [:]
     for group in groups.open {
@@ -38,25 +35,25 @@ extension Matcher {
       sizes[group] = people.count
       for person in people { groupsOf[person, default: []].append(group) }
     }
-    guard !groupsOf.isEmpty else { return [] }
-    var agreements: [(edge: GroupEdge, agreement: Agreement)] = []
+    var shared = SharedPeople()
+    guard !groupsOf.isEmpty else { return shared }
     for original in freeGroups() {
       var isWhole = true
       guard let people = expectedPeople(original, &isWhole) else { return nil }
       var common: [ObjectIndex: Int] = [:]
       for person in people {
-        for group in groupsOf[person] ?? [] { common[group, default: 0] += 1 }
+        let groups = groupsOf[person] ?? []
+        budget -= groups.count
+        for group in groups { common[group, default: 0] += 1 }
       }
+      guard budget > 0 else { return nil }
       for (group, count) in common {
-        let agreement = Agreement(
-          common: count, either: people.count + (sizes[group] ?? 0) - count)
-        let edge = GroupEdge(
-          local: group, tenant: original, evidence: .membership,
-          difference: groupDifference(group, original))
-        agreements.append((edge, agreement))
+        let either = people.count + (sizes[group] ?? 0) - count
+        shared.add(Agreement(common: count, either: either), copy: group, original: original)
       }
     }
-    return agreements
+    shared.telling.sort { ($0.copy, $0.original) < ($1.copy, $1.original) }
+    return shared
   }
 
   /// Tenant groups without a copy: the expected ones, or all where nobody said what is expected.
@@ -73,4 +70,32 @@ extension Matcher {
 extension Agreement {
   /// Whether two groups of different names may be one by their people alone.
   var isTelling: Bool { share >= 0.6 && (common >= 3 || common == 2 && either == 2) }
+}
+
+/// What the people of groups without a partner say of who may be whose copy.
+private struct SharedPeople {
+  /// The two largest shares that a group has with any other.
+  struct Best {
+    var first = 0.0
+    var second = 0.0
+
+    mutating func add(_ share: Double) {
+      if share > first {
+        (first, second) = (share, first)
+      } else {
+        second = max(second, share)
+      }
+    }
+  }
+
+  var telling: [(copy: ObjectIndex, original: ObjectIndex, share: Double)] = []
+  var bestOfLocal: [ObjectIndex: Best] = [:]
+  var bestOfTenant: [ObjectIndex: Best] = [:]
+
+  mutating func add(_ agreement: Agreement, copy: ObjectIndex, original: ObjectIndex) {
+    let share = agreement.share
+    bestOfLocal[copy, default: Best()].add(share)
+    bestOfTenant[original, default: Best()].add(share)
+    if agreement.isTelling { telling.append((copy, original, share)) }
+  }
 }
