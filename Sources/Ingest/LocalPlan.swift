@@ -52,6 +52,8 @@ struct StatementPlan {
   var columns: [ColumnPlan?]
   /// The column whose list gives a row for each element.
   var listed: Int?
+  /// Whether the statement is rollcall's own over one table.
+  let isTable: Bool
 
   /// Matches the columns that a statement gives with those of its result.
   init(
@@ -60,6 +62,7 @@ struct StatementPlan {
   ) throws(IngestError) {
     let found = rows.columnNames
     let known = result.allColumns
+    isTable = if case .table = statement.origin { true } else { false }
     columns = known.map { name in found.firstIndex(of: name).map { ColumnPlan(name, column: $0) } }
     var used: [String] = []
     for column in statement.columns {

@@ -125,17 +125,18 @@ extension LocalReader {
   private mutating func readFast(
     _ columns: FastColumns, _ reading: inout StatementReading, _ rows: inout Rows
   ) throws(DatabaseError) {
+    if reading.plan.isTable {
+      let scanned = try rows.scan(
+        first: columns.group, second: columns.target, word: columns.role
+      ) { take($0, columns, &reading) }
+      if scanned.isWhole { return }
+      for _ in 0..<scanned.count { _ = try rows.advance() }
+    }
     var batch = IntegerBatch()
-    var relations: [RelationSet] = [reading.result == .owners ? .owners : .members]
     while true {
       let end = try rows.read(
         &batch, first: columns.group, second: columns.target, word: columns.role)
-      if columns.role != nil { explain(batch, &relations, reading) }
-      builder.addRows(
-        groups: batch.first, targets: batch.second, count: batch.count,
-        targetKind: columns.targetKind, words: columns.role == nil ? [] : batch.wordNumbers,
-        relations: relations)
-      reading.row += UInt64(batch.count)
+      take(batch, columns, &reading)
       if end == .done { return }
       if end == .irregular {
         reading.row += 1
@@ -144,10 +145,22 @@ extension LocalReader {
     }
   }
 
-  /// Finds out what the words of a batch mean, and counts the rows that make nobody anything.
-  private mutating func explain(
-    _ batch: IntegerBatch, _ relations: inout [RelationSet], _ reading: StatementReading
+  private mutating func take(
+    _ batch: borrowing IntegerBatch, _ columns: FastColumns, _ reading: inout StatementReading
   ) {
+    let only: RelationSet = reading.result == .owners ? .owners : .members
+    let relations = columns.role == nil ? [only] : relations(of: batch, reading)
+    builder.addRows(
+      groups: batch.first, targets: batch.second, count: batch.count,
+      targetKind: columns.targetKind, words: columns.role == nil ? [] : batch.wordNumbers,
+      relations: relations)
+    reading.row += UInt64(batch.count)
+  }
+
+  /// Finds out what the words of a batch mean, and counts the rows that make nobody anything.
+  private mutating func relations(
+    of batch: borrowing IntegerBatch, _ reading: StatementReading
+  ) -> [RelationSet] {
     var counts = [Int](repeating: 0, count: batch.words.count)
     var examples = counts
     for row in 0..<batch.count {
@@ -155,7 +168,7 @@ extension LocalReader {
       if counts[word] == 0 { examples[word] = row }
       counts[word] += 1
     }
-    relations = []
+    var relations: [RelationSet] = []
     for (number, word) in batch.words.enumerated() {
       let meaning = roles.meaning(of: word.span, rows: counts[number])
       relations.append(meaning.relations)
@@ -164,6 +177,7 @@ extension LocalReader {
         unit: reading.unit, position: reading.row + UInt64(examples[number]) + 1)
       tallyIgnored(word, reading, at: place, count: counts[number])
     }
+    return relations
   }
 
   private mutating func tallyIgnored(

@@ -6,7 +6,7 @@ extension LocalReader {
   mutating func readObjects(
     _ reading: inout StatementReading, _ rows: inout Rows
   ) throws(DatabaseError) {
-    let columns = ObjectColumns(reading.result)
+    let columns = ObjectColumns(reading)
     while try rows.advance() {
       reading.row += 1
       guard let key = key(0, reading, rows) else {
@@ -45,8 +45,8 @@ extension LocalReader {
   private mutating func flags(
     _ columns: ObjectColumns, _ reading: StatementReading, _ rows: borrowing Rows
   ) -> ObjectFlags {
-    var flags: ObjectFlags = []
-    for (column, known, value) in columns.flags where reading.plan.columns[column] != nil {
+    var flags = ObjectFlags.none
+    for (column, known, value) in columns.flags {
       guard let truth = truth(column, reading, rows) else { continue }
       flags.formUnion(known)
       if truth { flags.insert(value) }
@@ -150,7 +150,7 @@ enum CanonicalGUID {
   }
 }
 
-/// Where the columns of a result that gives objects are.
+/// Where the columns of a result that gives objects are; of flags and attributes those it has.
 struct ObjectColumns {
   let kind: ObjectKind
   let display: Int
@@ -160,9 +160,13 @@ struct ObjectColumns {
   let flags: [(column: Int, known: ObjectFlags, value: ObjectFlags)]
   let attributes: [(AttributeKey, Int)]
 
-  init(_ result: MappingResult) {
+  init(_ reading: StatementReading) {
+    let result = reading.result
     let all = result.allColumns
     func column(_ name: String) -> Int? { all.firstIndex(of: name) }
+    func given(_ name: String) -> Int? {
+      column(name).flatMap { reading.plan.columns[$0] == nil ? nil : $0 }
+    }
     kind = result == .groups ? .group : result == .devices ? .device : .user
     display = column(result == .users ? "display" : "name") ?? 0
     principal = column("username")
@@ -172,13 +176,13 @@ struct ObjectColumns {
       ("enabled", .enabledKnown, .enabled), ("archived", [], .archived),
       ("deleted", [], .deleted), ("built_in", [], .builtIn),
     ]
-    flags = flagColumns.compactMap { name, known, value in column(name).map { ($0, known, value) } }
+    flags = flagColumns.compactMap { name, known, value in given(name).map { ($0, known, value) } }
     let attributeColumns: [(AttributeKey, String)] = [
       (.description, "description"), (.productType, "type"), (.updated, "updated"),
       (.hostName, "host_name"), (.origin, "origin"), (.deviceID, "device_id"), (.phone, "phone"),
       (.mobilePhone, "mobile_phone"), (.city, "city"), (.department, "department"),
       (.otherMail, "other_mail"), (.lastFullSync, "last_full_sync"), (.lastSync, "last_sync"),
     ]
-    attributes = attributeColumns.compactMap { key, name in column(name).map { (key, $0) } }
+    attributes = attributeColumns.compactMap { key, name in given(name).map { (key, $0) } }
   }
 }

@@ -108,6 +108,11 @@ extension LocalReader {
   mutating func truth(
     _ column: Int, _ reading: StatementReading, _ rows: borrowing Rows
   ) -> Bool? {
+    if let plan = reading.plan.columns[column], plan.isPlain, let stored = plan.column,
+      let number = rows.integer(stored)
+    {
+      return number != 0
+    }
     let value = value(column, reading, rows)
     switch value {
     case .null: return nil

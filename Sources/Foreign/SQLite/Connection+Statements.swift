@@ -27,6 +27,32 @@ extension Connection {
     return statement
   }
 
+  /// Compiles one statement that only reads, and gives each of its parameters a value.
+  func prepare(
+    _ sql: String, _ parameters: [(name: String, value: SQLiteValue)]
+  ) throws(DatabaseError) -> Statement {
+    let statement = try prepare(sql)
+    for position in 1..<(statement.parameterCount + 1) {
+      let doing = "preparing \(Self.quoted(sql))"
+      guard let name = statement.parameterName(position) else {
+        throw refused(
+          "a parameter without a name", doing: doing,
+          expected: "named parameters such as :name")
+      }
+      guard
+        let (_, value) = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
+      else {
+        throw DatabaseError(
+          file: file, extendedCode: SQLITE_MISUSE,
+          message: "the parameter '\(name)' without a value", doing: doing,
+          expected: "a value for each parameter")
+      }
+      let code = statement.bind(value, at: position)
+      if code != SQLITE_OK { throw failure(code, doing: "binding '\(name)'") }
+    }
+    return statement
+  }
+
   private func compile(
     _ text: [UInt8], from start: Int, tail: inout Int, doing: String
   ) throws(DatabaseError) -> Statement? {

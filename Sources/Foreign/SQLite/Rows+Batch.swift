@@ -61,8 +61,25 @@ extension Rows {
 }
 
 extension IntegerBatch {
+  /// Takes over rows that C has gathered, at most as many as a batch holds.
+  mutating func fill(
+    firsts: UnsafePointer<Int64>, seconds: UnsafePointer<Int64>, words: UnsafePointer<UInt8>,
+    count: Int
+  ) {
+    self.count = count
+    unsafe first.withUnsafeMutableBufferPointer {
+      _ = unsafe $0.update(fromContentsOf: UnsafeBufferPointer(start: firsts, count: count))
+    }
+    unsafe second.withUnsafeMutableBufferPointer {
+      _ = unsafe $0.update(fromContentsOf: UnsafeBufferPointer(start: seconds, count: count))
+    }
+    unsafe wordNumbers.withUnsafeMutableBufferPointer {
+      _ = unsafe $0.update(fromContentsOf: UnsafeBufferPointer(start: words, count: count))
+    }
+  }
+
   /// The number of a word; the word of the row before is tried first.
-  fileprivate mutating func number(of word: Span<UInt8>) -> UInt8? {
+  mutating func number(of word: Span<UInt8>) -> UInt8? {
     if lastWord < words.count, isSame(word, words[lastWord]) { return UInt8(lastWord) }
     if let known = words.firstIndex(where: { isSame(word, $0) }) {
       lastWord = known

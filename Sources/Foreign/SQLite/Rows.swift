@@ -7,9 +7,10 @@ private import CSQLite
 @safe package struct Rows: ~Copyable {
   /// How many columns each row has.
   package let columnCount: Int
-  private let connection: Connection
+  let connection: Connection
   let statement: Statement
-  private let sql: String
+  let sql: String
+  let parameters: [(name: String, value: SQLiteValue)]
   private var state = State.before
 
   private enum State { case before, onRow, done }
@@ -17,29 +18,12 @@ private import CSQLite
   init(
     _ sql: String, parameters: [(name: String, value: SQLiteValue)], on connection: Connection
   ) throws(DatabaseError) {
-    let statement = try connection.prepare(sql)
-    for position in 1..<(statement.parameterCount + 1) {
-      let doing = "preparing \(Connection.quoted(sql))"
-      guard let name = statement.parameterName(position) else {
-        throw connection.refused(
-          "a parameter without a name", doing: doing,
-          expected: "named parameters such as :name")
-      }
-      guard
-        let (_, value) = parameters.first(where: { $0.name.utf8.elementsEqual(name.utf8) })
-      else {
-        throw DatabaseError(
-          file: connection.file, extendedCode: SQLITE_MISUSE,
-          message: "the parameter '\(name)' without a value", doing: doing,
-          expected: "a value for each parameter")
-      }
-      let code = statement.bind(value, at: position)
-      if code != SQLITE_OK { throw connection.failure(code, doing: "binding '\(name)'") }
-    }
+    let statement = try connection.prepare(sql, parameters)
     columnCount = statement.columnCount
     self.connection = connection
     self.statement = statement
     self.sql = sql
+    self.parameters = parameters
   }
 
   /// Moves to the next row; false after the last one, and then for ever.
