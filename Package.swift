@@ -62,7 +62,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Audit", "Digests", "DirectoryModel", "JSONText", "Replay", "SyncSemantics", "YAMLText",
+        "Audit", "Digests", "DirectoryModel", "JSONText", "Memory", "Replay", "SyncSemantics",
+        "YAMLText",
       ],
       exclude: [
         "audit.schema.json", "difference.schema.json", "replay.schema.json",

@@ -12,9 +12,10 @@ enum Fingerprint {
     append(finding.tenantGroup, finding.localGroup, input, &bytes)
     append(finding.tenantPrincipal, finding.localPrincipal, input, &bytes)
     if let distinguish = rules[Int(finding.rule)].distinguish {
-      bytes += Array(" \(distinguish(input, finding))".utf8)
+      bytes.append(UInt8(ascii: " "))
+      bytes.append(contentsOf: distinguish(input, finding).utf8)
     }
-    return String(SHA256.hex(of: bytes).prefix(32))
+    return SHA256.digest(of: bytes).hex(first: 16)
   }
 
   private static func append(
@@ -23,6 +24,6 @@ enum Fingerprint {
     bytes.append(0)
     if tenant != noObject { input.tenant.guids[Int(tenant)].appendText(to: &bytes) }
     bytes.append(0)
-    if local != noObject { bytes += Array(input.local.keyText(local).utf8) }
+    if local != noObject { bytes.append(contentsOf: input.local.keyText(local).utf8) }
   }
 }

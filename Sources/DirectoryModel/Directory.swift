@@ -1,3 +1,5 @@
+import Memory
+
 /// Which of the two compared systems a directory is.
 package enum Side: String, Sendable {
   case tenant, local
@@ -7,7 +9,9 @@ package enum Side: String, Sendable {
 ///
 /// A tenant and a local database have this one shape. Objects are numbers; their properties are
 /// columns. The three-valued questions answer `unknown` where the sources never said.
-package struct Directory: Sendable {
+///
+/// A class, because it holds some thirty columns: handing on a structure would count them all.
+package final class Directory: Sendable {
   package let side: Side
   package let sources: [Source]
   /// The stretches of input that places refer to.
@@ -45,6 +49,26 @@ package struct Directory: Sendable {
   let identifiers: IdentifierTable
   let keyTable: IdentifierTable
 
+  init(
+    side: Side, sources: [Source], units: [PlaceUnit], names: NameTable, kinds: [ObjectKind],
+    guids: [GUID], displayNames: [NameIndex], principalNames: [NameIndex], mails: [NameIndex],
+    flags: [ObjectFlags], attributes: AttributeTable, members: EdgeLists, owners: EdgeLists,
+    groups: [ObjectIndex], users: [ObjectIndex], devices: [ObjectIndex], deleted: [ObjectIndex],
+    kindStates: [Completeness], contradictions: [Contradiction], tallies: [Tally], tenantID: GUID,
+    tenantName: NameIndex, places: [Place], storedKeys: [StoredKey], identifiers: IdentifierTable,
+    keyTable: IdentifierTable
+  ) {
+    (self.side, self.sources, self.units) = (side, sources, units)
+    (self.names, self.kinds, self.guids) = (names, kinds, guids)
+    (self.displayNames, self.principalNames, self.mails) = (displayNames, principalNames, mails)
+    (self.flags, self.attributes, self.members) = (flags, attributes, members)
+    (self.owners, self.groups, self.users) = (owners, groups, users)
+    (self.devices, self.deleted, self.kindStates) = (devices, deleted, kindStates)
+    (self.contradictions, self.tallies, self.tenantID) = (contradictions, tallies, tenantID)
+    (self.tenantName, self.places, self.storedKeys) = (tenantName, places, storedKeys)
+    (self.identifiers, self.keyTable) = (identifiers, keyTable)
+  }
+
   /// How many objects there are, references included.
   package var objectCount: Int { kinds.count }
 
@@ -75,6 +99,29 @@ package struct Directory: Sendable {
   /// The object with an identifier; takes constant time.
   package func find(_ guid: GUID) -> ObjectIndex? {
     identifiers.find(hash: identifiers.hash(guid.high, guid.low)) { guids[Int($0)] == guid }
+  }
+
+  /// The object with each of some identifiers, `noObject` where there is none; linear time.
+  ///
+  /// In three rounds, so that the waits for memory overlap.
+  package func find(_ wanted: [GUID]) -> [ObjectIndex] {
+    var found: [ObjectIndex] = []
+    found.reserveCapacity(wanted.count)
+    var hashes: [UInt64] = []
+    for start in stride(from: 0, to: wanted.count, by: DirectoryBuilder.batchSize) {
+      let batch = wanted[start..<min(start + DirectoryBuilder.batchSize, wanted.count)]
+      hashes.removeAll(keepingCapacity: true)
+      for guid in batch { hashes.append(identifiers.hash(guid.high, guid.low)) }
+      for hash in hashes { identifiers.expect(hash: hash) }
+      for hash in hashes {
+        if let object = identifiers.guess(hash: hash) { prefetch(guids, Int(object)) }
+      }
+      for (guid, hash) in zip(batch, hashes) {
+        let object = identifiers.find(hash: hash) { guids[Int($0)] == guid }
+        found.append(guid == .none ? noObject : object ?? noObject)
+      }
+    }
+    return found
   }
 
   /// The object of a kind with a local key; takes constant time.

@@ -28,11 +28,27 @@ struct EdgeAccumulator {
     origins = []
     let repeated = Self.removeTwins(&starts, &sorted, &sortedOrigins)
     let (numbers, table) = states.columns(objectCount: objectCount, defaultState: defaultState)
-    segments.sort { ($0.group, $0.start) < ($1.group, $1.start) }
+    let (groups, places) = segmentsByGroup(objectCount: objectCount)
     return EdgeLists(
       starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords,
-      stateNumbers: numbers, stateTable: table, segmentObjects: segments.map(\.group),
-      segmentPlaces: segments.map(\.place), repeated: repeated)
+      stateNumbers: numbers, stateTable: table, segmentObjects: groups, segmentPlaces: places,
+      repeated: repeated)
+  }
+
+  /// The group and the place of each stretch, by group and then as they were read; linear time.
+  private func segmentsByGroup(objectCount: Int) -> (groups: [ObjectIndex], places: [Place]) {
+    guard !segments.isEmpty else { return ([], []) }
+    var next = [UInt32](repeating: 0, count: objectCount + 1)
+    for segment in segments { next[Int(segment.group) + 1] += 1 }
+    for index in 1..<next.count { next[index] += next[index - 1] }
+    var groups = [ObjectIndex](repeating: noObject, count: segments.count)
+    var places = [Place](repeating: .none, count: segments.count)
+    for segment in segments {
+      let slot = Int(next[Int(segment.group)])
+      (groups[slot], places[slot]) = (segment.group, segment.place)
+      next[Int(segment.group)] += 1
+    }
+    return (groups, places)
   }
 
   private func counted(objectCount: Int) -> [UInt32] {

@@ -1,3 +1,5 @@
+import Memory
+
 /// A 16-byte identifier as Entra ID gives one to every object, in network byte order.
 ///
 /// Source: "UUID Format", RFC 9562 section 4, https://www.rfc-editor.org/rfc/rfc9562#section-4.
@@ -92,13 +94,25 @@ extension GUID {
   }
 
   /// Appends the canonical text: 36 bytes, lower case.
-  package func appendText(to output: inout [UInt8]) {
+  package func appendText(to output: inout [UInt8]) { appendBytes(text.span, to: &output) }
+
+  /// The canonical text: 36 bytes, lower case.
+  private var text: InlineArray<36, UInt8> {
+    var text = InlineArray<36, UInt8>(repeating: 0x2D)
+    var place = 0
     for index in 0..<16 {
-      if index == 4 || index == 6 || index == 8 || index == 10 { output.append(0x2D) }
+      if index == 4 || index == 6 || index == 8 || index == 10 { place += 1 }
       let byte = Int(truncatingIfNeeded: (index < 8 ? high : low) >> UInt64(56 - 8 * (index & 7)))
-      output.append(HexDigits.letters[byte >> 4 & 15])
-      output.append(HexDigits.letters[byte & 15])
+      text[place] = Self.letter(byte >> 4 & 15)
+      text[place + 1] = Self.letter(byte & 15)
+      place += 2
     }
+    return text
+  }
+
+  @inline(__always)
+  private static func letter(_ digit: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: digit + (digit < 10 ? 0x30 : 0x57))
   }
 }
 
@@ -106,7 +120,6 @@ extension GUID: CustomStringConvertible {
   /// The canonical text in lower case.
   package var description: String {
     var text: [UInt8] = []
-    text.reserveCapacity(36)
     appendText(to: &text)
     return String(decoding: text, as: UTF8.self)
   }

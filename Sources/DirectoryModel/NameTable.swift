@@ -10,7 +10,8 @@ package typealias NameIndex = UInt32
 package struct NameTable: Sendable {
   /// The bytes of all texts, one after another.
   package private(set) var bytes: [UInt8] = []
-  private var starts: [UInt32] = [0, 0]
+  @usableFromInline
+  private(set) var starts: [UInt32] = [0, 0]
   /// Upper half: a part of the hash; lower half: the number; 0 is an empty slot.
   private var slots: [UInt64]
   private let seed: UInt64
@@ -34,6 +35,7 @@ package struct NameTable: Sendable {
   package var count: Int { starts.count - 1 }
 
   /// Where in `bytes` a text lies; empty for "no text".
+  @inlinable
   @inline(__always)
   package func range(of name: NameIndex) -> Range<Int> {
     Int(starts[Int(name)])..<Int(starts[Int(name) + 1])
@@ -122,6 +124,13 @@ package struct NameTable: Sendable {
   @inline(__always)
   func expect(hash: UInt64) {
     prefetch(slots, Int(truncatingIfNeeded: hash >> 32) & (slots.count - 1))
+  }
+
+  /// Asks for some texts, so that they are near when they are looked at; waits for nothing but to
+  /// learn where they lie.
+  package func expect(_ names: [NameIndex]) {
+    for name in names { prefetch(starts, Int(name)) }
+    for name in names { prefetch(bytes, range(of: name).lowerBound) }
   }
 
   private mutating func place(hash: UInt64, number: NameIndex) {

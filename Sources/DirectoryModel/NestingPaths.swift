@@ -9,33 +9,14 @@ extension Nesting {
     // Most ways are a single step; those need no search.
     if directory.members.contains(member, in: group) { return [group, member] }
     if children.range(of: group).isEmpty { return nil }
-    var cameFrom: [ObjectIndex: ObjectIndex] = [group: noObject]
-    var queue = [group]
-    var head = 0
-    while head < queue.count {
-      let current = queue[head]
-      head += 1
-      if head > 1, directory.members.contains(member, in: current) {
-        return trail(to: current, cameFrom) + [member]
+    var way = NestingWalk(from: group)
+    while let current = way.next() {
+      if current != group, directory.members.contains(member, in: current) {
+        return way.trail() + [member]
       }
-      for child in children.list(of: current) where cameFrom[child] == nil {
-        cameFrom[child] = current
-        queue.append(child)
-      }
+      for child in children.list(of: current) { way.meet(child) }
     }
     return nil
-  }
-
-  private func trail(
-    to group: ObjectIndex, _ cameFrom: [ObjectIndex: ObjectIndex]
-  ) -> [ObjectIndex] {
-    var trail: [ObjectIndex] = []
-    var current = group
-    while current != noObject {
-      trail.append(current)
-      current = cameFrom[current] ?? noObject
-    }
-    return trail.reversed()
   }
 
   /// The ways from a group to a member that visit no group twice, shortest first, at most `limit`.
@@ -88,5 +69,46 @@ extension Nesting {
       }
     }
     return state
+  }
+}
+
+/// A walk in breadth over nested groups, each of them once.
+private struct NestingWalk {
+  private var groups: [ObjectIndex]
+  /// Where in `groups` the group stands that brought each in.
+  private var parents = [0]
+  /// Everybody met, once they are too many to be looked through.
+  private var met: Set<ObjectIndex> = []
+  private var head = -1
+  /// So many groups are looked through in less time than a set takes.
+  private static let few = 32
+
+  init(from group: ObjectIndex) { groups = [group] }
+
+  /// The next group in the order in which they were met.
+  mutating func next() -> ObjectIndex? {
+    head += 1
+    return head < groups.count ? groups[head] : nil
+  }
+
+  /// Puts a group that the one at hand nests into the queue, unless it was met before.
+  mutating func meet(_ group: ObjectIndex) {
+    if groups.count <= Self.few {
+      guard !groups.contains(group) else { return }
+      if groups.count == Self.few { met = Set(groups) }
+    }
+    if groups.count >= Self.few, !met.insert(group).inserted { return }
+    groups.append(group)
+    parents.append(head)
+  }
+
+  /// The way from the first group to the one at hand, both included.
+  func trail() -> [ObjectIndex] {
+    var (place, trail) = (head, [groups[head]])
+    while place > 0 {
+      place = parents[place]
+      trail.append(groups[place])
+    }
+    return trail.reversed()
   }
 }

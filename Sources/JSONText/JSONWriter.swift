@@ -8,15 +8,17 @@ package struct JSONWriter: Sendable {
   /// What has been written and not been taken yet.
   package private(set) var bytes: [UInt8] = []
   private let indent: Int
-  /// For each open container whether it has something in it.
-  private var isFilled: [Bool] = []
+  /// Whether the innermost container has something in it.
+  private var isFilled = false
+  /// The same of each container around it, and of the text itself.
+  private var isOuterFilled: [Bool] = []
   private var followsKey = false
 
   /// Makes a writer; with `indent` above 0 each element stands on its own line.
   package init(indent: Int = 0) { self.indent = indent }
 
   /// Containers that are open.
-  package var depth: Int { isFilled.count }
+  package var depth: Int { isOuterFilled.count }
 
   /// Takes what has been written so far, so that documents of any size need little memory.
   package mutating func takeBytes() -> [UInt8] {
@@ -52,7 +54,10 @@ package struct JSONWriter: Sendable {
   }
 
   /// Writes a string that is given as bytes; ill-formed UTF-8 becomes U+FFFD.
-  package mutating func string(bytes text: [UInt8]) {
+  package mutating func string(bytes text: [UInt8]) { string(text.span) }
+
+  /// Writes a string that is given as bytes; ill-formed UTF-8 becomes U+FFFD.
+  package mutating func string(_ text: Span<UInt8>) {
     separate()
     unsafe text.withUnsafeBufferPointer { unsafe quote($0) }
   }
@@ -61,6 +66,20 @@ package struct JSONWriter: Sendable {
   package mutating func integer(_ value: some BinaryInteger) {
     separate()
     bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// Writes an integer, in a fraction of the time that one of any width takes.
+  package mutating func integer(_ value: Int) {
+    separate()
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    var digits = InlineArray<20, UInt8>(repeating: 0)
+    var (rest, start) = (value.magnitude, digits.count)
+    repeat {
+      start -= 1
+      digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
+    append(digits.span.extracting(start..<digits.count))
   }
 
   /// Writes a number as it is spelled; the spelling must be JSON's.
@@ -87,12 +106,14 @@ package struct JSONWriter: Sendable {
   private mutating func begin(_ bracket: UInt8) {
     separate()
     bytes.append(bracket)
-    isFilled.append(false)
+    isOuterFilled.append(isFilled)
+    isFilled = false
   }
 
   private mutating func end(_ bracket: UInt8) {
     precondition(!followsKey, "a key needs a value")
-    let wasFilled = isFilled.removeLast()
+    let wasFilled = isFilled
+    isFilled = isOuterFilled.removeLast()
     if wasFilled && indent > 0 { breakLine() }
     bytes.append(bracket)
   }
@@ -103,15 +124,27 @@ package struct JSONWriter: Sendable {
       followsKey = false
       return
     }
-    guard let innermost = isFilled.indices.last else { return }
-    if isFilled[innermost] { bytes.append(UInt8(ascii: ",")) }
-    isFilled[innermost] = true
+    guard depth > 0 else { return }
+    if isFilled { bytes.append(UInt8(ascii: ",")) }
+    isFilled = true
     if indent > 0 { breakLine() }
   }
 
   private mutating func breakLine() {
-    bytes.append(0x0A)
-    bytes.append(contentsOf: repeatElement(0x20, count: indent * depth))
+    let (blanks, line) = (indent * depth, Self.line)
+    if blanks < line.count {
+      append(line.span.extracting(0...blanks))
+    } else {
+      bytes.append(0x0A)
+      bytes.append(contentsOf: repeatElement(0x20, count: blanks))
+    }
+  }
+
+  /// The end of a line and the blanks before the next, more than most documents need.
+  private static let line: [UInt8] = [0x0A] + Array(repeating: 0x20, count: 63)
+
+  private mutating func append(_ text: Span<UInt8>) {
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
   }
 }
 

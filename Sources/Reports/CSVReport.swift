@@ -1,5 +1,6 @@
 import Audit
 import DirectoryModel
+import Memory
 
 /// The findings as a table: RFC 4180, one row a finding, safe to open in a spreadsheet.
 ///
@@ -27,19 +28,46 @@ struct CSVReport: ReportWriter {
   mutating func begin() { row(Self.columns) }
 
   mutating func add(_ record: FindingRecord) {
-    let evidence = record.text.evidence.map { line in
-      line.place.isEmpty
-        ? "\(line.side.rawValue): \(line.statement)"
-        : "\(line.side.rawValue) \(line.place): \(line.statement)"
+    let (rule, text) = (record.rule, record.text)
+    Self.append(rule.id, to: &bytes)
+    cell(rule.severity.rawValue)
+    cell(text.message)
+    for reference in [record.group, record.principal] {
+      cell(reference.tenantID ?? "")
+      cell(reference.localID ?? "")
+      cell(reference.name ?? "")
     }
-    row([
-      record.rule.id, record.rule.severity.rawValue, record.text.message,
-      record.group.tenantID ?? "", record.group.localID ?? "", record.group.name ?? "",
-      record.principal.tenantID ?? "", record.principal.localID ?? "",
-      record.principal.name ?? "", record.text.expected, record.text.found,
-      evidence.joined(separator: "\n"), record.text.explanation.joined(separator: "\n"),
-      record.text.remediation, record.fingerprint, record.baselineState ?? "",
-    ])
+    cell(text.expected)
+    cell(text.found)
+    evidence(text.evidence)
+    cell(text.explanation.joined(separator: "\n"))
+    cell(text.remediation)
+    cell(record.fingerprint)
+    cell(record.baselineState ?? "")
+    bytes += [0x0D, 0x0A]
+  }
+
+  /// Writes a cell that follows another.
+  private mutating func cell(_ text: String) {
+    bytes.append(UInt8(ascii: ","))
+    Self.append(text, to: &bytes)
+  }
+
+  /// Writes one line for each piece of evidence into a cell.
+  private mutating func evidence(_ lines: [EvidenceLine]) {
+    var text: [UInt8] = []
+    for line in lines {
+      if !text.isEmpty { text.append(0x0A) }
+      text.append(contentsOf: line.side.rawValue.utf8)
+      if !line.place.isEmpty {
+        text.append(UInt8(ascii: " "))
+        text.append(contentsOf: line.place.utf8)
+      }
+      text.append(contentsOf: ": ".utf8)
+      text.append(contentsOf: line.statement.utf8)
+    }
+    bytes.append(UInt8(ascii: ","))
+    Self.append(text.span, to: &bytes)
   }
 
   mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {}
@@ -62,7 +90,10 @@ struct CSVReport: ReportWriter {
   ///
   /// Source: "CSV Injection", https://owasp.org/www-community/attacks/CSV_Injection.
   static func append(_ cell: String, to bytes: inout [UInt8]) {
-    let text = cell.utf8Span.span
+    append(cell.utf8Span.span, to: &bytes)
+  }
+
+  private static func append(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
     if text.isEmpty { return }
     var (hasQuote, hasNUL, hasBreak) = (false, false, false)
     for index in text.indices {
@@ -83,7 +114,7 @@ struct CSVReport: ReportWriter {
         if byte == 0 { bytes += [0xE2, 0x90, 0x80] } else { bytes.append(byte) }
       }
     } else {
-      bytes.append(contentsOf: cell.utf8)
+      appendBytes(text, to: &bytes)
     }
     if needsQuotes { bytes.append(0x22) }
   }

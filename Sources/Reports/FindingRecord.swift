@@ -36,17 +36,54 @@ struct FindingRecord: Sendable {
   }
 }
 
-extension FindingRecord.Reference {
+/// How an object is named on both sides, before anybody made texts of it.
+struct Naming {
+  /// The tenant's identifier, `GUID.none` if the object is not in the tenant or has none.
+  let identifier: GUID
+  /// The object of the local system whose key counts, or `noObject`.
+  let local: ObjectIndex
+  /// Whether the name is the tenant's.
+  private let isOfTenant: Bool
+  /// The number of the name on its side; `NameTable.absent` if there is none.
+  private let number: NameIndex
+
   /// Names an object of one side or both; the tenant's name comes first, then the local one.
-  init(_ report: Report, tenant: ObjectIndex, local: ObjectIndex) {
-    let input = report.result.input
-    let isKnown = tenant != noObject && input.tenant.guids[Int(tenant)] != .none
-    tenantID = isKnown ? input.tenant.guids[Int(tenant)].description : nil
-    localID = local != noObject ? input.local.keyText(local) : nil
+  init(_ input: AuditInput, tenant: ObjectIndex, local: ObjectIndex) {
+    identifier = tenant == noObject ? .none : input.tenant.guids[Int(tenant)]
+    self.local = local
     // The name of a deleted user carries its identifier in front; the account's is readable.
     let isGone = tenant != noObject && local != noObject && input.tenant.isDeleted(tenant)
-    let shown = isGone ? nil : input.tenant.shownName(of: tenant)
-    name = shown ?? input.local.shownName(of: local)
+    let shown = isGone ? NameTable.absent : input.tenant.shownName(of: tenant)
+    isOfTenant = shown != NameTable.absent
+    number = isOfTenant ? shown : input.local.shownName(of: local)
+  }
+
+  var hasName: Bool { number != NameTable.absent }
+
+  var isEmpty: Bool { identifier == .none && local == noObject && !hasName }
+
+  /// The names that the number counts in.
+  func names(_ input: AuditInput) -> NameTable {
+    isOfTenant ? input.tenant.names : input.local.names
+  }
+
+  /// The name as text.
+  func name(_ input: AuditInput) -> String? {
+    hasName ? names(input).string(number) : nil
+  }
+
+  /// Where the name lies in the bytes of its table.
+  func range(_ input: AuditInput) -> Range<Int> { names(input).range(of: number) }
+}
+
+extension FindingRecord.Reference {
+  /// The texts of a naming.
+  init(_ report: Report, tenant: ObjectIndex, local: ObjectIndex) {
+    let input = report.result.input
+    let naming = Naming(input, tenant: tenant, local: local)
+    tenantID = naming.identifier == .none ? nil : naming.identifier.description
+    localID = local == noObject ? nil : input.local.keyText(local)
+    name = naming.name(input)
   }
 
   var isEmpty: Bool { tenantID == nil && localID == nil && name == nil }
@@ -54,12 +91,9 @@ extension FindingRecord.Reference {
 
 extension Directory {
   /// A group's or device's display name; a person's account name, which is what people search for.
-  fileprivate func shownName(of object: ObjectIndex) -> String? {
-    guard object != noObject else { return nil }
-    let index = Int(object)
-    let account = principalNames[index]
-    if account > NameTable.empty { return names.string(account) }
-    let name = displayNames[index]
-    return name == NameTable.absent ? nil : names.string(name)
+  fileprivate func shownName(of object: ObjectIndex) -> NameIndex {
+    guard object != noObject else { return NameTable.absent }
+    let account = principalNames[Int(object)]
+    return account > NameTable.empty ? account : displayNames[Int(object)]
   }
 }

@@ -167,13 +167,43 @@ struct JSONReport: ReportWriter {
 
   private mutating func write(_ row: GroupRow) {
     json.beginObject()
-    reference("group", .init(report, tenant: row.tenant, local: row.local))
+    json.key("group")
+    write(Naming(report.result.input, tenant: row.tenant, local: row.local))
     optional("link", row.link)
     json.member("matched", Int(row.count.matched))
     json.member("missing", Int(row.count.missing))
     json.member("extra", Int(row.count.extra))
     json.member("unknown", Int(row.count.unknown))
     json.member("status", row.status)
+    json.endObject()
+  }
+
+  /// Writes what `reference` writes, without texts of its own: every group has a row.
+  private mutating func write(_ naming: Naming) {
+    guard !naming.isEmpty else { return json.null() }
+    let input = report.result.input
+    json.beginObject()
+    json.key("tenantId")
+    if naming.identifier != .none {
+      var identifier: [UInt8] = []
+      naming.identifier.appendText(to: &identifier)
+      json.string(identifier.span)
+    } else {
+      json.null()
+    }
+    json.key("localId")
+    if naming.local != noObject {
+      json.string(input.local.keyText(naming.local))
+    } else {
+      json.null()
+    }
+    json.key("name")
+    if naming.hasName {
+      let names = naming.names(input)
+      json.string(names.bytes.span.extracting(naming.range(input)))
+    } else {
+      json.null()
+    }
     json.endObject()
   }
 

@@ -8,6 +8,13 @@ struct SARIFArtifacts {
     let path: String
     let parent: Int?
     let source: Source?
+    /// The address; of a file in an input it is the path from the input's root (3.24.3).
+    let uri: String
+
+    init(path: String, parent: Int?, source: Source?) {
+      (self.path, self.parent, self.source) = (path, parent, source)
+      uri = SARIFPlace.uri(parent == nil ? path : "/\(path)")
+    }
   }
 
   private(set) var artifacts: [Artifact] = []
@@ -39,22 +46,19 @@ struct SARIFArtifacts {
     return artifacts.count - 1
   }
 
-  /// The address of a file; of one in an input it is the path from the input's root (3.24.3).
-  func uri(_ index: Int) -> String {
-    let artifact = artifacts[index]
-    return SARIFPlace.uri(artifact.parent == nil ? artifact.path : "/\(artifact.path)")
-  }
+  /// The address of a file.
+  func uri(_ index: Int) -> String { artifacts[index].uri }
 
   /// Writes the run's list of files.
   func write(to json: inout JSONWriter) {
     json.key("artifacts")
     json.beginArray()
-    for (index, artifact) in artifacts.enumerated() {
+    for artifact in artifacts {
       json.beginObject()
       json.key("location")
       json.beginObject()
       json.key("uri")
-      json.string(uri(index))
+      json.string(artifact.uri)
       json.endObject()
       if let parent = artifact.parent {
         json.key("parentIndex")

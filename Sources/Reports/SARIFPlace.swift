@@ -61,17 +61,25 @@ struct SARIFPlace: Equatable {
   /// Source: "Uniform Resource Identifier (URI): Generic Syntax",
   /// https://www.rfc-editor.org/rfc/rfc3986.
   static func uri(_ path: String) -> String {
-    let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)
-    let digits = Array("0123456789ABCDEF")
-    var text = ""
+    let digits = Array("0123456789ABCDEF".utf8)
+    // Two slashes in front would name a host.
+    var text = Array((path.utf8.starts(with: "//".utf8) ? "/." : "").utf8)
     for byte in path.utf8 {
-      if plain.contains(byte) {
-        text.unicodeScalars.append(UnicodeScalar(byte))
+      if isPlain(byte) {
+        text.append(byte)
       } else {
-        text += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
       }
     }
-    // Two slashes in front would name a host.
-    return text.hasPrefix("//") ? "/." + text : text
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: "-._~/".utf8.contains(byte)
+    }
   }
 }

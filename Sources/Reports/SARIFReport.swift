@@ -211,15 +211,24 @@ extension SARIFReport {
   /// A message; braces mark placeholders in messages, so that those meant literally are doubled
   /// (3.11.5).
   private mutating func text(_ key: String, _ text: String) {
-    var doubled = ""
-    for scalar in text.unicodeScalars {
-      doubled.unicodeScalars.append(scalar)
-      if scalar == "{" || scalar == "}" { doubled.unicodeScalars.append(scalar) }
-    }
     json.key(key)
     json.beginObject()
-    member("text", doubled)
+    json.key("text")
+    if text.utf8.contains(where: Self.isBrace) {
+      var doubled: [UInt8] = []
+      for byte in text.utf8 {
+        doubled.append(byte)
+        if Self.isBrace(byte) { doubled.append(byte) }
+      }
+      json.string(doubled.span)
+    } else {
+      json.string(text)
+    }
     json.endObject()
+  }
+
+  private static func isBrace(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
   }
 
   private mutating func strings(_ key: String, _ texts: [String]) {

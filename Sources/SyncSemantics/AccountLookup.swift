@@ -28,23 +28,29 @@ struct AccountLookup: Sendable {
     looksAtNames = policy.identityMatching.ladder.contains(where: \.isName)
   }
 
+  /// Accounts whose people's names are asked for together, so that the waits for memory overlap.
+  private static let batchSize = 64
+
   /// Looks at the accounts at some places of `Directory.users`; takes linear time.
   func look(_ range: Range<Int>) -> Found {
     var found = Found()
     found.claims.reserveCapacity(range.count)
     let accounts = local.users[range]
-    // Looked up in a loop of their own, so that the waits for memory overlap.
-    let targets = accounts.map { account in
-      let guid = local.guids[Int(account)]
-      return guid == .none ? noObject : tenant.find(guid) ?? noObject
-    }
-    for (account, target) in zip(accounts, targets) {
-      let meaning = meaning(of: account, target)
-      if let claim = claim(account, meaning) {
-        found.claims.append(claim)
-      } else {
-        found.wanted.append((account, meaning))
+    let targets = tenant.find(accounts.map { local.guids[Int($0)] })
+    var place = 0
+    while place < targets.count {
+      let batch = targets[place..<min(place + Self.batchSize, targets.count)]
+      tenant.names.expect(
+        batch.map { $0 == noObject ? NameTable.absent : tenant.principalNames[Int($0)] })
+      for (account, target) in zip(accounts[(range.lowerBound + place)...], batch) {
+        let meaning = meaning(of: account, target)
+        if let claim = claim(account, meaning) {
+          found.claims.append(claim)
+        } else {
+          found.wanted.append((account, meaning))
+        }
       }
+      place += batch.count
     }
     return found
   }
@@ -146,9 +152,8 @@ struct PrincipalNames: Sendable {
 
   /// The one live person whose principal name is the account's name, byte for byte.
   func person(_ local: Directory, _ account: ObjectIndex) -> ObjectIndex? {
-    let range = local.names.range(of: local.principalNames[Int(account)])
-    let bytes = local.names.bytes.span.extracting(range)
-    guard let name = tenant.names.find(bytes) else { return nil }
+    guard let name = tenant.names.find(local.principalNames[Int(account)], of: local.names)
+    else { return nil }
     let person = people[Int(name)]
     return person == noObject || person == Self.several ? nil : person
   }

@@ -17,11 +17,7 @@ struct GroupGlance: Sendable {
 
   /// Looks at all groups of both sides; takes linear time.
   init(_ tenant: Directory, _ local: Directory) {
-    // In a loop of its own, so that the waits for memory overlap.
-    targets = local.groups.map { group in
-      let guid = local.guids[Int(group)]
-      return guid == .none ? noObject : tenant.find(guid) ?? noObject
-    }
+    targets = tenant.find(local.groups.map { local.guids[Int($0)] })
     areNamesakes = zip(local.groups, targets).map { group, target in
       target != noObject
         && local.names.equals(

@@ -12,12 +12,8 @@ extension Matcher {
         contested.insert(claim.tenant)
       }
     }
-    if contested.isEmpty {
-      principalPairs.reserveCapacity(claims.count)
-      for claim in claims { pair(claim) }
-      return
-    }
-    for claim in claims where !contested.contains(claim.tenant) { pair(claim) }
+    pair(contested.isEmpty ? claims : claims.filter { !contested.contains($0.tenant) })
+    if contested.isEmpty { return }
     let rivals = Dictionary(grouping: claims.filter { contested.contains($0.tenant) }, by: \.tenant)
     for person in contested.sorted() {
       // Without a record nothing tells which of the accounts is the better one.
@@ -40,11 +36,24 @@ extension Matcher {
     }
   }
 
-  private func pair(_ claim: Claim) {
-    pair(
-      Pair(
-        tenant: claim.tenant, local: claim.local, evidence: claim.evidence,
-        difference: claim.difference))
+  private func pair(_ claim: Claim) { pair(claim.pair) }
+
+  /// Makes pairs of claims that nobody contests.
+  private func pair(_ claims: [Claim]) {
+    // Taken out of the class for the loop: each access to them would be checked.
+    var (tenants, locals, people) = ([ObjectIndex](), [ObjectIndex](), [ObjectIndex]())
+    swap(&tenants, &matching.tenantOfLocal)
+    swap(&locals, &matching.localOfTenant)
+    swap(&people, &personOfLocal)
+    for claim in claims {
+      tenants[Int(claim.local)] = claim.tenant
+      locals[Int(claim.tenant)] = claim.local
+      people[Int(claim.local)] = claim.tenant
+    }
+    swap(&tenants, &matching.tenantOfLocal)
+    swap(&locals, &matching.localOfTenant)
+    swap(&people, &personOfLocal)
+    principalPairs += claims.map(\.pair)
   }
 
   /// Better evidence first, then the name that differs least, then the bytes of name and key.
@@ -65,5 +74,11 @@ extension Matcher {
     default:
       return Array(local.keyText(one).utf8).lexicographicallyPrecedes(local.keyText(other).utf8)
     }
+  }
+}
+
+extension Claim {
+  fileprivate var pair: Pair {
+    Pair(tenant: tenant, local: local, evidence: evidence, difference: difference)
   }
 }

@@ -265,9 +265,8 @@ struct GroupNames {
 
   /// The groups that bear exactly the name of a local group; the expected ones if there are any.
   func groups(_ local: Directory, _ group: ObjectIndex) -> [ObjectIndex] {
-    let range = local.names.range(of: local.displayNames[Int(group)])
-    guard !range.isEmpty,
-      let name = tenant.names.find(local.names.bytes.span.extracting(range))
+    let own = local.displayNames[Int(group)]
+    guard own > NameTable.empty, let name = tenant.names.find(own, of: local.names)
     else { return [] }
     var found: [ObjectIndex] = []
     var current = first[Int(name)]

@@ -16,10 +16,16 @@ extension Matcher {
       if tenant.kinds[Int(object)] == .device { conflict(account, .deviceIdentifier) }
     }
     guard !accounts.isEmpty else { return }
+    // Few identifiers are looked for among those of all devices: most are told by their last digits.
+    var endings = [Bool](repeating: false, count: 1 << 16)
+    for guid in accounts.keys { endings[Int(guid.low & 0xFFFF)] = true }
     let names = tenant.names
     for (_, value) in tenant.attributes.entries(of: .deviceID) {
-      let range = names.range(of: value)
-      guard let guid = GUID(names.bytes.span.extracting(range)) else { continue }
+      let text = names.bytes.span.extracting(names.range(of: value))
+      var bad: UInt8 = 0
+      guard text.count == 36, endings[Int(GUID.digits(text, 32, 4, &bad) & 0xFFFF)],
+        let guid = GUID(text)
+      else { continue }
       for account in accounts.removeValue(forKey: guid) ?? [] {
         conflict(account, .deviceIdentifier)
       }

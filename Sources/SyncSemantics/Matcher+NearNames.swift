@@ -115,14 +115,14 @@ extension Matcher {
     guard !cuts.isEmpty else { return [] }
     let length = cuts.map(\.stem.count).min() ?? 0
     // By hash: what is taken in by chance is left out again when whole names are compared.
-    let beginnings = Set(cuts.map { KeyHash.whole(Array($0.stem.prefix(length))) })
+    let beginnings = Beginnings(cuts.map { Array($0.stem.prefix(length)) })
     var wholes: [(plain: [UInt8], group: ObjectIndex)] = []
     var beginning: [UInt8] = []
     let names = tenant.names
     for group in candidates {
       let range = names.range(of: tenant.displayNames[Int(group)])
       let isSure = Self.fold(names.bytes.span.extracting(range), length, into: &beginning)
-      if isSure, !beginnings.contains(KeyHash.whole(beginning)) { continue }
+      if isSure, beginning.count < length || !beginnings.mayContain(beginning) { continue }
       wholes.append((NameForm.plain(Array(names.bytes[range])), group))
     }
     wholes.sort {
@@ -171,6 +171,26 @@ extension Matcher {
       }
     }
     return low
+  }
+}
+
+/// The beginnings of some names by their hashes; takes in others by chance.
+private struct Beginnings {
+  private var hashes: Set<UInt64> = []
+  /// Whether one of the hashes ends in these bits, which is asked first.
+  private var endings = [Bool](repeating: false, count: 1 << 12)
+
+  init(_ beginnings: [[UInt8]]) {
+    for beginning in beginnings {
+      guard let hash = KeyHash.whole(beginning) else { continue }
+      hashes.insert(hash)
+      endings[Int(hash & 0xFFF)] = true
+    }
+  }
+
+  func mayContain(_ beginning: [UInt8]) -> Bool {
+    guard let hash = KeyHash.whole(beginning) else { return false }
+    return endings[Int(hash & 0xFFF)] && hashes.contains(hash)
   }
 }
 

@@ -6,6 +6,7 @@ extension Matcher {
   /// What neither decides is refused: both sides are listed as ambiguous. A local group whose
   /// every candidate went to another one is that one's double.
   func resolve(_ edges: [GroupEdge]) {
+    if edges.isEmpty { return closeDecided() }
     var open: [GroupEdge] = []
     for edge in edges where matching.tenantOfLocal[Int(edge.local)] == noObject {
       let holder = matching.localOfTenant[Int(edge.tenant)]

@@ -35,31 +35,62 @@ struct MemberTally: Sendable, Equatable {
 }
 
 /// Marks of those whom a group expects, and of those who were found, in one column.
+///
+/// The column also tells who counts at all, so that one look at it says everything of somebody.
 struct MemberMarks: Sendable {
-  private(set) var column: [UInt32]
+  /// 0 for whoever never counts, 1 for whoever no mark was made of, else a mark.
+  private var column: [UInt32] = []
   /// The mark of whoever is expected; whoever was found has the next one.
-  private(set) var expected: UInt32 = 0
+  private var expected: UInt32 = 0
 
-  init(count: Int) { column = Array(repeating: 0, count: count) }
+  /// Marks nobody, and nobody counts.
+  init() {}
+
+  /// Marks nobody; whoever has a standing counts.
+  init(_ standings: [MemberStanding]) {
+    column = standings.map { $0 == .none ? 0 : 1 }
+  }
 
   /// Takes every mark back.
   mutating func clear() { expected += 2 }
 
-  /// Marks somebody as expected.
+  /// Marks somebody as expected if they count; says whether they do.
   @inline(__always)
-  mutating func expect(_ object: ObjectIndex) { column[Int(object)] = expected }
+  mutating func expect(_ object: ObjectIndex) -> Bool {
+    guard column[Int(object)] != 0 else { return false }
+    column[Int(object)] = expected
+    return true
+  }
 
   /// Marks somebody as found, expected or not.
   @inline(__always)
   mutating func find(_ object: ObjectIndex) { column[Int(object)] = expected + 1 }
 
-  /// Whether somebody is expected, found or not.
+  /// Marks somebody as found if they are expected; says whether they are.
   @inline(__always)
-  func isExpected(_ object: ObjectIndex) -> Bool { column[Int(object)] >= expected }
+  mutating func findExpected(_ object: ObjectIndex) -> Bool {
+    guard column[Int(object)] >= expected else { return false }
+    column[Int(object)] = expected + 1
+    return true
+  }
 
-  /// Whether somebody was found.
+  /// Whether somebody counts and was not found.
   @inline(__always)
-  func isFound(_ object: ObjectIndex) -> Bool { column[Int(object)] > expected }
+  func isMissing(_ object: ObjectIndex) -> Bool {
+    let mark = column[Int(object)]
+    return mark != 0 && mark <= expected
+  }
+}
+
+/// What everybody is to a planning, as two planners share it.
+struct MemberColumns: Sendable {
+  /// What everybody's account is, by tenant number.
+  let standings: [MemberStanding]
+  /// The tenant partner of each local object; `noObject` if there is none, `group` for groups.
+  let partners: [ObjectIndex]
+
+  /// Stands for a local group, which is no member that is compared.
+  static let group = noObject - 1
 }
 
 extension Planner {
@@ -71,7 +102,7 @@ extension Planner {
     _ extras: inout [(ObjectIndex, ObjectIndex)]
   ) -> MemberTally {
     // The marks are taken out of the class for the loops: each access to them would be checked.
-    var marks = MemberMarks(count: 0)
+    var marks = MemberMarks()
     swap(&marks, &self.marks)
     defer { swap(&marks, &self.marks) }
     marks.clear()
@@ -89,18 +120,14 @@ extension Planner {
     _ pair: Pair, _ list: ArraySlice<ObjectIndex>, _ marks: inout MemberMarks,
     _ count: inout PairCount, _ extras: inout [(ObjectIndex, ObjectIndex)]
   ) {
-    let (standings, kinds, partners) = (standings, local.kinds, matching.tenantOfLocal)
+    let partners = columns.partners
     var (expected, matched) = (UInt32(0), UInt32(0))
-    for member in list where standings[Int(member)] != .none {
-      marks.expect(member)
-      expected += 1
-    }
-    for member in local.members.list(of: pair.local) where kinds[Int(member)] != .group {
+    for member in list where marks.expect(member) { expected += 1 }
+    for member in local.members.list(of: pair.local) {
       let partner = partners[Int(member)]
-      if partner != noObject, marks.isExpected(partner) {
-        marks.find(partner)
+      if partner < MemberColumns.group, marks.findExpected(partner) {
         matched += 1
-      } else {
+      } else if partner != MemberColumns.group {
         extras.append((member, partner))
       }
     }
@@ -111,14 +138,14 @@ extension Planner {
     _ pair: Pair, _ row: BitRow, _ marks: inout MemberMarks, _ count: inout PairCount,
     _ extras: inout [(ObjectIndex, ObjectIndex)]
   ) -> MemberTally {
-    let (standings, kinds, partners) = (standings, local.kinds, matching.tenantOfLocal)
+    let (standings, partners) = (columns.standings, columns.partners)
     var found = MemberTally()
-    for member in local.members.list(of: pair.local) where kinds[Int(member)] != .group {
+    for member in local.members.list(of: pair.local) {
       let partner = partners[Int(member)]
-      if partner != noObject, row.contains(partner), standings[Int(partner)] != .none {
+      if partner < MemberColumns.group, row.contains(partner), standings[Int(partner)] != .none {
         marks.find(partner)
         found[standings[Int(partner)]] += 1
-      } else {
+      } else if partner != MemberColumns.group {
         extras.append((member, partner))
       }
     }
@@ -131,11 +158,11 @@ extension Planner {
     _ set: MemberSet, _ pair: Pair, _ found: MemberTally, _ stateOfCopy: Completeness,
     _ count: inout PairCount
   ) {
-    let (standings, marks) = (standings, marks)
+    let (standings, marks) = (columns.standings, marks)
     var missing = MemberTally()
     switch set {
     case .list(let list):
-      for member in list where !marks.isFound(member) {
+      for member in list where marks.isMissing(member) {
         missing[standings[Int(member)]] += 1
       }
     case .bits(let row, _): missing = tally(of: row, pair.tenant) - found
@@ -161,23 +188,30 @@ extension Planner {
     return tally
   }
 
-  func allStandings() -> [MemberStanding] {
-    (0..<ObjectIndex(tenant.objectCount)).map { object in
-      guard counts(object) else { return .none }
-      switch isExcluded(object) {
-      case .yes: return .excluded
-      case .unknown: return .undecided
-      case .no: break
-      }
-      if localPartner(object) != noObject { return .account }
-      return absenceOfAccount(object) == .notProved ? .undecided : .withoutAccount
+  func allColumns() -> MemberColumns {
+    let standings = (0..<ObjectIndex(tenant.objectCount)).map(standing)
+    let kinds = local.kinds
+    let partners = zip(kinds, matching.tenantOfLocal).map { kind, partner in
+      kind == .group ? MemberColumns.group : partner
     }
+    return MemberColumns(standings: standings, partners: partners)
+  }
+
+  private func standing(_ object: ObjectIndex) -> MemberStanding {
+    guard counts(object) else { return .none }
+    switch isExcluded(object) {
+    case .yes: return .excluded
+    case .unknown: return .undecided
+    case .no: break
+    }
+    if localPartner(object) != noObject { return .account }
+    return absenceOfAccount(object) == .notProved ? .undecided : .withoutAccount
   }
 
   func allStandingRows() -> [BitRow] {
     var rows = Array(
       repeating: BitRow(count: tenant.objectCount), count: MemberStanding.allCases.count)
-    for (object, standing) in standings.enumerated() {
+    for (object, standing) in columns.standings.enumerated() {
       rows[Int(standing.rawValue)].insert(ObjectIndex(object))
     }
     return rows

@@ -51,7 +51,7 @@ extension Planner {
     let open = Int(count.expected) - Int(count.matched)
     if open > 0 {
       if hasRoom {
-        planMissing(set, index, pair, stateOfCopy, &count)
+        planMissing(set, open, index, pair, stateOfCopy, &count)
       } else {
         countMissing(set, pair, found, stateOfCopy, &count)
       }
@@ -81,21 +81,24 @@ extension Planner {
     return "the tenant's list is \(state.label)"
   }
 
+  /// Plans the `open` members of a set that the copy lacks.
   private func planMissing(
-    _ set: MemberSet, _ index: UInt32, _ pair: Pair, _ stateOfCopy: Completeness,
+    _ set: MemberSet, _ open: Int, _ index: UInt32, _ pair: Pair, _ stateOfCopy: Completeness,
     _ count: inout PairCount
   ) {
     let isNested = set.count > 0 && nesting.hasChildren(pair.tenant)
     direct.clear()
     if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
-    let (standings, marks) = (standings, marks)
+    let marks = marks
+    var rest = open
     set.visit { member in
-      guard standings[Int(member)] != .none, !marks.isFound(member) else { return true }
+      guard marks.isMissing(member) else { return true }
+      rest -= 1
       let isOnlyNested = isNested && !direct.contains(member)
       append(
         missingOperation(
           member, isOnlyNested ? .nested : .direct, index, pair, stateOfCopy, &count))
-      return true
+      return rest > 0
     }
   }
 

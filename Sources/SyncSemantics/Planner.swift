@@ -27,7 +27,12 @@ func plan(
   }
   let planner = make()
   let shares = planner.shares(dividedAt: weight)
-  planner.planMembers(of: shares, restElsewhere: make)
+  let columns = planner.columns
+  planner.planMembers(of: shares) {
+    let other = make()
+    other.columns = columns
+    return other
+  }
   planner.planOwners()
   planner.planNestedGroups()
   planner.planEndings()
@@ -65,14 +70,18 @@ final class Planner {
   let hasUndecidedAccounts: Bool
   /// Local groups of which the matching could not say which tenant group they are.
   let undecidedGroups: Set<ObjectIndex>
-  /// What everybody's account is, by tenant number; made when members are compared.
-  lazy var standings: [MemberStanding] = allStandings()
+  /// What everybody is; made when members are compared, or taken over from another planner.
+  lazy var columns: MemberColumns = allColumns()
   /// Everybody of each standing as bits; made when so much is missing that it is only counted.
   lazy var standingRows: [BitRow] = allStandingRows()
   /// The tally of the last large set, by its component: groups of a cycle share one.
   var lastTally: (component: UInt32, tally: MemberTally)?
   /// Marks who is expected and who was found, both in one column.
-  var marks: MemberMarks
+  lazy var marks = MemberMarks(columns.standings)
+  /// By the raw value of a kind whether it counts as a member.
+  private let countedKinds: [Bool]
+  /// Whether the policy leaves some members out although their kind counts.
+  private let leavesOut: Bool
   /// Why something about the group at hand could not be decided, if its own lists are not why.
   var doubt: String?
   /// Operations listed so far; beyond the bound they are counted only.
@@ -96,7 +105,9 @@ final class Planner {
     }
     loneReasons = reasons
     direct = Stamps(count: tenant.objectCount)
-    marks = MemberMarks(count: tenant.objectCount)
+    countedKinds = ObjectKind.allCases.map(policy.members.kinds.contains)
+    leavesOut =
+      policy.members.guests == .exclude || policy.members.disabledAccounts == .exclude
     hasUnknownKinds = tenant.kinds.contains(.unknown)
     candidates = Stamps(count: tenant.objectCount)
     candidates.clear()
@@ -146,13 +157,14 @@ final class Planner {
   @inline(__always)
   func counts(_ object: ObjectIndex) -> Bool {
     let kind = tenant.kinds[Int(object)]
-    if kind != .unknown { return policy.members.kinds.contains(kind) }
+    if kind != .unknown { return countedKinds[Int(kind.rawValue)] }
     let account = localPartner(object)
-    return account != noObject && policy.members.kinds.contains(local.kinds[Int(account)])
+    return account != noObject && countedKinds[Int(local.kinds[Int(account)].rawValue)]
   }
 
   /// Whether the policy leaves a member out although its kind counts.
   func isExcluded(_ object: ObjectIndex) -> Truth {
+    guard leavesOut else { return .no }
     let isGuest = policy.members.guests == .exclude ? tenant.isGuest(object) : .no
     let isEnabled =
       policy.members.disabledAccounts == .exclude ? tenant.isEnabled(object) : .yes

@@ -11,6 +11,9 @@ enum AuditCommand {
   static let out = Option<String>(
     "out", short: "o", value: "folder", completion: .directories,
     "Also write the report in every format into this folder.")
+  static let reports = Option<ReportSelection>(
+    "reports", value: "formats", completion: .words(ReportFormat.allCases.map(\.rawValue)),
+    "Which formats '--out' writes, such as 'json,csv'; all of them when not given.")
   static let failOn = Setting<FailOn>(
     "fail-on", default: .error, "The least severity of a finding that makes the exit code 1.")
   static let baseline = Option<String>(
@@ -27,7 +30,7 @@ enum AuditCommand {
       have no local counterpart are counted and are no findings. Findings never rest on a list that \
       was cut: what cannot be said is listed as not assessable.
       """,
-    takes: SharedOptions.all + [format, out, failOn, baseline, members, complete],
+    takes: SharedOptions.all + [format, out, reports, failOn, baseline, members, complete],
     exclusions: SharedOptions.exclusions,
     examples: [
       (
@@ -38,16 +41,34 @@ enum AuditCommand {
         "rollcall audit -t users.json -t groups/ -l app.db --groups in-scope.txt --out audit",
         "Audit the groups of a list and write all reports"
       ),
+      (
+        "rollcall audit -t azurehound.json -l app.db --out audit --reports json,csv",
+        "Write the two formats that are needed and spend no time on the others"
+      ),
     ]
   ) { arguments in
+    let selection = try selectedReports(arguments)
     let baseline = try arguments[baseline].map(readBaseline)
     let comparison = try Comparison(arguments)
     let report = Report(
       comparison.result, version: Rollcall.version, command: Rollcall.invocation,
       explanation: ["rollcall", "explain"] + SharedOptions.words(of: arguments),
       baseline: baseline, listsMembers: arguments[members])
-    try write(report, arguments[format], to: arguments[out])
+    try write(report, arguments[format], selection, to: arguments[out])
     return exitCode(comparison.result, arguments)
+  }
+
+  /// The formats that go into the folder; naming some without a folder is a mistake.
+  private static func selectedReports(_ arguments: Arguments) throws -> [ReportFormat] {
+    guard let selection = arguments[reports] else { return ReportFormat.allCases }
+    guard arguments[out] != nil else {
+      throw UsageError(
+        "'--reports' needs '--out'",
+        hint: "it says which formats go into that folder; '--format' chooses the one on "
+          + "standard output",
+        commandPath: ["rollcall", "audit"])
+    }
+    return selection.formats
   }
 
   /// Reads an earlier report; an error names the file.
@@ -61,16 +82,17 @@ enum AuditCommand {
     }
   }
 
-  /// Writes one format to standard output and, if a folder is given, all of them into it.
+  /// Writes one format to standard output and, if a folder is given, the selected ones into it.
   private static func write(
-    _ report: Report, _ format: ReportFormat, to folder: String?
+    _ report: Report, _ format: ReportFormat, _ selection: [ReportFormat], to folder: String?
   ) throws {
     guard let folder else {
       return try report.write([format]) { _, bytes in try StandardStream.output.write(bytes) }
     }
     try Folder.make(folder)
-    let files = try ReportFormat.allCases.map { try ReportFile($0, in: folder) }
-    try report.write(ReportFormat.allCases) { written, bytes in
+    let files = try selection.map { try ReportFile($0, in: folder) }
+    let formats = ReportFormat.allCases.filter { selection.contains($0) || $0 == format }
+    try report.write(formats) { written, bytes in
       for index in files.indices where files[index].format == written {
         try files[index].write(bytes)
       }

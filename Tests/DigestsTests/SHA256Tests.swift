@@ -102,4 +102,11 @@ struct SHA256Tests {
       hash.update([1, 2, 3], first: 4)
     }
   }
+
+  @Test func `the beginning of a digest has two digits a byte`() {
+    let digest = SHA256.digest(of: Array("abc".utf8))
+    for count in 0...SHA256Digest.byteCount {
+      #expect(digest.hex(first: count) == String(digest.hex.prefix(2 * count)))
+    }
+  }
 }

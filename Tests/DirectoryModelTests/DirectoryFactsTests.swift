@@ -169,4 +169,17 @@ struct DirectoryFactsTests {
     }
     return builder.finish()
   }
+
+  /// How many identifiers are looked for at once: none, less than a batch, and beyond it.
+  @Test(arguments: [0, 1, 63, 64, 65, 200])
+  func `objects are found together as they are found one by one`(count: Int) {
+    let directory = Small.tenant((0..<90).map { [100 + $0, 100 + $0 * 7] })
+    // Every third one is nobody's, every fifth one says that there is none.
+    let wanted = (0..<count).map { number in
+      number % 5 == 4 ? GUID.none : Small.guid(number % 3 == 2 ? 9_000 + number : number % 190)
+    }
+    let expected = wanted.map { $0 == .none ? noObject : directory.find($0) ?? noObject }
+    #expect(directory.find(wanted) == expected)
+    #expect(expected.filter { $0 == noObject }.count >= count / 3)
+  }
 }

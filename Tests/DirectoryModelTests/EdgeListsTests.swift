@@ -122,4 +122,29 @@ struct ListStatesTests {
     #expect(states[60_009] == .partial("one of many reasons"))
     #expect(states.table.count == 60_001)
   }
+
+  /// Which group each stretch of input belongs to, in the order of reading.
+  static let stretches: [[ObjectIndex]] = [
+    [], [0], [2, 2, 2], [2, 1, 0], [1, 0, 1, 2, 0, 1], [0, 0, 2, 2],
+  ]
+
+  @Test(arguments: stretches)
+  func `the stretches of a list stand in the order in which they were read`(
+    _ groups: [ObjectIndex]
+  ) {
+    var edges = EdgeAccumulator()
+    for (position, group) in groups.enumerated() {
+      edges.segments.append(
+        EdgeAccumulator.Segment(
+          group: group, start: edges.targets.count, isWhole: false,
+          place: Place(unit: 0, position: UInt64(position))))
+      // Every other stretch is empty and begins where the next one does.
+      if position % 2 == 1 { edges.targets.append(ObjectIndex(position % 3)) }
+    }
+    let lists = edges.lists(objectCount: 3, defaultState: .notCollected)
+    for group in ObjectIndex(0)..<3 {
+      let positions = groups.indices.filter { groups[$0] == group }.map { UInt64($0) }
+      #expect(lists.places(of: group).map(\.position) == positions)
+    }
+  }
 }

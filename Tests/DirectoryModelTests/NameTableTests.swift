@@ -58,4 +58,12 @@ struct NameTableTests {
     #expect(!one.equals(a, b, of: other))
     #expect(one.equals(a, c, of: other))
   }
+
+  @Test func `to ask for texts beforehand changes none of them`() {
+    var table = NameTable()
+    let numbers = ["", "a", "Finance"].map { table.intern($0) } + [NameTable.absent]
+    table.expect([])
+    table.expect(numbers)
+    #expect(numbers.map(table.string) == ["", "a", "Finance", ""])
+  }
 }

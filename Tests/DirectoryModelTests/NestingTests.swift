@@ -183,4 +183,25 @@ struct NestingTests {
       #expect(answers == [ignored])
     }
   }
+
+  /// How many groups stand beside each other before the one that holds the person.
+  @Test(arguments: [0, 1, 30, 31, 32, 33, 34, 80])
+  func `a way is found past any number of other groups`(count: Int) {
+    // Group 0 nests all others, each of them nests 0 and its neighbour, the last holds the person.
+    var lists = [Array(1...(count + 1))]
+    for group in 1...(count + 1) { lists.append([0, group % (count + 1) + 1]) }
+    lists[count + 1].append(100)
+    let directory = Small.tenant(lists)
+    let nesting = Nesting(directory)
+    let user = directory.find(Small.guid(100)) ?? noObject
+    func way(from group: Int) -> [Int]? {
+      nesting.shortestPath(
+        from: directory.find(Small.guid(group)) ?? noObject, to: user, in: directory
+      ).map { $0.map { Small.number($0, in: directory) } }
+    }
+    #expect(way(from: 0) == [0, count + 1, 100])
+    if count > 2 { #expect(way(from: 1) == [1, 0, count + 1, 100]) }
+    let nobody = directory.find(Small.guid(1)) ?? noObject
+    #expect(nesting.shortestPath(from: user, to: nobody, in: directory) == nil)
+  }
 }

@@ -88,6 +88,29 @@ struct AuditOptionTests {
     #expect(try SARIFCheck(JSONNode(scratch.text(of: "new/report/audit.sarif"))).faults == [])
   }
 
+  /// What is asked for, and what the folder holds then.
+  static let selections: [(reports: String, names: [String])] = [
+    ("json", ["json"]), ("csv,json", ["csv", "json"]), ("sarif,text", ["sarif", "txt"]),
+    ("text,json,csv,sarif", ["csv", "json", "sarif", "txt"]),
+  ]
+
+  @Test(arguments: selections)
+  func `the folder holds the formats that were asked for, as they are among all`(
+    _ row: (reports: String, names: [String])
+  ) throws {
+    let scratch = try ScratchFolder()
+    let all = try audit("--out", "\(scratch.path)/all", "--format", "csv")
+    let some = try audit(
+      "--out", "\(scratch.path)/some", "--format", "csv", "--reports", row.reports)
+    #expect(some == all)
+    let names = try scratch.names().filter { $0.hasPrefix("some/") }
+    #expect(names == row.names.map { "some/audit.\($0)" })
+    for name in row.names where name != "json" {
+      #expect(
+        try scratch.text(of: "some/audit.\(name)") == scratch.text(of: "all/audit.\(name)"))
+    }
+  }
+
   @Test func `members are listed on request`() throws {
     #expect(try !json()["members"].exists)
     let report = try json("--members")

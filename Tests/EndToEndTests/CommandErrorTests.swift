@@ -48,6 +48,42 @@ struct CommandErrorTests {
       """
     ),
     (
+      ["audit", "-t", "a", "-l", "b", "--reports", "json"], 64,
+      """
+      rollcall: error: '--reports' needs '--out'
+        it says which formats go into that folder; '--format' chooses the one on standard output
+      See 'rollcall audit --help'.
+
+      """
+    ),
+    (
+      ["audit", "-t", "a", "-l", "b", "--out", "c", "--reports", "json,xml"], 64,
+      """
+      rollcall: error: 'json,xml' is no value for '--reports'; expected one or more of 'text', \
+      'json', 'csv', 'sarif', each once, with commas between them
+      See 'rollcall audit --help'.
+
+      """
+    ),
+    (
+      ["audit", "-t", "a", "-l", "b", "--out", "c", "--reports", "csv,json,csv"], 64,
+      """
+      rollcall: error: 'csv,json,csv' is no value for '--reports'; expected one or more of \
+      'text', 'json', 'csv', 'sarif', each once, with commas between them
+      See 'rollcall audit --help'.
+
+      """
+    ),
+    (
+      ["audit", "-t", "a", "-l", "b", "--out", "c", "--reports="], 64,
+      """
+      rollcall: error: '' is no value for '--reports'; expected one or more of 'text', 'json', \
+      'csv', 'sarif', each once, with commas between them
+      See 'rollcall audit --help'.
+
+      """
+    ),
+    (
       ["audit", "-t", "a", "-l", "b", "--fail-on", "all"], 64,
       """
       rollcall: error: 'all' is no value for '--fail-on'; expected 'error', 'warning', 'note' or \

@@ -144,6 +144,69 @@ struct WriterTests {
     #expect(text(writer) == "[-9223372036854775808,18446744073709551615,7,0]")
   }
 
+  static let integers = [
+    Int.min, -1_000, -10, -9, -1, 0, 1, 9, 10, 11, 99, 100, 1_234_567_890, Int.max,
+  ]
+
+  @Test(arguments: integers)
+  func `an integer is written as the standard library spells it`(_ value: Int) {
+    var writer = JSONWriter()
+    writer.integer(value)
+    #expect(text(writer) == "\(value)")
+    var other = JSONWriter()
+    other.integer(Int64(value))
+    #expect(other.bytes == writer.bytes)
+  }
+
+  @Test(arguments: [1, 2, 7, 63, 64, 65])
+  func `a document is indented at any depth`(indent: Int) {
+    for depth in 1...9 {
+      var writer = JSONWriter(indent: indent)
+      for _ in 0..<depth { writer.beginArray() }
+      writer.integer(1)
+      writer.integer(2)
+      for _ in 0..<depth { writer.endArray() }
+      #expect(writer.depth == 0)
+      func line(_ level: Int, _ text: String) -> String {
+        String(repeating: " ", count: indent * level) + text
+      }
+      let begins = (0..<depth).map { line($0, "[") }
+      let ends = (0..<depth).reversed().map { line($0, "]") }
+      let lines = begins + [line(depth, "1,"), line(depth, "2")] + ends
+      #expect(text(writer) == lines.joined(separator: "\n"), "\(depth)")
+    }
+  }
+
+  @Test func `an element after a container that ended is set apart from it`() {
+    var writer = JSONWriter(indent: 1)
+    writer.beginArray()
+    writer.beginArray()
+    writer.endArray()
+    writer.beginObject()
+    writer.key("a")
+    writer.beginArray()
+    writer.null()
+    writer.endArray()
+    writer.key("b")
+    writer.bool(true)
+    writer.endObject()
+    writer.null()
+    writer.endArray()
+    #expect(
+      text(writer) == """
+        [
+         [],
+         {
+          "a": [
+           null
+          ],
+          "b": true
+         },
+         null
+        ]
+        """)
+  }
+
   @Test func `what was taken is not written again`() {
     var writer = JSONWriter()
     writer.beginArray()

@@ -41,10 +41,11 @@ extension AuditInput {
   fileprivate var accountsOfTheProduct: Set<ObjectIndex> {
     var builtIn: Set<ObjectIndex> = []
     var others: Set<ObjectIndex> = []
-    for group in local.groups {
-      if local.flags[Int(group)].contains(.builtIn) {
-        builtIn.formUnion(local.members.list(of: group))
-      } else if !matching.loneLocalPrincipals.isEmpty {
+    for group in local.groups where local.flags[Int(group)].contains(.builtIn) {
+      builtIn.formUnion(local.members.list(of: group))
+    }
+    if !builtIn.isEmpty, !matching.loneLocalPrincipals.isEmpty {
+      for group in local.groups where !local.flags[Int(group)].contains(.builtIn) {
         for member in local.members.list(of: group)
         where matching.tenantOfLocal[Int(member)] == noObject {
           others.insert(member)

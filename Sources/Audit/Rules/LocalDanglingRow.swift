@@ -17,11 +17,13 @@ extension Rule {
       """
   ) { input, number in
     let local = input.local
+    let isThere = local.flags.map { $0.contains(.recorded) }
+    // Mostly everybody is there, and no row has to be looked at.
+    guard isThere.contains(false) else { return [] }
     var findings: [Finding] = []
     for object in 0..<ObjectIndex(local.objectCount) where local.kinds[Int(object)] == .group {
-      let isGroupThere = local.isRecorded(object)
-      for member in local.members.list(of: object)
-      where !isGroupThere || !local.isRecorded(member) {
+      let isGroupThere = isThere[Int(object)]
+      for member in local.members.list(of: object) where !isGroupThere || !isThere[Int(member)] {
         findings.append(
           Finding(
             rule: number, tenantGroup: input.matching.tenantOfLocal[Int(object)],

@@ -38,6 +38,7 @@ extension Rule {
 extension Directory {
   /// Whether a group's name is the text of an identifier.
   func isNamedByIdentifier(_ group: ObjectIndex) -> Bool {
+    let names = names
     let range = names.range(of: displayNames[Int(group)])
     guard range.count == 36 else { return false }
     return GUID(names.bytes.span.extracting(range)) != nil

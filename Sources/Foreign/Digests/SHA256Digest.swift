@@ -12,11 +12,22 @@ package struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The digest as 64 lower-case hexadecimal digits.
-  package var hex: String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+  package var hex: String { hex(first: Self.byteCount) }
+
+  /// The first `count` bytes as twice as many lower-case hexadecimal digits.
+  ///
+  /// - Precondition: `count` is at most `byteCount`.
+  package func hex(first count: Int) -> String {
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * count)
+    for byte in bytes[..<count] {
+      text.append(Self.digit(byte >> 4))
+      text.append(Self.digit(byte & 15))
+    }
     return String(decoding: text, as: UTF8.self)
   }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x57) }
 
   /// The digest as 64 lower-case hexadecimal digits.
   package var description: String { hex }
