@@ -192,10 +192,12 @@ struct JSONReport: ReportWriter {
       json.null()
     }
     json.key("localId")
-    if naming.local != noObject {
-      json.string(input.local.keyText(naming.local))
-    } else {
+    if naming.local == noObject {
       json.null()
+    } else if case .integer(let key)? = input.local.key(of: naming.local) {
+      json.string(key)
+    } else {
+      json.string(input.local.keyText(naming.local))
     }
     json.key("name")
     if naming.hasName {

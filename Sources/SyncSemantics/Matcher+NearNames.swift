@@ -24,8 +24,11 @@ extension Matcher {
         if !stem.isEmpty { cuts.append((group, stem)) }
       }
     }
+    // Whose names begin so is looked up meanwhile.
+    let search = CutNames(tenant.names, tenant.displayNames, candidates, cuts.map(\.stem))
+    let wholes = Meanwhile(isSmall: cuts.isEmpty || tenant.groups.count < 1_000) { search.wholes() }
     offer(&spellings, &damaged)
-    return edges(spellings) + edges(damaged) + cutNames(cuts)
+    return edges(spellings) + edges(damaged) + cutNames(cuts, wholes.result())
   }
 
   /// Groups that may be partners, deleted ones after the others.
@@ -111,23 +114,9 @@ extension Matcher {
   }
 
   /// Candidates of which an open name is the beginning; more than one of them says nothing.
-  private func cutNames(_ cuts: [(group: ObjectIndex, stem: [UInt8])]) -> [GroupEdge] {
-    guard !cuts.isEmpty else { return [] }
-    let length = cuts.map(\.stem.count).min() ?? 0
-    // By hash: what is taken in by chance is left out again when whole names are compared.
-    let beginnings = Beginnings(cuts.map { Array($0.stem.prefix(length)) })
-    var wholes: [(plain: [UInt8], group: ObjectIndex)] = []
-    var beginning: [UInt8] = []
-    let names = tenant.names
-    for group in candidates {
-      let range = names.range(of: tenant.displayNames[Int(group)])
-      let isSure = Self.fold(names.bytes.span.extracting(range), length, into: &beginning)
-      if isSure, beginning.count < length || !beginnings.mayContain(beginning) { continue }
-      wholes.append((NameForm.plain(Array(names.bytes[range])), group))
-    }
-    wholes.sort {
-      $0.plain == $1.plain ? $0.group < $1.group : $0.plain.lexicographicallyPrecedes($1.plain)
-    }
+  private func cutNames(
+    _ cuts: [(group: ObjectIndex, stem: [UInt8])], _ wholes: [CutNames.Whole]
+  ) -> [GroupEdge] {
     var edges: [GroupEdge] = []
     for (group, stem) in cuts {
       var index = lowerBound(stem, wholes)
@@ -143,23 +132,8 @@ extension Matcher {
     return edges
   }
 
-  /// Folds the first bytes of a name; false where more than ASCII case has to be looked at.
-  private static func fold(
-    _ name: Span<UInt8>, _ length: Int, into beginning: inout [UInt8]
-  ) -> Bool {
-    beginning.removeAll(keepingCapacity: true)
-    var last: UInt8 = 32
-    for index in 0..<min(length, name.count) {
-      let byte = name[index]
-      if byte >= 0x80 || byte < 32 || byte == 32 && last == 32 { return false }
-      beginning.append(byte &- 65 < 26 ? byte | 32 : byte)
-      last = byte
-    }
-    return true
-  }
-
   private func lowerBound(
-    _ stem: [UInt8], _ wholes: [(plain: [UInt8], group: ObjectIndex)]
+    _ stem: [UInt8], _ wholes: [CutNames.Whole]
   ) -> Int {
     var (low, high) = (0, wholes.count)
     while low < high {
@@ -171,26 +145,6 @@ extension Matcher {
       }
     }
     return low
-  }
-}
-
-/// The beginnings of some names by their hashes; takes in others by chance.
-private struct Beginnings {
-  private var hashes: Set<UInt64> = []
-  /// Whether one of the hashes ends in these bits, which is asked first.
-  private var endings = [Bool](repeating: false, count: 1 << 12)
-
-  init(_ beginnings: [[UInt8]]) {
-    for beginning in beginnings {
-      guard let hash = KeyHash.whole(beginning) else { continue }
-      hashes.insert(hash)
-      endings[Int(hash & 0xFFF)] = true
-    }
-  }
-
-  func mayContain(_ beginning: [UInt8]) -> Bool {
-    guard let hash = KeyHash.whole(beginning) else { return false }
-    return endings[Int(hash & 0xFFF)] && hashes.contains(hash)
   }
 }
 

@@ -40,8 +40,8 @@ extension Planner {
         && nesting.hasChildren(pair.tenant)
       {
         shares.nested.append(UInt32(index))
-        // Its members are put together first, from about as many entries.
-        total += 2 * self.weight(of: pair)
+        // Its members are put together first, from more entries than it has itself.
+        total += 3 * self.weight(of: pair)
       } else {
         alone.append(UInt32(index))
         total += self.weight(of: pair)

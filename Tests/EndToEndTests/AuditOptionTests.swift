@@ -105,7 +105,8 @@ struct AuditOptionTests {
     #expect(some == all)
     let names = try scratch.names().filter { $0.hasPrefix("some/") }
     #expect(names == row.names.map { "some/audit.\($0)" })
-    for name in row.names where name != "json" {
+    // JSON and SARIF hold the command, which names the folder.
+    for name in row.names where name == "csv" || name == "txt" {
       #expect(
         try scratch.text(of: "some/audit.\(name)") == scratch.text(of: "all/audit.\(name)"))
     }

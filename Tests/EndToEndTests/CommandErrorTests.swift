@@ -77,8 +77,7 @@ struct CommandErrorTests {
     (
       ["audit", "-t", "a", "-l", "b", "--out", "c", "--reports="], 64,
       """
-      rollcall: error: '' is no value for '--reports'; expected one or more of 'text', 'json', \
-      'csv', 'sarif', each once, with commas between them
+      rollcall: error: '--reports' is given an empty value
       See 'rollcall audit --help'.
 
       """

@@ -156,6 +156,25 @@ struct WriterTests {
     var other = JSONWriter()
     other.integer(Int64(value))
     #expect(other.bytes == writer.bytes)
+    var quoted = JSONWriter()
+    quoted.string(Int64(value))
+    #expect(text(quoted) == "\"\(value)\"")
+  }
+
+  @Test(arguments: strings)
+  func `a key is escaped and set apart wherever it stands`(_ row: (text: String, written: String)) {
+    var writer = JSONWriter(indent: 1)
+    writer.beginObject()
+    writer.key(row.text)
+    writer.integer(1)
+    writer.key(row.text)
+    writer.beginObject()
+    writer.key(row.text)
+    writer.null()
+    writer.endObject()
+    writer.endObject()
+    let key = row.written
+    #expect(text(writer) == "{\n \(key): 1,\n \(key): {\n  \(key): null\n }\n}")
   }
 
   @Test(arguments: [1, 2, 7, 63, 64, 65])
