@@ -6,15 +6,20 @@ struct EdgeOverlay: Sendable {
   private static let inBase: UInt8 = 2
   /// Lists up to this length are searched from front to back.
   private static let shortList = 24
+  /// Up to so many lists are all asked when somebody's groups are looked for.
+  private static let fewLists = 64
 
   private let base: EdgeLists
   private let objectCount: Int
-  /// The lists the other way round, there when some list is long; people are in few groups.
+  /// The lists the other way round, there when some list is long or there are many; people are in
+  /// few groups.
   private let reverse: EdgeLists?
   /// What is known of an edited pair, by group and target.
   private var edits: [UInt64: UInt8] = [:]
   /// The targets that were edited, by group, in the order of their first edit.
   private var order: [ObjectIndex: [ObjectIndex]] = [:]
+  /// The groups whose entry for a target was edited, by target, each once.
+  private var editedGroups: [ObjectIndex: [ObjectIndex]] = [:]
   /// Who made an entry, by group and target.
   private var origins: [UInt64: NameIndex] = [:]
   /// What is known of lists that were read anew.
@@ -22,9 +27,9 @@ struct EdgeOverlay: Sendable {
 
   init(_ base: EdgeLists, objectCount: Int) {
     (self.base, self.objectCount) = (base, objectCount)
-    let isLong = (0..<objectCount).contains {
-      base.range(of: ObjectIndex($0)).count > Self.shortList
-    }
+    let isLong =
+      objectCount > Self.fewLists
+      || (0..<objectCount).contains { base.range(of: ObjectIndex($0)).count > Self.shortList }
     reverse = isLong ? base.reversed() : nil
   }
 
@@ -59,6 +64,7 @@ struct EdgeOverlay: Sendable {
     guard isInBase != isPresent else { return false }
     edits[key] = mark | (isInBase ? Self.inBase : 0)
     order[group, default: []].append(target)
+    editedGroups[target, default: []].append(group)
     return true
   }
 
@@ -71,8 +77,31 @@ struct EdgeOverlay: Sendable {
   func list(of group: ObjectIndex) -> [ObjectIndex] {
     let old = Int(group) < objectCount ? base.list(of: group) : []
     guard let edited = order[group] else { return Array(old) }
-    let kept = old.filter { (edits[Self.key(group, $0)] ?? Self.present) & Self.present != 0 }
-    return kept + edited.filter { edits[Self.key(group, $0)] == Self.present }
+    var (gone, new): ([ObjectIndex], [ObjectIndex]) = ([], [])
+    for target in edited {
+      switch edits[Self.key(group, target)] {
+      case Self.present: new.append(target)
+      case Self.inBase: gone.append(target)
+      default: continue
+      }
+    }
+    return Self.without(gone, old) + new
+  }
+
+  /// A list without some of its entries; linear up to the logarithm of how many they are.
+  private static func without(
+    _ gone: [ObjectIndex], _ list: ArraySlice<ObjectIndex>
+  ) -> [ObjectIndex] {
+    if gone.isEmpty { return Array(list) }
+    let sorted = gone.sorted()
+    return list.filter { target in
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sorted[middle] < target { low = middle + 1 } else { high = middle }
+      }
+      return low == sorted.count || sorted[low] != target
+    }
   }
 
   /// How much of a list is known.
@@ -83,22 +112,36 @@ struct EdgeOverlay: Sendable {
 
   mutating func setState(of group: ObjectIndex, to state: Completeness) { states[group] = state }
 
-  /// The objects that list a target now, in no stated order; time in proportion to its lists.
+  /// The objects that list a target now, by number; time in proportion to its lists.
   func lists(holding target: ObjectIndex) -> [ObjectIndex] {
     var groups: [ObjectIndex] = []
+    appendLists(holding: target, to: &groups)
+    return groups
+  }
+
+  /// Appends the objects that list a target now, by number; time in proportion to its lists.
+  func appendLists(holding target: ObjectIndex, to groups: inout [ObjectIndex]) {
+    let edited = editedGroups[target]
+    let first = groups.count
     if Int(target) < objectCount {
       if let reverse {
-        groups = reverse.list(of: target).filter { contains(target, in: $0) }
+        let old = reverse.list(of: target)
+        if edited == nil {
+          groups += old
+        } else {
+          groups += old.filter {
+            (edits[Self.key($0, target)] ?? Self.present) & Self.present != 0
+          }
+        }
       } else {
-        groups = (0..<ObjectIndex(objectCount)).filter {
+        groups += (0..<ObjectIndex(objectCount)).filter {
           base.contains(target, in: $0) && contains(target, in: $0)
         }
       }
     }
-    for (group, targets) in order where targets.contains(target) {
-      if edits[Self.key(group, target)] == Self.present { groups.append(group) }
-    }
-    return groups.sorted()
+    guard let edited else { return }
+    groups += edited.filter { edits[Self.key($0, target)] == Self.present }
+    groups[first...].sort()
   }
 
   /// The lists as they are now, over more objects than before; linear time if anything changed.
@@ -109,14 +152,15 @@ struct EdgeOverlay: Sendable {
     starts.reserveCapacity(newCount + 1)
     var targets: [ObjectIndex] = []
     targets.reserveCapacity(base.targets.count + edits.count)
-    for group in 0..<ObjectIndex(newCount) {
-      if order[group] != nil {
-        targets += list(of: group)
-      } else if Int(group) < objectCount {
-        targets += base.list(of: group)
-      }
+    for group in order.keys.sorted() {
+      copy(upTo: min(Int(group), objectCount), &starts, &targets)
+      // Between the end of the lists beneath and this one stand empty ones.
+      while starts.count <= Int(group) { starts.append(UInt32(targets.count)) }
+      targets += list(of: group)
       starts.append(UInt32(targets.count))
     }
+    copy(upTo: objectCount, &starts, &targets)
+    while starts.count <= newCount { starts.append(UInt32(targets.count)) }
     var lists = EdgeLists(starts: starts, targets: targets)
     fillStates(&lists, newCount)
     if !base.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
@@ -126,7 +170,20 @@ struct EdgeOverlay: Sendable {
     return lists
   }
 
+  /// Appends the lists beneath that follow the last one, as they are, up to that of an object.
+  private func copy(
+    upTo end: Int, _ starts: inout [UInt32], _ targets: inout [ObjectIndex]
+  ) {
+    let first = starts.count - 1
+    guard first < end else { return }
+    let (old, new) = (base.starts[first], UInt32(targets.count))
+    targets += base.targets[Int(old)..<Int(base.starts[end])]
+    for index in first + 1...end { starts.append(base.starts[index] - old + new) }
+  }
+
   private func fillStates(_ lists: inout EdgeLists, _ newCount: Int) {
+    // Where every list is complete, the lists were made so.
+    if states.isEmpty, base.stateNumbers.isEmpty, base.stateTable == [.complete] { return }
     var table = base.stateTable
     var known: [Completeness: UInt16] = [:]
     for (number, state) in table.enumerated().reversed() { known[state] = UInt16(number) }

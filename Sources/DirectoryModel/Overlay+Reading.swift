@@ -53,6 +53,11 @@ extension Overlay {
     relation == .members ? members.lists(holding: target) : owners.lists(holding: target)
   }
 
+  /// Appends the groups that list somebody as a member now, by number.
+  package func appendLists(holding target: ObjectIndex, to groups: inout [ObjectIndex]) {
+    members.appendLists(holding: target, to: &groups)
+  }
+
   /// How much of a group's list is known.
   package func state(of group: ObjectIndex, _ relation: Relation = .members) -> Completeness {
     relation == .members ? members.state(of: group) : owners.state(of: group)

@@ -3,27 +3,16 @@ import SyncSemantics
 
 /// The latest changes of both sides that a run may follow from, and the pages that told them.
 struct Causes {
-  private var edges: [Side: [UInt64: Int]] = [.tenant: [:], .local: [:]]
-  private var targets: [Side: [ObjectIndex: Int]] = [.tenant: [:], .local: [:]]
-  private var objects: [Side: [ObjectIndex: Int]] = [.tenant: [:], .local: [:]]
+  private var changes = BothSides(tenant: Changes(), local: Changes())
   private var pages: [UInt64: UInt32] = [:]
   private var pagesOfPeople: [ObjectIndex: UInt32] = [:]
 
   /// Linear in the changes since the given position.
   init(_ world: World, since start: FeedPosition, _ news: FeedPages) {
     for side in [Side.tenant, .local] {
-      let overlay = world[side]
       let first = side == .tenant ? start.tenant : start.local
-      guard first < overlay.position else { continue }
-      for position in first..<overlay.position {
-        switch overlay.log[position] {
-        case .edge(_, let group, let target, _):
-          edges[side]?[Self.key(group, target)] = position
-          targets[side]?[target] = position
-        case .text(let object, _, _, _), .flags(let object, _, _):
-          objects[side]?[object] = position
-        }
-      }
+      guard first < world[side].position else { continue }
+      changes[side].note(world[side].log, from: first)
     }
     (pages, pagesOfPeople) = (news.edges, news.people)
   }
@@ -41,9 +30,9 @@ struct Causes {
     var latest: UInt32?
     for (side, (group, target)) in [(Side.tenant, tenant), (Side.local, local)] {
       let places = [
-        edges[side]?[Self.key(group, target)], objects[side]?[target],
-        target == noObject ? objects[side]?[group] : nil,
-        operation.cause == .nested && side != copy ? targets[side]?[target] : nil,
+        changes[side].edges[Self.key(group, target)], changes[side].objects[target],
+        target == noObject ? changes[side].objects[group] : nil,
+        operation.cause == .nested && side != copy ? changes[side].targets[target] : nil,
       ]
       for place in places {
         guard let place else { continue }
@@ -59,5 +48,23 @@ struct Causes {
   func page(of operation: Operation) -> UInt32 {
     pages[Self.key(operation.tenantGroup, operation.tenantPrincipal)]
       ?? pagesOfPeople[operation.tenantPrincipal] ?? 0
+  }
+}
+
+/// The latest changes of one side, as positions of its log.
+private struct Changes: Sendable {
+  var edges: [UInt64: Int] = [:]
+  var targets: [ObjectIndex: Int] = [:]
+  var objects: [ObjectIndex: Int] = [:]
+
+  mutating func note(_ log: [Change], from first: Int) {
+    for position in first..<log.count {
+      switch log[position] {
+      case .edge(_, let group, let target, _):
+        edges[Causes.key(group, target)] = position
+        targets[target] = position
+      case .text(let object, _, _, _), .flags(let object, _, _): objects[object] = position
+      }
+    }
   }
 }

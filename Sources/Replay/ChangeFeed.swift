@@ -5,29 +5,20 @@ import SyncSemantics
 struct ChangeFeed {
   private let feed: Feed
   private let policy: Policy
-  private var changes: Set<MemberChange> = []
-  /// The pairs of each group of a side, with the position from which its changes count.
-  private var followed: [Side: [ObjectIndex: (pair: UInt32, position: Int)]] = [:]
-  /// Nested groups that were taken out: whoever came through them may have to leave.
-  private var lostChildren: [ObjectIndex: [ObjectIndex]] = [:]
-  private var lostParents: [ObjectIndex: [ObjectIndex]] = [:]
+  /// The pair of each group of a side that is followed.
+  private var followed = BothSides(tenant: FollowedGroups(), local: FollowedGroups())
+  /// Whom changes of a side concern, in which of the followed groups.
+  private var touched = BothSides(tenant: TouchedMembers(), local: TouchedMembers())
 
   init(_ feed: Feed, _ policy: Policy) { (self.feed, self.policy) = (feed, policy) }
 
   mutating func follow(_ link: SyncLink, _ pair: UInt32, _ side: Side) {
     let group = side == .tenant ? link.tenantGroup : link.localGroup
     let position = side == .tenant ? link.position.tenant : link.position.local
-    followed[side, default: [:]][group] = (pair, position)
-    guard let state = feed[side].state else { return }
-    let isTransitive = isTransitive(side)
+    followed[side].insert(group, pair, since: position)
+    guard feed[side].state != nil else { return }
     for pending in link.pending where pending.relation == .members {
-      let isListed =
-        isTransitive
-        ? reached(from: group, state).contains(pending.member)
-        : state.contains(pending.member, in: group)
-      changes.insert(
-        MemberChange(
-          pair: pair, member: pending.member, isMember: isListed && isThere(pending.member, state)))
+      touched[side].insert(pending.member, in: group, pair)
     }
   }
 
@@ -36,10 +27,11 @@ struct ChangeFeed {
   ///
   /// Linear in the objects of the local side.
   mutating func followPartners(_ matching: Matching, since former: FormerPartners) {
-    guard let groups = followed[.local], let state = feed.local.state else { return }
-    for object in former.changes(to: matching) {
+    guard !followed.local.isEmpty, let state = feed.local.state else { return }
+    for object in former.changes(to: matching) where state.kinds[Int(object)] != .group {
       for group in state.lists(holding: object) {
-        note(object, of: group, .max, groups, state)
+        guard let pair = followed.local.pair(of: group, at: .max) else { continue }
+        touched.local.insert(object, in: group, pair)
       }
     }
   }
@@ -56,98 +48,142 @@ struct ChangeFeed {
 
   /// The changes in the order of pairs and members.
   mutating func gather() -> [MemberChange] {
-    for side in [Side.tenant, .local] { read(side) }
+    var changes: [MemberChange] = []
+    for side in [Side.tenant, .local] {
+      guard let state = feed[side].state else { continue }
+      read(side, state)
+      decide(touched[side].byMember, side, state, &changes)
+    }
     return changes.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
   }
 
-  private mutating func read(_ side: Side) {
-    let part = feed[side]
-    guard let groups = followed[side], let state = part.state else { return }
+  /// Finds out who is a member now, once for everyone who was touched.
+  private func decide(
+    _ touched: [TouchedMembers.Entry], _ side: Side, _ state: Overlay,
+    _ changes: inout [MemberChange]
+  ) {
+    changes.reserveCapacity(changes.count + touched.count)
     let isTransitive = isTransitive(side)
-    if isTransitive { noteLostNesting(part.edges, state) }
-    for edge in part.edges {
+    var (ways, last) = (WaysUp(), noObject)
+    for touch in touched {
+      var isListed = false
       if isTransitive {
-        noteTransitive(edge.group, edge.target, edge.position, groups, state)
+        if touch.member != last { _ = ways.above(touch.member, state) }
+        last = touch.member
+        isListed = ways.isMet(touch.group)
       } else {
-        note(edge.target, of: edge.group, edge.position, groups, state)
+        isListed = state.contains(touch.member, in: touch.group)
       }
+      changes.append(
+        MemberChange(
+          pair: touch.pair, member: touch.member,
+          isMember: isListed && isThere(touch.member, state)))
     }
-    guard policy.delta.joinsDeletedUsers else { return }
-    for person in part.people {
-      for group in state.lists(holding: person.person) {
-        if isTransitive {
-          noteTransitive(group, person.person, person.position, groups, state)
-        } else {
-          note(person.person, of: group, person.position, groups, state)
+  }
+
+  private mutating func read(_ side: Side, _ state: Overlay) {
+    guard !followed[side].isEmpty else { return }
+    if isTransitive(side) {
+      readTransitive(state)
+    } else {
+      for edge in feed[side].edges {
+        note(edge.target, of: edge.group, edge.position, side, state)
+      }
+      guard policy.delta.joinsDeletedUsers else { return }
+      for person in feed[side].people {
+        for group in state.lists(holding: person.person) {
+          note(person.person, of: group, person.position, side, state)
         }
       }
     }
   }
 
   private mutating func note(
-    _ target: ObjectIndex, of group: ObjectIndex, _ position: Int,
-    _ groups: [ObjectIndex: (pair: UInt32, position: Int)], _ state: Overlay
+    _ target: ObjectIndex, of group: ObjectIndex, _ position: Int, _ side: Side, _ state: Overlay
   ) {
-    guard let (pair, start) = groups[group], position >= start, state.kinds[Int(target)] != .group
+    guard let pair = followed[side].pair(of: group, at: position),
+      state.kinds[Int(target)] != .group
     else { return }
-    let isMember = state.contains(target, in: group) && isThere(target, state)
-    changes.insert(MemberChange(pair: pair, member: target, isMember: isMember))
-  }
-
-  private mutating func noteLostNesting(_ edges: [Feed.Edge], _ state: Overlay) {
-    for edge in edges
-    where state.kinds[Int(edge.target)] == .group
-      && !state.contains(edge.target, in: edge.group)
-    {
-      lostChildren[edge.group, default: []].append(edge.target)
-      lostParents[edge.target, default: []].append(edge.group)
-    }
+    touched[side].insert(target, in: group, pair)
   }
 
   /// A change below a group changes the members of every group above it, and of every group that
   /// was above it.
+  private mutating func readTransitive(_ state: Overlay) {
+    var (up, down) = (WaysUp(), WaysDown())
+    for edge in feed.tenant.edges
+    where state.kinds[Int(edge.target)] == .group && !state.contains(edge.target, in: edge.group) {
+      // Whoever came through a group that was taken out may have to leave.
+      up.add(from: edge.target, to: edge.group)
+      down.add(from: edge.group, to: edge.target)
+    }
+    for edge in feed.tenant.edges {
+      noteTransitive(edge.group, edge.target, edge.position, state, &up, &down)
+    }
+    guard policy.delta.joinsDeletedUsers else { return }
+    for person in feed.tenant.people {
+      for group in state.lists(holding: person.person) {
+        noteTransitive(group, person.person, person.position, state, &up, &down)
+      }
+    }
+  }
+
   private mutating func noteTransitive(
-    _ group: ObjectIndex, _ target: ObjectIndex, _ position: Int,
-    _ groups: [ObjectIndex: (pair: UInt32, position: Int)], _ state: Overlay
+    _ group: ObjectIndex, _ target: ObjectIndex, _ position: Int, _ state: Overlay,
+    _ up: inout WaysUp, _ down: inout WaysDown
   ) {
-    let people =
-      state.kinds[Int(target)] == .group
-      ? reached(from: target, state, andLost: true) : [target]
-    for above in above(group, state) {
-      guard let (pair, start) = groups[above], position >= start else { continue }
-      let members = Set(reached(from: above, state))
-      for person in people where state.kinds[Int(person)] != .group {
-        changes.insert(
-          MemberChange(
-            pair: pair, member: person,
-            isMember: members.contains(person) && isThere(person, state)))
-      }
+    let above = up.above(group, state).compactMap { above in
+      followed.tenant.pair(of: above, at: position).map { (group: above, pair: $0) }
+    }
+    guard !above.isEmpty else { return }
+    for person in down.people(below: target, state) {
+      for (group, pair) in above { touched.tenant.insert(person, in: group, pair) }
+    }
+  }
+}
+
+/// The groups of one side that links follow, with the positions from which their changes count.
+private struct FollowedGroups: Sendable {
+  private var pairs: [ObjectIndex: (pair: UInt32, position: Int)] = [:]
+
+  var isEmpty: Bool { pairs.isEmpty }
+
+  mutating func insert(_ group: ObjectIndex, _ pair: UInt32, since position: Int) {
+    pairs[group] = (pair, position)
+  }
+
+  /// The pair of a group that follows a change at a position.
+  func pair(of group: ObjectIndex, at position: Int) -> UInt32? {
+    guard let (pair, start) = pairs[group], position >= start else { return nil }
+    return pair
+  }
+}
+
+/// Members of whom something is to be found out, in groups.
+private struct TouchedMembers: Sendable {
+  struct Entry: Sendable {
+    let member: ObjectIndex
+    let group: ObjectIndex
+    let pair: UInt32
+
+    static func precedes(_ one: Entry, _ other: Entry) -> Bool {
+      (one.member, one.pair) < (other.member, other.pair)
     }
   }
 
-  /// Everybody and everything in a group and in those it nests, in breadth.
-  private func reached(
-    from group: ObjectIndex, _ state: Overlay, andLost: Bool = false
-  ) -> [ObjectIndex] {
-    var (queue, seen, head) = ([group], Set([group]), 0)
-    while head < queue.count {
-      defer { head += 1 }
-      guard state.kinds[Int(queue[head])] == .group else { continue }
-      let lost = andLost ? lostChildren[queue[head]] ?? [] : []
-      for member in state.list(of: queue[head]) + lost where seen.insert(member).inserted {
-        queue.append(member)
-      }
-    }
-    return queue
+  private var entries: [Entry] = []
+
+  mutating func insert(_ member: ObjectIndex, in group: ObjectIndex, _ pair: UInt32) {
+    entries.append(Entry(member: member, group: group, pair: pair))
   }
 
-  private func above(_ group: ObjectIndex, _ state: Overlay) -> [ObjectIndex] {
-    var (queue, seen, head) = ([group], Set([group]), 0)
-    while head < queue.count {
-      let parents = state.lists(holding: queue[head]) + (lostParents[queue[head]] ?? [])
-      for parent in parents where seen.insert(parent).inserted { queue.append(parent) }
-      head += 1
+  /// Everyone in every pair once, by member.
+  var byMember: [Entry] {
+    var result: [Entry] = []
+    for entry in entries.sorted(by: Entry.precedes) {
+      if let last = result.last, !Entry.precedes(last, entry) { continue }
+      result.append(entry)
     }
-    return queue
+    return result
   }
 }

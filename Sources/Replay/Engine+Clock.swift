@@ -82,9 +82,9 @@ extension World {
   /// Notes which entry of the timeline the latest change of a side comes from.
   mutating func noteOrigin(_ side: Side, _ entry: UInt32) {
     if side == .tenant {
-      tenantOrigins += Array(repeating: entry, count: tenant.position - tenantOrigins.count)
+      while tenantOrigins.count < tenant.position { tenantOrigins.append(entry) }
     } else {
-      localOrigins += Array(repeating: entry, count: local.position - localOrigins.count)
+      while localOrigins.count < local.position { localOrigins.append(entry) }
     }
   }
 

@@ -7,10 +7,7 @@ extension Engine {
     _ plan: Plan, _ held: [GuardedPair], _ matching: Matching, _ sight: Sight, _ links: [Int],
     _ kind: RunKind, _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
-    var byPair: [UInt32: Range<Int>] = [:]
-    for (index, operation) in plan.operations.enumerated() where operation.pair != .max {
-      byPair[operation.pair] = (byPair[operation.pair]?.lowerBound ?? index)..<(index + 1)
-    }
+    let byPair = plan.rangesByPair(count: matching.groups.count)
     for index in links {
       let pair = matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup)
       guard pair != .max else {
@@ -18,17 +15,18 @@ extension Engine {
         if world.links[index].isStated { leave(index, run, &world, &timeline) }
         continue
       }
-      let operations = byPair[pair].map { plan.operations[$0] } ?? []
-      let reason = held.first { $0.pair == pair }?.reason
+      let reason = held.isEmpty ? nil : held.first { $0.pair == pair }?.reason
       carryOut(
-        Array(operations), matching.groups[Int(pair)], sight, index, kind, reason, &run, &world,
+        plan.operations[byPair[Int(pair)]], matching.groups[Int(pair)], sight, index, kind, reason,
+        &run, &world,
         &timeline)
       if run.hasCrashed { return }
     }
   }
 
   private func carryOut(
-    _ operations: [Operation], _ pair: Pair, _ sight: Sight, _ index: Int, _ kind: RunKind,
+    _ operations: ArraySlice<Operation>, _ pair: Pair, _ sight: Sight, _ index: Int,
+    _ kind: RunKind,
     _ guardReason: String?, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
@@ -112,14 +110,20 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     let link = world.links[index]
-    var name = "'\(world.local.string(.displayName, of: link.localGroup))'"
-    if world.links(ofLocal: link.localGroup).count > 1 {
-      name += " in '\(world.tenant.string(.displayName, of: link.tenantGroup))'"
+    let group = link.localGroup
+    let text: UInt32
+    if world.links(ofLocal: group).count > 1 {
+      let other = world.tenant.string(.displayName, of: link.tenantGroup)
+      text = timeline.intern(
+        "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
+    } else {
+      text = timeline.intern(world.local.displayNames[Int(group)], status) {
+        "'\(world.local.string(.displayName, of: group))': \(status.rawValue)"
+      }
     }
     timeline.append(
       TimelineEntry(
-        time: world.now, kind: .linkEnded, run: run.number, cause: run.entry,
-        text: timeline.intern("\(name): \(status.rawValue)")))
+        time: world.now, kind: .linkEnded, run: run.number, cause: run.entry, text: text))
   }
 
   /// Says before the first call why a group cannot be written.
@@ -171,6 +175,19 @@ extension Engine {
   }
 }
 
+extension Plan {
+  /// Where the operations of each pair stand.
+  fileprivate func rangesByPair(count: Int) -> [Range<Int>] {
+    var ranges = Array(repeating: 0..<0, count: count)
+    for (index, operation) in operations.enumerated() where operation.pair != .max {
+      let pair = Int(operation.pair)
+      let first = ranges[pair].isEmpty ? index : ranges[pair].lowerBound
+      ranges[pair] = first..<(index + 1)
+    }
+    return ranges
+  }
+}
+
 /// How a run goes for one link, as far as it has come.
 struct LinkOutcome {
   var run = LinkRun(time: Instant(seconds: 0), status: .success)
@@ -190,7 +207,7 @@ struct LinkOutcome {
   init(isPushed: Bool) { self.isPushed = isPushed }
 
   /// Takes note of the members who are to be added.
-  mutating func expect(_ operations: [Operation]) {
+  mutating func expect(_ operations: ArraySlice<Operation>) {
     run.waiting = operations.count { $0.kind == .addMember && $0.decision != .keptByPolicy }
   }
 

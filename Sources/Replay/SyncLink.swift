@@ -63,6 +63,16 @@ package struct LinkRun: Sendable, Equatable {
     case partialSuccess = "Partial Success"
     case failed = "Failed"
     case inProgress = "In Progress"
+
+    /// The place among all cases.
+    var number: Int {
+      switch self {
+      case .success: 0
+      case .partialSuccess: 1
+      case .failed: 2
+      case .inProgress: 3
+      }
+    }
   }
 
   package var time: Instant

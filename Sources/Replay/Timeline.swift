@@ -7,6 +7,8 @@ package struct Timeline: Sendable {
   /// Texts of entries, each stored once.
   package private(set) var texts: [String] = [""]
   private var known: [String: UInt32] = ["": 0]
+  /// The numbers of texts about how a run ended for a group, by the group's name.
+  private var endings: [UInt64: UInt32] = [:]
 
   package init() {}
 
@@ -23,6 +25,17 @@ package struct Timeline: Sendable {
     texts.append(text)
     known[text] = UInt32(texts.count - 1)
     return UInt32(texts.count - 1)
+  }
+
+  /// The number of the text that tells how a run ended for a group of a name; made only once.
+  mutating func intern(
+    _ name: NameIndex, _ status: LinkRun.Status, _ text: () -> String
+  ) -> UInt32 {
+    let key = UInt64(name) << 8 | UInt64(status.number)
+    if let number = endings[key] { return number }
+    let number = intern(text())
+    endings[key] = number
+    return number
   }
 
   /// An entry's own text, empty when it has none.

@@ -37,7 +37,9 @@ package struct World: Sendable {
 
   /// The overlay of a side.
   package subscript(side: Side) -> Overlay {
-    get { side == .tenant ? tenant : local }
+    _read {
+      if side == .tenant { yield tenant } else { yield local }
+    }
     _modify {
       if side == .tenant { yield &tenant } else { yield &local }
     }
@@ -49,19 +51,24 @@ package struct World: Sendable {
   }
 
   /// The link of a local group, the first one where it fills several groups, as an index into
-  /// `links`.
-  package func link(ofLocal group: ObjectIndex) -> Int? {
-    links.firstIndex { $0.localGroup == group }
-  }
+  /// `links`; takes logarithmic time.
+  package func link(ofLocal group: ObjectIndex) -> Int? { links(ofLocal: group).first }
 
-  /// All links of a local group, as indices into `links`.
-  package func links(ofLocal group: ObjectIndex) -> [Int] {
-    links.indices.filter { links[$0].localGroup == group }
+  /// All links of a local group, as indices into `links`; takes logarithmic time.
+  package func links(ofLocal group: ObjectIndex) -> Range<Int> {
+    var (low, high) = (0, links.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if links[middle].localGroup < group { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < links.count, links[end].localGroup == group { end += 1 }
+    return low..<end
   }
 
   /// The link of two groups, as an index into `links`.
   func link(of tenantGroup: ObjectIndex, _ localGroup: ObjectIndex) -> Int? {
-    links.firstIndex { $0.localGroup == localGroup && $0.tenantGroup == tenantGroup }
+    links(ofLocal: localGroup).first { links[$0].tenantGroup == tenantGroup }
   }
 
   /// Puts the links into their stated order.

@@ -90,9 +90,22 @@ private struct Builder: ~Copyable {
     }
   }
 
+  /// Up to so many keys are searched one by one.
+  private static let shortMapping = 16
+
   private mutating func entries(depth: Int) throws(YAMLError) -> [YAMLEntry] {
     var entries: [YAMLEntry] = []
     var indices: [[UInt8]: Int] = [:]
+    /// Where a key stood before; short mappings are searched, long ones have a table.
+    func first(_ key: String) -> Int? {
+      if entries.count <= Self.shortMapping {
+        return entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+      }
+      while indices.count < entries.count {
+        indices[Array(entries[indices.count].key.utf8)] = indices.count
+      }
+      return indices[Array(key.utf8)]
+    }
     while true {
       let event = try parser.next()
       if case .mappingEnd = event.kind { return entries }
@@ -101,7 +114,7 @@ private struct Builder: ~Copyable {
         throw event.place.error(
           found: "a list or a mapping as key", expected: "a plain or quoted key")
       }
-      if let first = indices.updateValue(entries.count, forKey: Array(key.utf8)) {
+      if let first = first(key) {
         let place = entries[first].place
         throw event.place.error(
           found: "the key '\(key)' a second time", expected: "each key once",

@@ -93,11 +93,12 @@ extension YAMLNode {
   package func enumeration<Word>(
     of type: Word.Type
   ) throws(YAMLError) -> Word where Word: RawRepresentable<String> & CaseIterable {
-    let words = Word.allCases.map(\.rawValue)
     guard case .scalar(let text, _) = content else {
-      throw error(found: kind, expected: oneOf(words))
+      throw error(found: kind, expected: oneOf(Word.allCases.map(\.rawValue)))
     }
-    for word in Word.allCases where word.rawValue.utf8.elementsEqual(text.utf8) { return word }
+    // A raw value that is canonically equal may still be spelled otherwise.
+    if let word = Word(rawValue: text), word.rawValue.utf8.elementsEqual(text.utf8) { return word }
+    let words = Word.allCases.map(\.rawValue)
     throw error(found: kind, expected: oneOf(words), hint: didYouMean(text, words))
   }
 

@@ -14,13 +14,13 @@ package struct ExposureLedger: Sendable {
   private var open: [Key: Waiting] = [:]
   /// Who waits, by copy and account: of somebody deleted only the account is left.
   private var persons: [Key: ObjectIndex] = [:]
-  /// The links of each linked group of the side that is right, and the link of each copy and of each
-  /// local group.
-  private var links: [Original: [SyncLink]] = [:]
-  private var linksOfCopies: [Original: SyncLink] = [:]
-  private var linksOfLocal: [ObjectIndex: SyncLink] = [:]
-  /// Who holds whom, by side.
-  private var holders: [Side: HolderIndex] = [:]
+  /// The links of each linked group of the side that is right, and the link of each copy.
+  private var links = BothSides(tenant: LinkTable(), local: LinkTable())
+  private var linksOfCopies = BothSides(tenant: LinkTable(), local: LinkTable())
+  /// The link of each local group, switched on or not.
+  private var linksOfLocal = LinkTable()
+  private var ways = WaysUp()
+  private var below = WaysDown()
   private var linksSeen: (count: Int, runs: UInt32) = (-1, 0)
 
   /// A group's copy and a person on the side that is right.
@@ -30,9 +30,50 @@ package struct ExposureLedger: Sendable {
     var person: ObjectIndex
   }
 
-  private struct Original: Hashable {
-    var side: Side
-    var group: ObjectIndex
+  /// What is needed of a link.
+  fileprivate struct LedgerLink {
+    let tenantGroup: ObjectIndex
+    let localGroup: ObjectIndex
+    let isPushed: Bool
+  }
+
+  /// Links by the number of a group.
+  private struct LinkTable {
+    private var links: [LedgerLink] = []
+    /// The place in `links` of each group's latest link; `UInt32.max` for groups without one.
+    private var latest: [UInt32] = []
+    /// For each link the place of the one before it of the same group.
+    private var former: [UInt32] = []
+
+    mutating func clear(objectCount: Int) {
+      links.removeAll(keepingCapacity: true)
+      former.removeAll(keepingCapacity: true)
+      latest = Array(repeating: .max, count: objectCount)
+    }
+
+    mutating func insert(_ link: LedgerLink, of group: ObjectIndex) {
+      former.append(latest[Int(group)])
+      latest[Int(group)] = UInt32(links.count)
+      links.append(link)
+    }
+
+    /// The latest link of a group.
+    func last(of group: ObjectIndex) -> LedgerLink? {
+      guard Int(group) < latest.count, latest[Int(group)] != .max else { return nil }
+      return links[Int(latest[Int(group)])]
+    }
+
+    /// Every link of a group, in the order in which they came.
+    func all(of group: ObjectIndex) -> [LedgerLink] {
+      guard Int(group) < latest.count else { return [] }
+      var (place, found) = (latest[Int(group)], [LedgerLink]())
+      while place != .max {
+        found.append(links[Int(place)])
+        place = former[Int(place)]
+      }
+      found.reverse()
+      return found
+    }
   }
 
   private struct Waiting {
@@ -80,21 +121,24 @@ package struct ExposureLedger: Sendable {
   }
 
   private mutating func readLinks(_ world: World) {
-    links.removeAll(keepingCapacity: true)
-    linksOfCopies.removeAll(keepingCapacity: true)
-    linksOfLocal.removeAll(keepingCapacity: true)
-    for link in world.links {
-      let tenants = Original(side: .tenant, group: link.tenantGroup)
-      let locals = Original(side: .local, group: link.localGroup)
-      linksOfLocal[link.localGroup] = link
-      guard link.state == .enabled else { continue }
-      links[isPushed(link) ? locals : tenants, default: []].append(link)
-      linksOfCopies[isPushed(link) ? tenants : locals] = link
+    let counts = BothSides(tenant: world.tenant.objectCount, local: world.local.objectCount)
+    linksOfLocal.clear(objectCount: counts.local)
+    for side in [Side.tenant, .local] {
+      links[side].clear(objectCount: counts[side])
+      linksOfCopies[side].clear(objectCount: counts[side])
+    }
+    for index in world.links.indices {
+      let link = LedgerLink(
+        tenantGroup: world.links[index].tenantGroup, localGroup: world.links[index].localGroup,
+        isPushed: policy.isPushed(world.links[index].direction))
+      linksOfLocal.insert(link, of: link.localGroup)
+      guard world.links[index].state == .enabled else { continue }
+      let (original, copy) = link.isPushed ? (Side.local, Side.tenant) : (.tenant, .local)
+      links[original].insert(link, of: link.isPushed ? link.localGroup : link.tenantGroup)
+      linksOfCopies[copy].insert(link, of: link.isPushed ? link.tenantGroup : link.localGroup)
     }
     linksSeen = (world.links.count, world.session.runCount)
   }
-
-  private func isPushed(_ link: SyncLink) -> Bool { policy.isPushed(link.direction) }
 }
 
 // What happens on the side that is right.
@@ -102,13 +146,12 @@ extension ExposureLedger {
   private mutating func note(_ entry: TimelineEntry, _ index: UInt32, _ world: World) {
     guard let change = entry.change, let side = entry.side else { return }
     switch change {
-    case .edge(.members, let group, let target, let isPresent):
-      if isPresent { holders[side]?.note(target, in: group) }
+    case .edge(.members, let group, let target, _):
       compare(group, target, side, entry.time, index, world)
       noteHand(group, target, side, entry.time, index, world)
     case .flags(let object, let old, let new)
     where old.contains(.deleted) != new.contains(.deleted):
-      for group in holderIndex(of: side, world).lists(holding: object, world[side]) {
+      for group in world[side].lists(holding: object) {
         compare(group, object, side, entry.time, index, world)
       }
     case .edge, .flags, .text: return
@@ -123,36 +166,28 @@ extension ExposureLedger {
     let isTransitive = policy.members.nesting == .transitive && side == .tenant
     if !isTransitive {
       guard world[side].kinds[Int(target)] != .group,
-        let own = links[Original(side: side, group: group)]
+        case let own = links[side].all(of: group), !own.isEmpty
       else { return }
       let isMember = world[side].contains(target, in: group) && world[side].isLive(target)
       for link in own { settle(target, isMember, link, side, time, cause, world) }
       return
     }
-    let below = world[side].kinds[Int(target)] == .group ? world[side].reached(target) : [target]
-    let holding = holderIndex(of: side, world)
-    let reachable = holding.above(group, world[side]).flatMap {
-      links[Original(side: side, group: $0)] ?? []
-    }
+    let reachable = ways.above(group, world[side]).flatMap { links[side].all(of: $0) }
     guard !reachable.isEmpty else { return }
-    for person in below where world[side].kinds[Int(person)] != .group {
-      let above = holding.above(person, world[side])
+    // Whoever is below a group now is in every group above it as well.
+    let isBelow = world[side].contains(target, in: group)
+    for person in below.people(below: target, world[side]) {
+      if !isBelow { _ = ways.above(person, world[side]) }
       for link in reachable {
-        let isMember = above.contains(link.tenantGroup) && world[side].isLive(person)
+        let isListed = isBelow || ways.isMet(link.tenantGroup)
+        let isMember = isListed && world[side].isLive(person)
         settle(person, isMember, link, side, time, cause, world)
       }
     }
   }
 
-  private mutating func holderIndex(of side: Side, _ world: World) -> HolderIndex {
-    if let known = holders[side] { return known }
-    let made = HolderIndex(world[side])
-    holders[side] = made
-    return made
-  }
-
   private mutating func settle(
-    _ person: ObjectIndex, _ isMember: Bool, _ link: SyncLink, _ side: Side, _ time: Instant,
+    _ person: ObjectIndex, _ isMember: Bool, _ link: LedgerLink, _ side: Side, _ time: Instant,
     _ cause: UInt32, _ world: World
   ) {
     let key = Key(link, person)
@@ -176,20 +211,21 @@ extension ExposureLedger {
 
   /// The number of a person on the side of the copy, as far as a run has found out.
   private func account(of key: Key, _ world: World) -> ObjectIndex {
-    guard let link = linksOfLocal[key.localGroup], let matching = world.session.matching?.matching
+    guard let link = linksOfLocal.last(of: key.localGroup),
+      let matching = world.session.matching?.matching
     else { return noObject }
-    let accounts = isPushed(link) ? matching.tenantOfLocal : matching.localOfTenant
+    let accounts = link.isPushed ? matching.tenantOfLocal : matching.localOfTenant
     return Int(key.person) < accounts.count ? accounts[Int(key.person)] : noObject
   }
 
   /// Whether the copy holds the person now; nobody knows before the first run.
   private func isInCopy(_ key: Key, _ account: ObjectIndex, _ world: World) -> Truth {
-    guard let link = linksOfLocal[key.localGroup], world.session.matching != nil else {
+    guard let link = linksOfLocal.last(of: key.localGroup), world.session.matching != nil else {
       return .unknown
     }
     guard account != noObject else { return .no }
     return Truth(
-      isPushed(link)
+      link.isPushed
         ? world.tenant.contains(account, in: key.tenantGroup)
         : world.local.contains(account, in: key.localGroup))
   }
@@ -208,7 +244,7 @@ extension ExposureLedger {
     _ group: ObjectIndex, _ target: ObjectIndex, _ side: Side, _ time: Instant, _ index: UInt32,
     _ world: World
   ) {
-    guard let link = linksOfCopies[Original(side: side, group: group)],
+    guard let link = linksOfCopies[side].last(of: group),
       let person = persons[Key(link, target)]
     else { return }
     let key = Key(link, person)
@@ -251,7 +287,8 @@ extension ExposureLedger {
   }
 
   private func key(of operation: Operation) -> Key {
-    let isPushed = linksOfLocal[operation.localGroup].map(isPushed) ?? (policy.authority == .local)
+    let isPushed =
+      linksOfLocal.last(of: operation.localGroup)?.isPushed ?? (policy.authority == .local)
     let (person, account) =
       isPushed
       ? (operation.localPrincipal, operation.tenantPrincipal)
@@ -282,65 +319,9 @@ extension ExposureLedger {
 }
 
 extension ExposureLedger.Key {
-  fileprivate init(_ link: SyncLink, _ person: ObjectIndex) {
+  fileprivate init(_ link: ExposureLedger.LedgerLink, _ person: ObjectIndex) {
     (tenantGroup, localGroup, self.person) = (link.tenantGroup, link.localGroup, person)
   }
 
   fileprivate var groups: (ObjectIndex, ObjectIndex) { (localGroup, tenantGroup) }
-}
-
-extension Overlay {
-  /// Everybody and everything in a group and in those that it nests, in breadth, itself first.
-  fileprivate func reached(_ group: ObjectIndex) -> [ObjectIndex] {
-    var (queue, seen, head) = ([group], Set([group]), 0)
-    while head < queue.count {
-      if kinds[Int(queue[head])] == .group {
-        for member in list(of: queue[head]) where seen.insert(member).inserted {
-          queue.append(member)
-        }
-      }
-      head += 1
-    }
-    return queue
-  }
-}
-
-/// The groups that list somebody, over lists that change.
-private struct HolderIndex {
-  private let base: EdgeLists
-  private let objectCount: Int
-  /// Groups that came to list somebody since; they may have let go again.
-  private var added: [ObjectIndex: [ObjectIndex]] = [:]
-
-  /// Turns the lists round once, and reads what was changed before.
-  init(_ overlay: Overlay) {
-    base = overlay.base.members.reversed()
-    objectCount = overlay.base.objectCount
-    for case .edge(.members, let group, let target, true) in overlay.log {
-      note(target, in: group)
-    }
-  }
-
-  mutating func note(_ target: ObjectIndex, in group: ObjectIndex) {
-    added[target, default: []].append(group)
-  }
-
-  /// The groups that list somebody now, each once.
-  func lists(holding target: ObjectIndex, _ overlay: Overlay) -> [ObjectIndex] {
-    let old = Int(target) < objectCount ? Array(base.list(of: target)) : []
-    let all = added[target].map { Array(Set(old + $0)).sorted() } ?? old
-    return all.filter { overlay.contains(target, in: $0) }
-  }
-
-  /// The groups that list somebody, themselves or through others; a group itself as well.
-  func above(_ object: ObjectIndex, _ overlay: Overlay) -> Set<ObjectIndex> {
-    var (queue, seen, head) = ([object], Set([object]), 0)
-    while head < queue.count {
-      for group in lists(holding: queue[head], overlay) where seen.insert(group).inserted {
-        queue.append(group)
-      }
-      head += 1
-    }
-    return seen
-  }
 }

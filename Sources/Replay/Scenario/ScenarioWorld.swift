@@ -6,7 +6,8 @@ import YAMLText
 struct ScenarioWorld {
   let policy: Policy
   var names = ScenarioNames()
-  private(set) var world: World
+  private let tenant: Directory
+  private let local: Directory
   private var identifiers: [ScenarioName: GUID] = [:]
 
   private static let blankTenant = Directory.blank(.tenant)
@@ -15,21 +16,22 @@ struct ScenarioWorld {
   /// Begins with snapshots where there are any, else with nothing.
   init(_ scenario: Scenario, policy: Policy, tenant: Directory?, local: Directory?) {
     self.policy = policy
-    world = World(
-      tenant: Overlay(over: tenant ?? Self.blankTenant),
-      local: Overlay(over: local ?? Self.blankLocal), start: Instant(seconds: scenario.start),
-      seed: scenario.seed)
+    self.tenant = tenant ?? Self.blankTenant
+    self.local = local ?? Self.blankLocal
   }
 
   /// Makes the given objects, and returns the world as it is when time begins.
   mutating func build(_ scenario: Scenario) throws(YAMLError) -> World {
+    let time = Instant(seconds: scenario.start)
+    var draft = World(tenant: Overlay(over: tenant), local: Overlay(over: local), start: time)
     if case .objects(let objects) = scenario.given.directory {
-      try make(objects, on: .tenant)
+      try make(objects, on: .tenant, &draft)
     }
-    if case .objects(let objects) = scenario.given.local { try make(objects, on: .local) }
+    if case .objects(let objects) = scenario.given.local {
+      try make(objects, on: .local, &draft)
+    }
     var start = World(
-      tenant: world.tenant, local: world.local, start: Instant(seconds: scenario.start),
-      seed: scenario.seed)
+      tenant: draft.tenant, local: draft.local, start: time, seed: scenario.seed)
     start.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
     if let size = scenario.given.pageSize { start.session.pageSize = size }
     for setting in scenario.given.settings where !setting.isOn {
@@ -38,7 +40,9 @@ struct ScenarioWorld {
     return start
   }
 
-  private mutating func make(_ objects: [GivenObject], on side: Side) throws(YAMLError) {
+  private mutating func make(
+    _ objects: [GivenObject], on side: Side, _ world: inout World
+  ) throws(YAMLError) {
     for object in objects {
       let new = try newObject(object, on: side, in: world)
       names.set(object.key, world.create(new, on: side), on: side)
