@@ -1,7 +1,7 @@
 import DirectoryModel
 
 /// Compares the properties of an object that two snapshots show alive.
-struct PropertyComparer {
+struct PropertyComparer: Sendable {
   private let old: Directory
   private let new: Directory
   private let oldCan: SnapshotReach

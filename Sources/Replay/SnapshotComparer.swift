@@ -1,7 +1,7 @@
 import DirectoryModel
 
 /// Holds two snapshots against each other and collects what changed and what is left open.
-struct SnapshotComparer {
+struct SnapshotComparer: Sendable {
   let old: Directory
   let new: Directory
   let join: SnapshotJoin
@@ -41,10 +41,33 @@ struct SnapshotComparer {
     }
   }
 
-  /// Compares the objects of both snapshots, without their lists.
+  /// Compares the objects of both snapshots, without their lists, on two threads.
   mutating func compareObjects() {
     let properties = PropertyComparer(old, new, oldCan, newCan)
-    for index in 0..<ObjectIndex(old.objectCount) {
+    let count = ObjectIndex(old.objectCount)
+    let (middle, blank) = (count / 2, self)
+    let upper = Meanwhile(isSmall: count < 2_000) {
+      var part = blank
+      part.compareObjects(middle..<count, properties)
+      return part
+    }
+    compareObjects(0..<middle, properties)
+    take(upper.result())
+    noteNewcomers()
+  }
+
+  /// Takes over what another comparer found among later objects.
+  private mutating func take(_ later: SnapshotComparer) {
+    changes += later.changes
+    ends += later.ends
+    addedGroups += later.addedGroups
+    unsaid.take(later.unsaid)
+  }
+
+  private mutating func compareObjects(
+    _ range: Range<ObjectIndex>, _ properties: PropertyComparer
+  ) {
+    for index in range {
       let other = join.newOfOld[Int(index)]
       switch (Presence(old, index), Presence(new, other)) {
       case (.live, .live):
@@ -67,6 +90,9 @@ struct SnapshotComparer {
         continue
       }
     }
+  }
+
+  private mutating func noteNewcomers() {
     for index in 0..<ObjectIndex(new.objectCount) where join.oldOfNew[Int(index)] == noObject {
       switch Presence(new, index) {
       case .live: noteNew(index)

@@ -72,8 +72,8 @@ extension Unsaid {
 }
 
 /// Counts what is left open, by subject, snapshot and reason.
-struct UnsaidLedger {
-  private struct Key: Hashable {
+struct UnsaidLedger: Sendable {
+  private struct Key: Hashable, Sendable {
     var subject: Unsaid.Subject
     var epoch: Epoch
     var reason: Unsaid.Reason
@@ -93,6 +93,13 @@ struct UnsaidLedger {
       slots[key] = entries.count
       entries.append(
         Unsaid(subject: subject, epoch: epoch, reason: reason, count: count, first: first))
+    }
+  }
+
+  /// Takes over what was met later.
+  mutating func take(_ later: UnsaidLedger) {
+    for entry in later.entries {
+      note(entry.subject, entry.epoch, entry.reason, first: entry.first, count: entry.count)
     }
   }
 }

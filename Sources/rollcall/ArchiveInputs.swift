@@ -5,96 +5,75 @@ import Ingest
 import Replay
 import SyncSemantics
 
-/// What a replay of archives needs, read: snapshots with their times, databases and the policy.
+/// The inputs of a replay of archives, and how they are read.
 struct ArchiveInputs {
-  let snapshots: [DatedSnapshot]
-  let expected: Directory?
-  let notes: [String]
-  private let local: LocalSnapshot
-  private let policy: Policy
-  private let end: Instant
+  private let paths: [String]
+  private let times: [Instant]
+  private let reading: ReplayReading
+  private let policy: Policy?
+  private let localPath: String
+  private let expectedPath: String?
+  private let every: Int64?
+  private let end: Instant?
 
   init(_ arguments: Arguments) throws {
-    let paths = arguments[ReplayCommand.tenant]
-    let times = arguments[ReplayCommand.times].map(\.instant)
+    paths = arguments[ReplayCommand.tenant]
+    times = arguments[ReplayCommand.times].map(\.instant)
     try Self.check(times, paths)
+    policy = try arguments[SharedOptions.policy].map(Comparison.policy)
+    reading = ReplayReading(arguments, policy)
+    localPath = arguments[SharedOptions.local]
+    expectedPath = arguments[ReplayCommand.expected]
+    every = arguments[ReplayCommand.every]?.seconds
+    end = arguments[ReplayCommand.end]?.instant
+  }
+
+  /// Reads everything, and lets the policy run over the snapshots as they come.
+  func replay() throws -> ArchiveSeries.Outcome {
     let progress = Progress()
     defer { progress.end() }
-    let given = try arguments[SharedOptions.policy].map(Comparison.policy)
-    let reading = ReplayReading(arguments, given)
-    let other = arguments[ReplayCommand.expected]
-    let localPath = arguments[SharedOptions.local]
     progress.show("reading")
-    // Two threads: the snapshots by turns, the databases with the second one.
-    let later = Meanwhile {
-      let every = stride(from: 1, to: paths.count, by: 2)
-      return Second(
-        snapshots: try every.map { try reading.tenant(paths[$0]) },
-        local: try reading.local(localPath), expected: try other.map(reading.local))
+    let databases = Meanwhile {
+      (try reading.local(localPath), try expectedPath.map(reading.local))
     }
-    let first = try stride(from: 0, to: paths.count, by: 2).map { try reading.tenant(paths[$0]) }
-    let second = try later.result()
-    snapshots = paths.indices.map {
-      DatedSnapshot($0 % 2 == 0 ? first[$0 / 2] : second.snapshots[$0 / 2], at: times[$0])
+    let series = ArchiveSeries(at: times) { try reading.tenant(paths[$0]) }
+    return try series.replay {
+      let (local, expected) = try databases.result()
+      return try setup(local, expected)
     }
-    local = second.local
-    expected = second.expected?.directory
-    if let expected = second.expected, expected.name != second.local.name {
+  }
+
+  private func setup(_ local: LocalSnapshot, _ expected: LocalSnapshot?) throws -> ReplaySetup {
+    if let expected, expected.name != local.name {
       throw CommandError(
-        "found databases of two products, '\(second.local.name)' and '\(expected.name)', "
+        "found databases of two products, '\(local.name)' and '\(expected.name)', "
           + "expected one product", hint: "give two states of the same application")
     }
-    var rules = try given ?? Comparison.policy(second.local.policy ?? "mirror")
-    notes = try Self.schedule(&rules, arguments[ReplayCommand.every]?.seconds)
-    policy = rules
+    var rules = try policy ?? Comparison.policy(local.policy ?? "mirror")
+    let notes = try Self.schedule(&rules, every)
     let last = times[times.count - 1]
     let lag = rules.schedule.intervalSeconds + rules.schedule.publicationDelaySeconds
-    end = arguments[ReplayCommand.end]?.instant ?? last + lag
+    let end = end ?? last + lag
     guard end >= last else {
       throw CommandError(
         "found the end \(end), expected one after the last snapshot of \(last)",
         hint: "'--until' is a time such as \(last + lag)")
     }
-  }
-
-  private struct Second: Sendable {
-    let snapshots: [Directory]
-    let local: LocalSnapshot
-    let expected: LocalSnapshot?
-  }
-
-  /// Lets the policy run over the snapshots.
-  func replay() throws -> ArchiveReplay {
     let facts = local.facts
     let product = ProductFacts(
       name: local.name, groupNameCharacters: facts.groupNameCharacters,
       groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
       accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
-    return Replay.replay(
-      snapshots, differences: try differences(), local: local.directory, links: statedLinks,
-      engine: Engine(policy: policy, product: product), until: end)
-  }
-
-  /// What changed from each snapshot to the next, on two threads.
-  private func differences() throws -> [SnapshotDifference] {
-    let directories = snapshots.map(\.directory)
-    let last = directories.count - 1
-    let odd = Meanwhile {
-      try stride(from: 1, to: last, by: 2).map {
-        try difference(directories[$0], directories[$0 + 1])
-      }
-    }
-    let even = try stride(from: 0, to: last, by: 2).map {
-      try difference(directories[$0], directories[$0 + 1])
-    }
-    let later = try odd.result()
-    return (0..<last).map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
+    var setup = ReplaySetup(
+      Engine(policy: rules, product: product), local: local.directory, until: end)
+    (setup.expected, setup.notes) = (expected?.directory, notes)
+    setup.links = { Self.statedLinks(local, $0) }
+    return setup
   }
 
   /// The links that the database itself states.
-  private var statedLinks: [StatedLink] {
-    let tenant = snapshots[0].directory
-    return local.links.compactMap { link in
+  private static func statedLinks(_ local: LocalSnapshot, _ tenant: Directory) -> [StatedLink] {
+    local.links.compactMap { link in
       guard let group = tenant.find(link.tenantGroup) else { return nil }
       return StatedLink(
         tenantGroup: group, localGroup: link.localGroup,

@@ -50,12 +50,11 @@ enum ReplayCommand {
       )
     ]
   ) { arguments in
-    let archive = try ArchiveInputs(arguments)
-    let replay = try archive.replay()
-    let end = try archive.expected.map { try replay.compareEnd(with: $0) }
+    let outcome = try ArchiveInputs(arguments).replay()
+    let end = try outcome.setup.expected.map { try outcome.replay.compareEnd(with: $0) }
     let report = ReplayReport(
-      replay, end: end, snapshots: archive.snapshots.map(\.directory), version: Rollcall.version,
-      command: Rollcall.invocation, notes: archive.notes)
+      outcome.replay, end: end, snapshots: outcome.snapshots.map(\.directory),
+      version: Rollcall.version, command: Rollcall.invocation, notes: outcome.setup.notes)
     if let folder = arguments[AuditCommand.out] { try write(report, into: folder) }
     try report.write(arguments[format]) { try StandardStream.output.write($0) }
     let isOff = end.map { $0.count(.unexplained) + $0.count(.missed) > 0 } ?? false

@@ -23,8 +23,10 @@ enum ReplayCommand {
     takes: [size, days, share, runs, nesting]
   ) { arguments in
     let scratch = try TemporaryFolder(prefix: "rollcall-bench")
+    // A sync of direct members meets a database that holds direct members.
     let series = try Series(
-      in: scratch, days: max(2, arguments[days]), arguments[size], share: arguments[share])
+      in: scratch, days: max(2, arguments[days]), arguments[size], share: arguments[share],
+      isFlat: !arguments[nesting])
     var policy = try Policy.read(
       text: String(decoding: try FileReader.contents(of: DataFolder.policy), as: UTF8.self),
       file: DataFolder.policy)
@@ -43,9 +45,11 @@ struct Series {
   let paths: [String]
   let database: String
 
-  init(in scratch: borrowing TemporaryFolder, days: Int, _ size: Size, share: Int) throws {
+  init(
+    in scratch: borrowing TemporaryFolder, days: Int, _ size: Size, share: Int, isFlat: Bool
+  ) throws {
     var export = Export(
-      graph: Graph(.plain, size, isFlat: false, seed: 1), names: Names(seed: 1))
+      graph: Graph(.plain, size, isFlat: isFlat, seed: 1), names: Names(seed: 1))
     var dice = Dice(seed: 2)
     // Those who join later are not there from the start.
     let daily = max(1, size.users / 1_000)
@@ -72,40 +76,28 @@ struct Series {
   }
 }
 
-/// Reads the snapshots on two threads, and replays what they show.
+/// Reads snapshots, and reads and replays them.
 private struct ReplayRace {
   let series: Series
   let policy: Policy
   let runs: Int
 
-  private func read() throws -> [Directory] {
-    let paths = series.paths
+  private func snapshots() -> ArchiveSeries {
     let wanted = AttributeSet.audit.union(AttributeKey.createdDateTime.asSet)
-    let odd = Aside {
-      try stride(from: 1, to: paths.count, by: 2).map {
-        try readTenant([paths[$0]], options: IngestOptions(wanted: wanted))
-      }
-    }
-    let even = try stride(from: 0, to: paths.count, by: 2).map {
+    let (paths, start) = (series.paths, Instant(seconds: 1_772_409_600))
+    return ArchiveSeries(at: paths.indices.map { start + Int64($0) * 86_400 }) {
       try readTenant([paths[$0]], options: IngestOptions(wanted: wanted))
     }
-    let later = try odd.result()
-    return paths.indices.map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
   }
 
-  /// What changed from each snapshot to the next, on two threads.
-  private func differences(_ directories: [Directory]) throws -> [SnapshotDifference] {
-    let last = directories.count - 1
+  /// Reads every snapshot on two threads, and does nothing else.
+  private func read() throws -> [Directory] {
+    let (paths, snapshots) = (series.paths, snapshots())
     let odd = Aside {
-      try stride(from: 1, to: last, by: 2).map {
-        try difference(directories[$0], directories[$0 + 1])
-      }
+      try stride(from: 1, to: paths.count, by: 2).map { try snapshots.directory($0) }
     }
-    let even = try stride(from: 0, to: last, by: 2).map {
-      try difference(directories[$0], directories[$0 + 1])
-    }
-    let later = try odd.result()
-    return (0..<last).map { $0 % 2 == 0 ? even[$0 / 2] : later[$0 / 2] }
+    return try stride(from: 0, to: paths.count, by: 2).map { try snapshots.directory($0) }
+      + odd.result()
   }
 
   private func seconds<Value>(_ work: () throws -> Value) rethrows -> (Double, Value) {
@@ -114,7 +106,7 @@ private struct ReplayRace {
     return (Double(BenchMeasure.monotonicNanoseconds - start) / 1e9, value)
   }
 
-  /// Times the parts in turn, and prints their medians and the ratio of the whole to the reading.
+  /// Times both in turn, and prints their medians and the ratio of the whole to the reading.
   func json() throws -> String {
     let local = try readLocal(
       series.database, selection: .mapping(file: DataFolder.mapping),
@@ -123,38 +115,28 @@ private struct ReplayRace {
       name: local.name, groupNameCharacters: local.facts.groupNameCharacters,
       groupNameBytes: local.facts.groupNameBytes, groupNamePrefixes: local.facts.groupNamePrefixes,
       accountsAppearAtSignIn: local.facts.accountsAppearAtSignIn)
-    let engine = Engine(policy: policy, product: product)
-    var (reads, differs, replays): ([Double], [Double], [Double]) = ([], [], [])
+    let times = snapshots().times
+    let setup = ReplaySetup(
+      Engine(policy: policy, product: product), local: local.directory,
+      until: times[times.count - 1] + 86_400)
+    var (reads, wholes): ([Double], [Double]) = ([], [])
     var last: ArchiveReplay?
     for _ in 0..<runs {
-      let (reading, directories) = try seconds { try read() }
-      let snapshots = directories.enumerated().map {
-        DatedSnapshot($0.element, at: Instant(seconds: 1_772_409_600 + Int64($0.offset) * 86_400))
-      }
-      let (differing, found) = try seconds { try differences(directories) }
-      let (replaying, replay) = seconds {
-        Replay.replay(
-          snapshots, differences: found, local: local.directory, engine: engine,
-          until: Instant(seconds: 1_772_409_600 + Int64(snapshots.count) * 86_400))
-      }
-      reads.append(reading)
-      differs.append(differing)
-      replays.append(replaying)
-      last = replay
+      reads.append(try seconds { try read().count }.0)
+      let (whole, outcome) = try seconds { try snapshots().replay { setup } }
+      wholes.append(whole)
+      last = outcome.replay
     }
-    return write(reads, differs, replays, last)
+    return write(reads, wholes, last)
   }
 
-  private func write(
-    _ reads: [Double], _ differs: [Double], _ replays: [Double], _ replay: ArchiveReplay?
-  ) -> String {
-    let medians = [reads, differs, replays].map { Figures.median($0) }
+  private func write(_ reads: [Double], _ wholes: [Double], _ replay: ArchiveReplay?) -> String {
+    let (reading, whole) = (Figures.median(reads), Figures.median(wholes))
     var json = JSONWriter(indent: 1)
     json.beginObject()
-    json.member("readSeconds", medians[0])
-    json.member("differenceSeconds", medians[1])
-    json.member("replaySeconds", medians[2])
-    json.member("ratio", (medians[0] + medians[1] + medians[2]) / medians[0])
+    json.member("readSeconds", reading)
+    json.member("wholeSeconds", whole)
+    json.member("ratio", whole / reading)
     json.member("changes", replay?.differences.reduce(0) { $0 + $1.changes.count } ?? 0)
     json.member("events", replay?.eventCount ?? 0)
     json.member("runs", replay?.world.runs.count ?? 0)

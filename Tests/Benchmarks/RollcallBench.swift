@@ -10,6 +10,7 @@ enum RollcallBench {
       GenerateCommand.command, AuditCommand.command, OnceCommand.command, PartsCommand.command,
       ClosureCommand.command,
       ShapesCommand.command, LayoutsCommand.command, ReplayCommand.command,
+      EventsCommand.command,
       ScenariosCommand.command,
     ])
 

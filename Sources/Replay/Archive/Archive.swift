@@ -32,7 +32,7 @@ package struct ArchiveReplay: Sendable {
   /// What changed from each snapshot to the next, and what they leave open.
   package internal(set) var differences: [SnapshotDifference] = []
   /// When each snapshot was taken.
-  package let times: [Instant]
+  package internal(set) var times: [Instant]
   /// Changes of properties with several values, which a replay does not carry out.
   package internal(set) var leftOut = 0
   /// Scheduled runs that could not find anything to do.
@@ -48,11 +48,7 @@ package struct ArchiveReplay: Sendable {
   }
 }
 
-/// Lets a policy run over the changes between snapshots of a tenant.
-///
-/// The database is what the first snapshot met. What a snapshot dates itself (the creation of an
-/// object, its deletion) happens at that time; everything else is known to have happened between
-/// two snapshots and happens at the time of the newer one, so that durations are lower bounds.
+/// Lets a policy run over the changes between snapshots of a tenant, as `ArchiveReplayer` does.
 ///
 /// - Precondition: there is a snapshot, and the times go up.
 /// - Throws: `DifferenceError` for snapshots of different tenants.
@@ -61,49 +57,11 @@ package func replay(
   until end: Instant
 ) throws(DifferenceError) -> ArchiveReplay {
   precondition(!snapshots.isEmpty, "there is nothing to replay")
-  var differences: [SnapshotDifference] = []
+  var replayer = ArchiveReplayer(snapshots[0], local: local, links: links, engine: engine)
   for (older, newer) in zip(snapshots, snapshots.dropFirst()) {
-    precondition(older.time < newer.time, "snapshots stand in the order of their times")
-    differences.append(try difference(older.directory, newer.directory))
+    try replayer.follow(from: older, to: newer)
   }
-  return replay(
-    snapshots, differences: differences, local: local, links: links, engine: engine, until: end)
-}
-
-/// The same for differences that are known.
-package func replay(
-  _ snapshots: [DatedSnapshot], differences: [SnapshotDifference], local: Directory,
-  links: [StatedLink] = [], engine: Engine, until end: Instant
-) -> ArchiveReplay {
-  let first = snapshots[0]
-  var replay = ArchiveReplay(
-    engine.policy,
-    World(tenant: Overlay(over: first.directory), local: Overlay(over: local), start: first.time),
-    times: snapshots.map(\.time))
-  engine.prepare(&replay.world, &replay.timeline)
-  for link in links {
-    replay.step(
-      engine,
-      .state(
-        tenantGroup: link.tenantGroup, localGroup: link.localGroup, link.direction))
-  }
-  if engine.policy.scope.linkedOnly {
-    let groups = Set(replay.world.links.map(\.localGroup)).sorted()
-    for group in groups { replay.step(engine, .link(.enable, localGroup: group)) }
-  }
-  var feed = ArchiveFeed(objectCount: first.directory.objectCount)
-  for (index, difference) in differences.enumerated() {
-    let dated = feed.begin(
-      difference, from: snapshots[index].time, to: snapshots[index + 1].time)
-    for (time, change) in dated {
-      replay.advance(engine, to: time)
-      feed.perform(difference.changes[Int(change)], difference, engine, &replay)
-    }
-    feed.end()
-  }
-  replay.differences = differences
-  replay.advance(engine, to: end)
-  return replay
+  return replayer.finish(until: end)
 }
 
 extension ArchiveReplay {

@@ -1,0 +1,67 @@
+package import DirectoryModel
+import SyncSemantics
+
+/// A replay of archived snapshots that goes on as they come, the oldest first.
+///
+/// The database is what the first snapshot met. What a snapshot dates itself (the creation of an
+/// object, its deletion) happens at that time; everything else is known to have happened between
+/// two snapshots and happens at the time of the newer one, so that durations are lower bounds.
+package struct ArchiveReplayer: Sendable {
+  private var replay: ArchiveReplay
+  private let engine: Engine
+  private var feed: ArchiveFeed
+
+  /// Begins with the first snapshot and the links that somebody stated.
+  package init(
+    _ first: DatedSnapshot, local: Directory, links: [StatedLink] = [], engine: Engine
+  ) {
+    self.engine = engine
+    feed = ArchiveFeed(objectCount: first.directory.objectCount)
+    replay = ArchiveReplay(
+      engine.policy,
+      World(
+        tenant: Overlay(over: first.directory), local: Overlay(over: local), start: first.time),
+      times: [first.time])
+    engine.prepare(&replay.world, &replay.timeline)
+    for link in links {
+      replay.step(
+        engine,
+        .state(
+          tenantGroup: link.tenantGroup, localGroup: link.localGroup, link.direction))
+    }
+    guard engine.policy.scope.linkedOnly else { return }
+    let groups = Set(replay.world.links.map(\.localGroup)).sorted()
+    for group in groups { replay.step(engine, .link(.enable, localGroup: group)) }
+  }
+
+  /// Goes on from one snapshot to the next.
+  ///
+  /// - Precondition: the times go up.
+  /// - Throws: `DifferenceError` for snapshots of different tenants.
+  package mutating func follow(
+    from older: DatedSnapshot, to newer: DatedSnapshot
+  ) throws(DifferenceError) {
+    follow(try difference(older.directory, newer.directory), to: newer.time)
+  }
+
+  /// Goes on to the next snapshot, which differs from the one before as given.
+  ///
+  /// - Precondition: the times go up.
+  package mutating func follow(_ difference: SnapshotDifference, to time: Instant) {
+    let start = replay.times[replay.times.count - 1]
+    precondition(start < time, "snapshots stand in the order of their times")
+    for (time, change) in feed.begin(difference, from: start, to: time) {
+      replay.advance(engine, to: time)
+      feed.perform(difference.changes[Int(change)], difference, engine, &replay)
+    }
+    feed.end()
+    replay.differences.append(difference)
+    replay.times.append(time)
+  }
+
+  /// Lets time pass until everything is over.
+  package consuming func finish(until end: Instant) -> ArchiveReplay {
+    replay.advance(engine, to: end)
+    return replay
+  }
+}

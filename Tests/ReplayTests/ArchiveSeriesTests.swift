@@ -1,0 +1,102 @@
+import DirectoryModel
+import SyncSemantics
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import Replay
+
+/// Snapshots that are replayed while later ones are read, held against reading first.
+struct ArchiveSeriesTests {
+  private struct Refusal: Error, Equatable { let place: Int }
+
+  /// Days on which people join, move and leave.
+  private static func days(_ count: Int) -> [SketchWorld] {
+    (0..<count).map { day in
+      var world = ArchiveReplayTests.base
+      for number in 0...day where number > 0 {
+        world.objects[101 + number] = .init(name: "N\(number)", userName: "n\(number)")
+        world.members[number % 2, default: []].insert(101 + number)
+      }
+      if day % 2 == 1 { world.members[0]?.remove(100) }
+      if day > 2 { world.objects[101] = nil }
+      if day > 2 { world.members[0]?.remove(101) }
+      return world
+    }
+  }
+
+  private func series(
+    _ count: Int, _ read: @escaping @Sendable (Int) throws -> Directory
+  ) -> ArchiveSeries {
+    ArchiveSeries(
+      at: (0..<count).map { ArchiveReplayTests.start + Int64($0) * ArchiveReplayTests.day },
+      read: read)
+  }
+
+  private func setup(_ count: Int, _ engine: Engine) -> ReplaySetup {
+    let last = ArchiveReplayTests.start + Int64(count - 1) * ArchiveReplayTests.day
+    return ReplaySetup(
+      engine, local: ArchiveReplayTests.base.snapshot(side: .local), until: last + 7_200)
+  }
+
+  @Test(arguments: 1...6)
+  func `snapshots that are read on the way give what reading them first gives`(count: Int) throws {
+    let engine = try ArchiveReplayTests.engine(every: 3_600)
+    let days = Self.days(count)
+    let expected = try ArchiveReplayTests.replay(
+      days, local: ArchiveReplayTests.base, engine: engine, after: 7_200)
+    let reads = Mutex([Int]())
+    let outcome = try series(count) { place in
+      reads.withLock { $0.append(place) }
+      return days[place].snapshot()
+    }.replay { [self] in setup(count, engine) }
+    #expect(reads.withLock { $0.sorted() } == Array(0..<count), "each is read once")
+    #expect(outcome.snapshots.map(\.time) == expected.times)
+    #expect(outcome.replay.times == expected.times)
+    #expect(outcome.replay.timeline.entries == expected.timeline.entries)
+    #expect(outcome.replay.timeline.texts == expected.timeline.texts)
+    #expect(outcome.replay.world.digest == expected.world.digest)
+    #expect(outcome.replay.exposures == expected.exposures)
+    #expect(outcome.replay.differences.map(\.changes) == expected.differences.map(\.changes))
+  }
+
+  @Test(arguments: [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2), (5, 3), (5, 4)])
+  func `a snapshot that cannot be read ends the replay`(count: Int, broken: Int) throws {
+    let engine = try ArchiveReplayTests.engine(every: 3_600)
+    let days = Self.days(count)
+    let series = series(count) { place in
+      guard place != broken else { throw Refusal(place: place) }
+      return days[place].snapshot()
+    }
+    #expect(throws: Refusal(place: broken)) {
+      try series.replay { [self] in setup(count, engine) }
+    }
+  }
+
+  @Test(arguments: 1...4)
+  func `a database that cannot be read ends the replay`(count: Int) {
+    let days = Self.days(count)
+    let series = series(count) { days[$0].snapshot() }
+    #expect(throws: Refusal(place: -1)) { try series.replay { throw Refusal(place: -1) } }
+  }
+
+  @Test(arguments: [2, 3, 4])
+  func `a snapshot of the other side is refused`(count: Int) throws {
+    let engine = try ArchiveReplayTests.engine(every: 3_600)
+    let days = Self.days(count)
+    let series = series(count) { days[$0].snapshot(side: $0 == count - 1 ? .local : .tenant) }
+    #expect(throws: DifferenceError.differentSides(older: .tenant, newer: .local)) {
+      try series.replay { [self] in setup(count, engine) }
+    }
+  }
+
+  @Test func `times that do not go up are a mistake of the caller`() async {
+    await #expect(processExitsWith: .failure) {
+      let days = Self.days(2)
+      let snapshots = days.map { DatedSnapshot($0.snapshot(), at: ArchiveReplayTests.start) }
+      _ = try Replay.replay(
+        snapshots, local: days[0].snapshot(side: .local),
+        engine: try ArchiveReplayTests.engine(every: 60), until: ArchiveReplayTests.start)
+    }
+  }
+}
