@@ -73,7 +73,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Audit", "CommandSyntax", "Digests", "DirectoryModel", "Files", "Ingest", "JSONText",
-        "MembershipRules", "Replay", "Reports", "SQLite", "SyncSemantics",
+        "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics",
       ],
       exclude: ["rollcall.docc"]),
 
@@ -101,8 +101,8 @@ let package = Package(
       .executableTarget(
         name: "rollcall-bench",
         dependencies: [
-          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Replay",
-          "Reports", "SQLite", "SyncSemantics",
+          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Memory",
+          "Replay", "Reports", "SQLite", "SyncSemantics",
         ],
         path: "Tests/Benchmarks"),
     ],

@@ -1,5 +1,6 @@
 import CommandSyntax
 import Files
+import Memory
 
 /// The program: reads its words, carries out what they ask for, and turns errors into exit codes.
 @main
@@ -38,6 +39,7 @@ enum Rollcall {
     ])
 
   static func main() {
+    guard Heap.keepSmall() else { exit(.bug, "the C library refuses its settings") }
     StandardStream.ignoreBrokenPipes()
     // Foundation is not used, so the locale is the C library's: libarchive needs it for names.
     guard Environment.setLocaleUTF8() else { exit(.bug, "the locale C.UTF-8 is missing") }

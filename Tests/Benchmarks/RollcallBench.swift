@@ -1,5 +1,6 @@
 import CommandSyntax
 import Files
+import Memory
 
 /// The benchmark: makes tenants, measures whole processes and parts of one, and prints JSON.
 @main
@@ -15,6 +16,7 @@ enum RollcallBench {
     ])
 
   static func main() {
+    guard Heap.keepSmall() else { end(.bug, "error: the C library refuses its settings\n") }
     guard Environment.setLocaleUTF8() else { end(.bug, "error: the locale C.UTF-8 is missing\n") }
     do {
       switch try command.parse(Array(CommandLine.arguments.dropFirst())) {

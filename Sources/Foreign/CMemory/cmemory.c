@@ -1,1 +1,8 @@
 #include "cmemory.h"
+
+#include <malloc.h>
+
+int memory_keep_heap_small(int large_block_bytes) {
+  // A threshold that is set stays: by default it grows with every large block that is freed.
+  return mallopt(M_ARENA_MAX, 1) && mallopt(M_MMAP_THRESHOLD, large_block_bytes);
+}

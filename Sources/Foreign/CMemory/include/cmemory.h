@@ -4,3 +4,7 @@
 static inline __attribute__((always_inline)) void memory_prefetch(const void *address) {
   __builtin_prefetch(address);
 }
+
+/// Keeps one heap for all threads, and gives large blocks back to the system as soon as they are
+/// freed; 0 when a setting is refused.
+int memory_keep_heap_small(int large_block_bytes);

@@ -1,0 +1,18 @@
+import Testing
+
+@testable import Memory
+
+struct HeapTests {
+  @Test func `the C library takes the settings, also a second time`() {
+    #expect(Heap.keepSmall())
+    #expect(Heap.keepSmall())
+  }
+
+  @Test func `blocks on both sides of the bound can still be had`() {
+    #expect(Heap.keepSmall())
+    for count in [1, Int(Heap.largeBlockBytes) - 64, 3 * Int(Heap.largeBlockBytes)] {
+      let bytes = [UInt8](repeating: 7, count: count)
+      #expect(bytes.count == count && bytes.last == 7)
+    }
+  }
+}
