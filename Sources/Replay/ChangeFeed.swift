@@ -15,8 +15,8 @@ struct ChangeFeed {
   mutating func follow(_ link: SyncLink, _ pair: UInt32, _ side: Side) {
     let group = side == .tenant ? link.tenantGroup : link.localGroup
     let position = side == .tenant ? link.position.tenant : link.position.local
-    followed[side].insert(group, pair, since: position)
-    guard feed[side].state != nil else { return }
+    guard let state = feed[side].state else { return }
+    followed[side].insert(group, pair, since: position, of: state.objectCount)
     for pending in link.pending where pending.relation == .members {
       touched[side].insert(pending.member, in: group, pair)
     }
@@ -144,18 +144,25 @@ struct ChangeFeed {
 
 /// The groups of one side that links follow, with the positions from which their changes count.
 private struct FollowedGroups: Sendable {
-  private var pairs: [ObjectIndex: (pair: UInt32, position: Int)] = [:]
+  private var entries: [(pair: UInt32, position: Int)] = []
+  /// The place in `entries` of each group; `UInt32.max` for groups that no link follows.
+  private var places: [UInt32] = []
 
-  var isEmpty: Bool { pairs.isEmpty }
+  var isEmpty: Bool { entries.isEmpty }
 
-  mutating func insert(_ group: ObjectIndex, _ pair: UInt32, since position: Int) {
-    pairs[group] = (pair, position)
+  mutating func insert(
+    _ group: ObjectIndex, _ pair: UInt32, since position: Int, of objectCount: Int
+  ) {
+    if places.isEmpty { places = Array(repeating: .max, count: objectCount) }
+    places[Int(group)] = UInt32(entries.count)
+    entries.append((pair, position))
   }
 
   /// The pair of a group that follows a change at a position.
   func pair(of group: ObjectIndex, at position: Int) -> UInt32? {
-    guard let (pair, start) = pairs[group], position >= start else { return nil }
-    return pair
+    guard Int(group) < places.count, places[Int(group)] != .max else { return nil }
+    let entry = entries[Int(places[Int(group)])]
+    return position >= entry.position ? entry.pair : nil
   }
 }
 

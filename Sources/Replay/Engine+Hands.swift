@@ -11,9 +11,10 @@ extension Engine {
       world.refuse("'\(name)' is synchronised: its synced fields cannot be edited", &timeline)
       return
     }
-    let start = world[side].position
+    let start = world.position(of: side)
     world.perform(change, on: side, handMade: policy.fullRun.handMadeMembers == .keep)
-    for change in world[side].log[start...] {
+    for place in start..<world.position(of: side) {
+      let change = world.change(side, at: place)
       let entry = timeline.append(
         TimelineEntry(time: world.now, kind: .event, side: side, change: change))
       world.noteOrigin(side, entry)

@@ -67,17 +67,19 @@ private struct EventBench {
     return builder.finish()
   }
 
-  /// Somebody comes onto a list or leaves it, as chance wills.
+  /// By turns somebody comes onto a list, and somebody leaves the list that they were on.
   private func events() throws -> [Event] {
     let names = Names(seed: 1)
     var dice = Dice(seed: 5)
-    return try (0..<count).map { _ in
+    return try (0..<count).map { number in
       guard let group = tenant.find(names.id(.group, dice.below(groups))),
-        let user = tenant.find(names.id(.user, dice.below(users)))
+        var user = tenant.find(names.id(.user, dice.below(users)))
       else { throw BenchError("somebody is missing of the tenant that was made") }
+      let list = tenant.members.list(of: group)
+      let leaves = number % 2 == 1 && !list.isEmpty
+      if leaves { user = list[list.startIndex + dice.below(list.count)] }
       return .hand(
-        .tenant,
-        .edge(.members, group: group, target: user, isPresent: !dice.chance(50_000)))
+        .tenant, .edge(.members, group: group, target: user, isPresent: !leaves))
     }
   }
 

@@ -60,6 +60,36 @@ struct ArchiveSeriesTests {
     #expect(outcome.replay.differences.map(\.changes) == expected.differences.map(\.changes))
   }
 
+  @Test(arguments: [60, 3_600, 86_400] as [Int64])
+  func `whoever looks ahead sees what comes without`(interval: Int64) throws {
+    let engine = try ArchiveReplayTests.engine(every: interval)
+    let days = Self.days(5).enumerated().map {
+      DatedSnapshot(
+        $0.element.snapshot(),
+        at: ArchiveReplayTests.start + Int64($0.offset) * ArchiveReplayTests.day)
+    }
+    let local = ArchiveReplayTests.base.snapshot(side: .local)
+    var (plain, looking) = (
+      ArchiveReplayer(days[0], local: local, engine: engine),
+      ArchiveReplayer(days[0], local: local, engine: engine)
+    )
+    for (older, newer) in zip(days, days.dropFirst()) {
+      looking.lookAhead()
+      try plain.follow(from: older, to: newer)
+      try looking.follow(from: older, to: newer)
+    }
+    looking.lookAhead()
+    for seconds in [Int64(0), 30, 86_400] {
+      let end = days[4].time + seconds
+      let (one, other) = (plain.finish(until: end), looking.finish(until: end))
+      #expect(one.timeline.entries == other.timeline.entries)
+      #expect(one.idleRuns == other.idleRuns)
+      #expect(one.world.now == other.world.now)
+      #expect(one.world.digest == other.world.digest)
+      #expect(one.exposures == other.exposures)
+    }
+  }
+
   @Test(arguments: [(1, 0), (2, 0), (2, 1), (3, 0), (3, 1), (3, 2), (5, 3), (5, 4)])
   func `a snapshot that cannot be read ends the replay`(count: Int, broken: Int) throws {
     let engine = try ArchiveReplayTests.engine(every: 3_600)

@@ -10,6 +10,8 @@ package struct ArchiveReplayer: Sendable {
   private var replay: ArchiveReplay
   private let engine: Engine
   private var feed: ArchiveFeed
+  /// The replay further on, as it is if nothing happens before.
+  private var ahead: ArchiveReplay?
 
   /// Begins with the first snapshot and the links that somebody stated.
   package init(
@@ -50,7 +52,10 @@ package struct ArchiveReplayer: Sendable {
   package mutating func follow(_ difference: SnapshotDifference, to time: Instant) {
     let start = replay.times[replay.times.count - 1]
     precondition(start < time, "snapshots stand in the order of their times")
-    for (time, change) in feed.begin(difference, from: start, to: time) {
+    let dated = feed.begin(difference, from: start, to: time)
+    if let ahead, ahead.world.now <= dated.first?.time ?? time { replay = ahead }
+    ahead = nil
+    for (time, change) in dated {
       replay.advance(engine, to: time)
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
@@ -59,8 +64,18 @@ package struct ArchiveReplayer: Sendable {
     replay.times.append(time)
   }
 
+  /// Makes the next run before it is known whether anything happens first; what comes of it is used
+  /// only if nothing does.
+  package mutating func lookAhead() {
+    guard let next = replay.world.session.nextRun else { return }
+    var ahead = replay
+    ahead.advance(engine, to: next)
+    self.ahead = ahead
+  }
+
   /// Lets time pass until everything is over.
   package consuming func finish(until end: Instant) -> ArchiveReplay {
+    if let ahead, ahead.world.now <= end { replay = ahead }
     replay.advance(engine, to: end)
     return replay
   }

@@ -85,6 +85,7 @@ package struct ArchiveSeries: Sendable {
     for place in known.indices.dropFirst() {
       try replayer.follow(from: known[place - 1], to: known[place])
     }
+    if known.count < times.count { replayer.lookAhead() }
     return (replayer, facts)
   }
 }

@@ -165,22 +165,23 @@ extension ExposureLedger {
   ) {
     let isTransitive = policy.members.nesting == .transitive && side == .tenant
     if !isTransitive {
-      guard world[side].kinds[Int(target)] != .group,
+      guard !world.isGroup(target, on: side),
         case let own = links[side].all(of: group), !own.isEmpty
       else { return }
-      let isMember = world[side].contains(target, in: group) && world[side].isLive(target)
+      let isMember =
+        world.contains(target, in: group, on: side) && world.isLive(target, on: side)
       for link in own { settle(target, isMember, link, side, time, cause, world) }
       return
     }
-    let reachable = ways.above(group, world[side]).flatMap { links[side].all(of: $0) }
+    let reachable = ways.above(group, world.tenant).flatMap { links.tenant.all(of: $0) }
     guard !reachable.isEmpty else { return }
     // Whoever is below a group now is in every group above it as well.
-    let isBelow = world[side].contains(target, in: group)
-    for person in below.people(below: target, world[side]) {
-      if !isBelow { _ = ways.above(person, world[side]) }
+    let isBelow = world.tenant.contains(target, in: group)
+    for person in below.people(below: target, world.tenant) {
+      if !isBelow { _ = ways.above(person, world.tenant) }
       for link in reachable {
         let isListed = isBelow || ways.isMet(link.tenantGroup)
-        let isMember = isListed && world[side].isLive(person)
+        let isMember = isListed && world.tenant.isLive(person)
         settle(person, isMember, link, side, time, cause, world)
       }
     }
@@ -249,7 +250,7 @@ extension ExposureLedger {
     else { return }
     let key = Key(link, person)
     guard let waiting = open[key] else { return }
-    let isThere = world[side].contains(target, in: group)
+    let isThere = world.contains(target, in: group, on: side)
     guard isThere == (waiting.record.kind == .joiner) else { return }
     open[key] = nil
     finish(waiting, time, index)
