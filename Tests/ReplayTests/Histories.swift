@@ -129,35 +129,12 @@ struct Stage {
       .hand(side, .edge(.members, group: group, target: person, isPresent: !isThere)))
   }
 
-  /// The world after a history.
-  func town(after history: [HistoryStep]) -> Town {
+  /// The world after a history; chance begins with the seed.
+  func town(after history: [HistoryStep], seed: UInt64 = 1) -> Town {
     var town = start
+    town.world.generator = SeededNumbers(seed: seed)
     for step in history { perform(step, &town) }
     return town
-  }
-
-  /// A history as the steps of a scenario, which reproduces what a property found.
-  func text(_ history: [HistoryStep], then what: String) -> String {
-    var lines = [
-      "policy: \(policy)",
-      "given: \(Self.people) in \(Self.groups) on both sides, after a full run",
-      "when:",
-    ]
-    for step in history {
-      switch step {
-      case .authority(let person, let group):
-        let side = authority(group).word
-        lines.append("  - \(side): { toggle: \(Self.people[person]), of: \(Self.groups[group]) }")
-      case .copy(let person, let group):
-        let side = authority(group) == .tenant ? "local" : "directory"
-        lines.append("  - \(side): { toggle: \(Self.people[person]), of: \(Self.groups[group]) }")
-      case .bin(let person): lines.append("  - \(home.word): { delete: \(Self.people[person]) }")
-      case .purge(let person): lines.append("  - \(home.word): { purge: \(Self.people[person]) }")
-      case .incrementalRun: lines.append("  - sync: incremental")
-      }
-      lines.append("  - wait: 30s")
-    }
-    return (lines + ["then: \(what)"]).joined(separator: "\n")
   }
 
   /// Every history of up to so many steps, one for each way of naming people and groups.

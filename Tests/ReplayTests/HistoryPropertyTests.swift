@@ -26,9 +26,10 @@ struct HistoryPropertyTests {
     town.step(.run(kind, localGroup: nil))
   }
 
-  /// The lines of the timeline from an entry on, for messages.
-  private func lines(_ town: Town, from entry: Int = 0) -> String {
-    town.timeline.lines(world: town.world).dropFirst(entry).joined(separator: "\n")
+  /// Prints a scenario that reproduces what does not hold, and the timeline from an entry on.
+  private func report(_ scenario: String, _ town: Town, from entry: Int) {
+    let lines = town.timeline.lines(world: town.world).dropFirst(entry)
+    Issue.record("\(scenario)\n\(lines.joined(separator: "\n"))")
   }
 
   @Test(arguments: Stage.policies)
@@ -43,8 +44,10 @@ struct HistoryPropertyTests {
       run(.full, &one)
       run(.full, &other)
       if one.world.digest != other.world.digest {
-        Issue.record(
-          "\(stage.text(history, then: "incremental, full ≠ full"))\n\(lines(one, from: entry))")
+        let runs: [Event] = [.run(.incremental, localGroup: nil), .run(.full, localGroup: nil)]
+        report(
+          stage.scenario("an incremental run changes nothing", history, then: runs, ending: other),
+          one, from: entry)
       }
     }
   }
@@ -54,12 +57,14 @@ struct HistoryPropertyTests {
     try each(policy, upTo: 2, "full is idempotent") { stage, history in
       var town = stage.town(after: history)
       run(.full, &town)
-      let (digest, entry) = (town.world.digest, town.timeline.entries.count)
+      let (once, digest, entry) = (town, town.world.digest, town.timeline.entries.count)
       run(.full, &town)
       let isQuiet = town.timeline.entries[entry...].allSatisfy { $0.kind != .written }
       if digest != town.world.digest || !isQuiet {
-        Issue.record(
-          "\(stage.text(history, then: "full, full ≠ full"))\n\(lines(town, from: entry))")
+        let runs = Array(repeating: Event.run(.full, localGroup: nil), count: 2)
+        report(
+          stage.scenario("a second full run changes nothing", history, then: runs, ending: once),
+          town, from: entry)
       }
     }
   }
@@ -81,8 +86,10 @@ struct HistoryPropertyTests {
         (isMaking || more.isEmpty)
         && missing.allSatisfy { isMaking && isGone($0, town.world.local) }
       if !isSame {
-        Issue.record(
-          "\(stage.text(history, then: "audit \(planned) ≠ full"))\n\(lines(town, from: entry))")
+        let runs: [Event] = [.run(.full, localGroup: nil)]
+        report(
+          stage.scenario("an audit plans \(planned)", history, then: runs, ending: town), town,
+          from: entry)
       }
     }
   }
@@ -135,11 +142,12 @@ struct HistoryPropertyTests {
         #expect(crashed.timeline.entries.last?.kind == .crashed)
         run(kind, &crashed)
         if crashed.world.digest != undisturbed.world.digest {
-          Issue.record(
-            """
-            \(stage.text(history, then: "crash after \(crash), \(kind), \(kind)"))
-            \(lines(crashed, from: entry))
-            """)
+          let again = Event.run(kind, localGroup: nil)
+          report(
+            stage.scenario(
+              "a crash changes nothing", history,
+              then: [.fault(.crash(afterOperations: crash)), again, again], ending: undisturbed),
+            crashed, from: entry)
         }
       }
     }
@@ -158,16 +166,21 @@ struct HistoryPropertyTests {
         var faulty = town
         faulty.step(.fault(fault))
         run(kind, &faulty)
-        checkRemovals(faulty, from: entry, fault, "\(stage.text(history, then: "\(fault)"))")
+        let events: [Event] = [.fault(fault), .run(kind, localGroup: nil)]
+        checkRemovals(faulty, from: entry, fault) {
+          stage.scenario("nobody is removed", history, then: events, ending: town)
+        }
         run(.incremental, &faulty)
         faulty.step(.repair)
         run(.full, &faulty)
         if faulty.world.digest != undisturbed.world.digest {
-          Issue.record(
-            """
-            \(stage.text(history, then: "\(faulty.world.text(of: fault)), \(kind), full"))
-            \(lines(faulty, from: entry))
-            """)
+          let rest: [Event] = [
+            .run(.incremental, localGroup: nil), .repair, .run(.full, localGroup: nil),
+          ]
+          report(
+            stage.scenario(
+              "a fault changes nothing", history, then: events + rest, ending: undisturbed),
+            faulty, from: entry)
         }
       }
     }
@@ -175,7 +188,9 @@ struct HistoryPropertyTests {
 
   /// Nobody is removed whom the authority has, unless it said itself that it has nobody, or what
   /// it said was of an earlier time; and nobody at all after an incomplete read.
-  private func checkRemovals(_ town: Town, from entry: Int, _ fault: Fault, _ text: String) {
+  private func checkRemovals(
+    _ town: Town, from entry: Int, _ fault: Fault, _ scenario: () -> String
+  ) {
     switch fault {
     case .answersNobody, .lag, .clockAhead: return
     default: break
@@ -186,6 +201,7 @@ struct HistoryPropertyTests {
       case .unreadablePage, .cutList: true
       default: false
       }
+    let start = entry
     var unreadRuns: Set<UInt32> = []
     for entry in town.timeline.entries[entry...] {
       if entry.kind == .readFailed, isCut { unreadRuns.insert(entry.run) }
@@ -193,7 +209,7 @@ struct HistoryPropertyTests {
         operation.kind == .removeMember
       else { continue }
       if unreadRuns.contains(entry.run) {
-        Issue.record("\(text)\nremoved after an incomplete read:\n\(lines(town))")
+        report(scenario(), town, from: start)
       }
       let side: Side = town.world.copy(of: operation, policy) == .tenant ? .local : .tenant
       let (group, member) =
@@ -202,25 +218,27 @@ struct HistoryPropertyTests {
         : (operation.localGroup, operation.localPrincipal)
       guard member != noObject, town.world[side].isLive(member) else { continue }
       if town.world[side].contains(member, in: group) {
-        Issue.record("\(text)\nremoved though listed:\n\(lines(town))")
+        report(scenario(), town, from: start)
       }
     }
   }
 
   @Test func `the pages of a round may come in any order and as often as they like`() throws {
     try each("kaizala", upTo: 2, "pages") { stage, history in
-      let town = stage.town(after: history)
-      var plain = town
+      var plain = stage.town(after: history)
       run(.incremental, &plain)
       for seed in UInt64(1)...4 {
+        let town = stage.town(after: history, seed: seed)
         for fault in [Fault.pageRepeated, .pagesReordered] {
           var other = town
-          other.world.generator = SeededNumbers(seed: seed)
           other.step(.fault(fault))
           run(.incremental, &other)
           if other.world.digest != plain.world.digest {
-            Issue.record(
-              "\(stage.text(history, then: "\(fault) with seed \(seed)"))\n\(lines(other))")
+            let events: [Event] = [.fault(fault), .run(.incremental, localGroup: nil)]
+            report(
+              stage.scenario(
+                "pages come in any order", history, then: events, ending: plain, seed: seed),
+              other, from: town.timeline.entries.count)
           }
         }
       }
