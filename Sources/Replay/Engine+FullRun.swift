@@ -117,7 +117,7 @@ extension Engine {
     rules.scope.kinds.removeAll(where: world.session.switchedOff.contains)
     let found = match(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
-      links: statedLinks(world)
+      links: statedLinks(world), selection: selection
     ).asProduct(rules, in: sight.tenant)
     world.session.partners.note(found)
     var matching = found.without(tenantGroups: world.session.neverAgain).heeding(world.links)

@@ -8,9 +8,11 @@ package import SyncSemantics
 package struct Engine: Sendable {
   package let policy: Policy
   package let product: ProductFacts
+  /// The tenant groups that are meant to be in the application; `nil` when nobody said.
+  package let selection: GroupSelection?
 
-  package init(policy: Policy, product: ProductFacts) {
-    (self.policy, self.product) = (policy, product)
+  package init(policy: Policy, product: ProductFacts, selection: GroupSelection? = nil) {
+    (self.policy, self.product, self.selection) = (policy, product, selection)
   }
 
   /// Prepares a world: finds the links that need no stating and sets the first run's time.

@@ -15,6 +15,11 @@ struct ArchiveInputs {
   private let expectedPath: String?
   private let every: Int64?
   private let end: Instant?
+  private let links: [Link]
+  private let aliases: [Link]
+  private let selection: GroupSelection?
+  /// The word that selects groups, for messages.
+  private let selectionWord: String?
 
   init(_ arguments: Arguments) throws {
     paths = arguments[ReplayCommand.tenant]
@@ -26,6 +31,10 @@ struct ArchiveInputs {
     expectedPath = arguments[ReplayCommand.expected]
     every = arguments[ReplayCommand.every]?.seconds
     end = arguments[ReplayCommand.end]?.instant
+    (links, aliases) = try Comparison.links(arguments)
+    (selection, selectionWord) = (
+      try Comparison.selection(arguments), arguments[SharedOptions.groups]
+    )
   }
 
   /// Reads everything, and lets the policy run over the snapshots as they come.
@@ -37,13 +46,15 @@ struct ArchiveInputs {
       (try reading.local(localPath), try expectedPath.map(reading.local))
     }
     let series = ArchiveSeries(at: times) { try reading.tenant(paths[$0]) }
-    return try series.replay {
+    return try series.replay { tenant in
       let (local, expected) = try databases.result()
-      return try setup(local, expected)
+      return try setup(tenant, local, expected)
     }
   }
 
-  private func setup(_ local: LocalSnapshot, _ expected: LocalSnapshot?) throws -> ReplaySetup {
+  private func setup(
+    _ tenant: Directory, _ local: LocalSnapshot, _ expected: LocalSnapshot?
+  ) throws -> ReplaySetup {
     if let expected, expected.name != local.name {
       throw CommandError(
         "found databases of two products, '\(local.name)' and '\(expected.name)', "
@@ -59,26 +70,28 @@ struct ArchiveInputs {
         "found the end \(end), expected one after the last snapshot of \(last)",
         hint: "'--until' is a time such as \(last + lag)")
     }
-    let facts = local.facts
-    let product = ProductFacts(
-      name: local.name, groupNameCharacters: facts.groupNameCharacters,
-      groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
-      accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
+    if let selection {
+      try Comparison.check(
+        selection, unmatched: selection.resolve(in: tenant).unmatched, selectionWord)
+    }
+    let product = ProductFacts(local)
+    let stated = statedPairs(
+      tenant: tenant, local: local.directory, policy: rules, product: product,
+      links: links + Comparison.stated(local) + aliases)
     var setup = ReplaySetup(
-      Engine(policy: rules, product: product), local: local.directory, until: end)
-    (setup.expected, setup.notes) = (expected?.directory, notes)
-    setup.links = { Self.statedLinks(local, $0) }
+      Engine(policy: rules, product: product, selection: selection), local: local.directory,
+      until: end)
+    (setup.expected, setup.notes) = (expected?.directory, notes + stated.broken.map(Self.note))
+    setup.links = stated.pairs.map {
+      StatedLink(tenantGroup: $0.tenant, localGroup: $0.local, direction: $0.direction)
+    }
     return setup
   }
 
-  /// The links that the database itself states.
-  private static func statedLinks(_ local: LocalSnapshot, _ tenant: Directory) -> [StatedLink] {
-    local.links.compactMap { link in
-      guard let group = tenant.find(link.tenantGroup) else { return nil }
-      return StatedLink(
-        tenantGroup: group, localGroup: link.localGroup,
-        direction: link.direction.flatMap(Link.Direction.init(rawValue:)))
-    }
+  /// What is said of a link that the replay cannot follow.
+  private static func note(of link: Link) -> String {
+    "\(link.place) is left out: it does not name one group of the first snapshot and one of the "
+      + "database"
   }
 
   /// Every snapshot needs a time, and they go up.

@@ -14,29 +14,21 @@ struct Comparison {
   init(_ arguments: Arguments) throws {
     let progress = Progress()
     defer { progress.end() }
-    let (policyFile, selectionWord) = (
-      arguments[SharedOptions.policy], arguments[SharedOptions.groups]
-    )
-    let given = try policyFile.map(Self.policy)
+    let given = try arguments[SharedOptions.policy].map(Self.policy)
     let links = try Self.links(arguments)
-    let selection = try selectionWord.map(Self.selection)
+    let selection = try Self.selection(arguments)
     var wanted = AttributeSet.audit.union(given?.neededAttributes ?? [])
     if arguments[SharedOptions.dynamicRules] { wanted.formUnion(.membershipRules) }
     let (tenant, local) = try Self.read(arguments, wanted: wanted, progress)
     let policy = try given ?? Self.policy(local.policy ?? "mirror")
-    let facts = local.facts
-    let product = ProductFacts(
-      name: local.name, groupNameCharacters: facts.groupNameCharacters,
-      groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
-      accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
+    let product = ProductFacts(local)
     progress.show("comparing")
     let matching = match(
       tenant: tenant, local: local.directory, policy: policy, product: product,
       links: links.pairs + Self.stated(local), aliases: links.aliases, selection: selection)
-    if let selection, matching.unmatchedSelection.count == selection.entries.count {
-      throw CommandError(
-        "'--groups \(selectionWord ?? "")' names no group of the tenant",
-        hint: "give identifiers, exact names or patterns with * and ?, one a line")
+    if let selection {
+      try Self.check(
+        selection, unmatched: matching.unmatchedSelection, arguments[SharedOptions.groups])
     }
     result = audit(
       tenant: tenant, local: local.directory, policy: policy, matching: matching, product: product)
@@ -81,7 +73,8 @@ struct Comparison {
     String(decoding: try FileReader.contents(of: path, limit: 64 << 20), as: UTF8.self)
   }
 
-  private static func links(_ arguments: Arguments) throws -> (pairs: [Link], aliases: [Link]) {
+  /// The links and the aliases that the arguments name.
+  static func links(_ arguments: Arguments) throws -> (pairs: [Link], aliases: [Link]) {
     let pairs = try arguments[SharedOptions.links].map {
       try Link.read(text: try text(of: $0), file: $0)
     }
@@ -91,16 +84,29 @@ struct Comparison {
     return (pairs ?? [], aliases ?? [])
   }
 
+  /// The groups that the arguments select, `nil` when they select none.
+  ///
   /// A word with a pattern's signs, or that is no file, is a pattern; anything else names a file.
-  private static func selection(_ word: String) throws -> GroupSelection {
+  static func selection(_ arguments: Arguments) throws -> GroupSelection? {
+    guard let word = arguments[SharedOptions.groups] else { return nil }
     if !word.contains("*"), !word.contains("?"), try FileFacts.of(word) != nil {
       return GroupSelection(text: try text(of: word), file: word)
     }
     return GroupSelection(pattern: word)
   }
 
+  /// Refuses a selection none of whose entries names a group.
+  static func check(
+    _ selection: GroupSelection, unmatched: [GroupSelection.Entry], _ word: String?
+  ) throws {
+    guard unmatched.count == selection.entries.count else { return }
+    throw CommandError(
+      "'--groups \(word ?? "")' names no group of the tenant",
+      hint: "give identifiers, exact names or patterns with * and ?, one a line")
+  }
+
   /// The links that the database itself states.
-  private static func stated(_ local: LocalSnapshot) -> [Link] {
+  static func stated(_ local: LocalSnapshot) -> [Link] {
     local.links.map { link in
       let name = local.directory.names.string(link.tenantText)
       return Link(
@@ -122,5 +128,16 @@ extension Policy {
         set.formUnion(AttributeKey(named: name)?.asSet ?? [])
       }
     }
+  }
+}
+
+extension ProductFacts {
+  /// What the reader of a database knows of its product.
+  init(_ local: LocalSnapshot) {
+    let facts = local.facts
+    self.init(
+      name: local.name, groupNameCharacters: facts.groupNameCharacters,
+      groupNameBytes: facts.groupNameBytes, groupNamePrefixes: facts.groupNamePrefixes,
+      accountsAppearAtSignIn: facts.accountsAppearAtSignIn)
   }
 }

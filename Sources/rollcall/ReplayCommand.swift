@@ -38,8 +38,8 @@ enum ReplayCommand {
       """,
     takes: [
       tenant, times, SharedOptions.local, SharedOptions.preset, SharedOptions.mapping,
-      SharedOptions.parameters, SharedOptions.policy, every, end, expected, format,
-      AuditCommand.out,
+      SharedOptions.parameters, SharedOptions.policy, SharedOptions.groups, SharedOptions.links,
+      SharedOptions.aliases, every, end, expected, format, AuditCommand.out,
     ],
     exclusions: SharedOptions.exclusions,
     examples: [

@@ -123,7 +123,7 @@ private struct ReplayRace {
     var last: ArchiveReplay?
     for _ in 0..<runs {
       reads.append(try seconds { try read().count }.0)
-      let (whole, outcome) = try seconds { try snapshots().replay { setup } }
+      let (whole, outcome) = try seconds { try snapshots().replay { _ in setup } }
       wholes.append(whole)
       last = outcome.replay
     }

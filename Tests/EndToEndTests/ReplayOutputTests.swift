@@ -27,6 +27,16 @@ struct ReplayOutputTests {
       "replay-itself",
       ["-t", "fixtures/series/day-1", "--at", "2026-03-02T00:00:00Z", "--every", "1h"]
         + application + ["--expect-local", "fixtures/series/application-day-1.csv"]),
+    Row("replay-links", all + ["--every", "6h", "--links", "fixtures/series/links.csv"]),
+    Row("replay-aliases", all + ["--every", "6h", "--aliases", "fixtures/series/aliases.csv"]),
+    Row(
+      "replay-groups",
+      ["--policy", "itglue"] + snapshots + times + application + ["--groups", "Sales"]),
+    Row("replay-no-such-groups", all + ["--every", "6h", "--groups", "No Such*"]),
+    Row("replay-no-such-links", all + ["--every", "6h", "--links", "fixtures/none.csv"]),
+    Row(
+      "replay-misspelt-links",
+      all + ["--every", "6h", "--links", "fixtures/series/application-day-1.csv"]),
     Row("replay-no-times", ["--policy", "mirror"] + snapshots + application),
     Row(
       "replay-times-go-back",

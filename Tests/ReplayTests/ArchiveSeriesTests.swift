@@ -49,7 +49,7 @@ struct ArchiveSeriesTests {
     let outcome = try series(count) { place in
       reads.withLock { $0.append(place) }
       return days[place].snapshot()
-    }.replay { [self] in setup(count, engine) }
+    }.replay { [self] _ in setup(count, engine) }
     #expect(reads.withLock { $0.sorted() } == Array(0..<count), "each is read once")
     #expect(outcome.snapshots.map(\.time) == expected.times)
     #expect(outcome.replay.times == expected.times)
@@ -99,7 +99,7 @@ struct ArchiveSeriesTests {
       return days[place].snapshot()
     }
     #expect(throws: Refusal(place: broken)) {
-      try series.replay { [self] in setup(count, engine) }
+      try series.replay { [self] _ in setup(count, engine) }
     }
   }
 
@@ -107,7 +107,7 @@ struct ArchiveSeriesTests {
   func `a database that cannot be read ends the replay`(count: Int) {
     let days = Self.days(count)
     let series = series(count) { days[$0].snapshot() }
-    #expect(throws: Refusal(place: -1)) { try series.replay { throw Refusal(place: -1) } }
+    #expect(throws: Refusal(place: -1)) { try series.replay { _ in throw Refusal(place: -1) } }
   }
 
   @Test(arguments: [2, 3, 4])
@@ -116,7 +116,7 @@ struct ArchiveSeriesTests {
     let days = Self.days(count)
     let series = series(count) { days[$0].snapshot(side: $0 == count - 1 ? .local : .tenant) }
     #expect(throws: DifferenceError.differentSides(older: .tenant, newer: .local)) {
-      try series.replay { [self] in setup(count, engine) }
+      try series.replay { [self] _ in setup(count, engine) }
     }
   }
 

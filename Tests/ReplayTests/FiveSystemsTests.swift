@@ -89,6 +89,20 @@ struct FiveSystemsTests {
         == "'All' cannot be linked to 'All': its members cannot be written")
   }
 
+  @Test func `only groups of a selection are made where there is one`() throws {
+    for (pattern, made) in [(nil, ["Board", "Sales"]), ("Sal*", ["Sales"])] {
+      var town = try Town("itglue")
+      people(&town, ["Ann"], local: ["Ann"])
+      for name in ["Board", "Sales"] { town.group(.tenant, name, .user, ["Ann"]) }
+      let engine = Engine(
+        policy: town.engine.policy, product: town.engine.product,
+        selection: pattern.map(GroupSelection.init(pattern:)))
+      engine.step(&town.world, .run(.full, localGroup: nil), &town.timeline)
+      let local = town.world.local
+      #expect(local.live(.group).map { local.string(.displayName, of: $0) } == made)
+    }
+  }
+
   @Test func `it glue documents groups hourly and shows them a quarter of an hour later`() throws {
     var town = try Town("itglue")
     people(&town, ["Ann", "Ben"], local: ["Ann"])

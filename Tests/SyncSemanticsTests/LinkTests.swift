@@ -182,6 +182,29 @@ struct LinkTests {
     #expect(matching.groups.count == row.pairs)
   }
 
+  @Test func `links alone make the pairs that they state and no others`() {
+    let comparison = GroupMatchingTests.comparison(
+      tenant: [.init(name: "Finance"), .init(name: "Sales")],
+      local: [.init(name: "Team"), .init(name: "Sales")])
+    let (tenant, local) = (comparison.tenant.build(), comparison.local.build())
+    let links = [
+      link(.name("Finance"), .name("Team")), link(.name("Nobody"), .name("Sales")),
+      link(.name("Finance"), .key("9")),
+    ]
+    func pairs(_ links: [Link]) -> (pairs: [Pair], broken: [Link]) {
+      statedPairs(
+        tenant: tenant, local: local, policy: comparison.policy, product: comparison.product,
+        links: links)
+    }
+    let found = pairs(links)
+    #expect(
+      found.pairs.map { [tenant.displayName($0.tenant), local.displayName($0.local)] }
+        == [["Finance", "Team"]])
+    #expect(found.pairs.map(\.evidence) == [.link])
+    #expect(found.broken == Array(links.dropFirst()))
+    #expect(pairs([]).pairs == [])
+  }
+
   @Test func `a link that names nothing, or two groups, is handed back`() {
     var comparison = GroupMatchingTests.comparison(
       tenant: [.init(name: "Finance")], local: [.init(name: "A"), .init(name: "A")])

@@ -13,7 +13,7 @@ package struct ReplaySetup: Sendable {
   /// What a report says about how the replay was set up.
   package var notes: [String] = []
   /// The links that somebody stated, in the numbers of the first snapshot.
-  package var links: @Sendable (Directory) -> [StatedLink] = { _ in [] }
+  package var links: [StatedLink] = []
 
   package init(_ engine: Engine, local: Directory, until end: Instant) {
     (self.engine, self.local, self.end) = (engine, local, end)
@@ -42,12 +42,13 @@ package struct ArchiveSeries: Sendable {
   /// Reads and replays on two threads; the result is that of reading first and replaying then.
   ///
   /// Two snapshots are read at a time. While the last of an odd number is read, everything between
-  /// those before it happens. The setup is asked for once, when the first two have been read.
+  /// those before it happens. The setup is asked for once, when the first two have been read, and is
+  /// handed the first.
   ///
   /// - Throws: what reading or the setup throws, or `DifferenceError` for snapshots of different
   ///   tenants.
   package func replay(
-    _ setup: @escaping @Sendable () throws -> ReplaySetup
+    _ setup: @escaping @Sendable (Directory) throws -> ReplaySetup
   ) throws -> Outcome {
     var snapshots: [DatedSnapshot] = []
     let paired = times.count / 2 * 2
@@ -77,11 +78,11 @@ package struct ArchiveSeries: Sendable {
 
   /// Replays the snapshots that are known.
   private func begin(
-    _ known: [DatedSnapshot], _ setup: () throws -> ReplaySetup
+    _ known: [DatedSnapshot], _ setup: (Directory) throws -> ReplaySetup
   ) throws -> (ArchiveReplayer, ReplaySetup) {
-    let facts = try setup()
+    let facts = try setup(known[0].directory)
     var replayer = ArchiveReplayer(
-      known[0], local: facts.local, links: facts.links(known[0].directory), engine: facts.engine)
+      known[0], local: facts.local, links: facts.links, engine: facts.engine)
     for place in known.indices.dropFirst() {
       try replayer.follow(from: known[place - 1], to: known[place])
     }

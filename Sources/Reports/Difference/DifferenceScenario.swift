@@ -14,6 +14,8 @@ struct DifferenceScenario: DifferenceWriter {
   /// Properties of one object that share a step.
   private var settings: (object: ObjectIndex, pairs: [String])?
   private var leftOut: [(label: String, count: Int)] = []
+  /// Objects that a step has made.
+  private var made: Set<ObjectIndex> = []
 
   init(_ report: DifferenceReport) {
     difference = report.difference
@@ -33,11 +35,22 @@ struct DifferenceScenario: DifferenceWriter {
   mutating func add(_ row: DifferenceRow) {
     let change = row.change
     switch change.kind {
-    case .added:
-      step("create: { \(Self.plural(row.object.kind)): { \(created(change.object)) } }")
+    case .added: make(change.object)
     case .changed: set(change)
-    default: collect(change)
+    default:
+      if change.kind == .memberAdded || change.kind == .ownerAdded {
+        // In a list without records whoever is listed is there.
+        for object in [change.group, change.object]
+        where difference.oldOfNew[Int(object)] == noObject { make(object) }
+      }
+      collect(change)
     }
+  }
+
+  private mutating func make(_ object: ObjectIndex) {
+    guard made.insert(object).inserted else { return }
+    let kind = difference.new.kinds[Int(object)]
+    step("create: { \(Self.plural(kind)): { \(created(object)) } }")
   }
 
   mutating func end() {
