@@ -18,6 +18,18 @@ package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
     }
   }
 
+  /// Begins the work on a thread that `start` provides.
+  package init(
+    on start: (@escaping @Sendable () -> Void) -> Void,
+    _ work: @escaping @Sendable () throws(Failure) -> Value
+  ) {
+    group.enter()
+    start {
+      self.perform(work)
+      self.group.leave()
+    }
+  }
+
   private func perform(_ work: () throws(Failure) -> Value) {
     let done: Result<Value, Failure>
     do throws(Failure) { done = .success(try work()) } catch { done = .failure(error) }

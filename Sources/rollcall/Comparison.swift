@@ -48,7 +48,7 @@ struct Comparison {
     let parameters = Dictionary(
       arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
       uniquingKeysWith: { _, last in last })
-    let local = Meanwhile { () throws(IngestError) in
+    let local = Meanwhile(on: PatientThread.run) { () throws(IngestError) in
       try readLocal(
         path, selection: selection, parameters: parameters, options: localOptions)
     }

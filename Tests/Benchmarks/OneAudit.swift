@@ -1,11 +1,9 @@
 import Audit
 import DirectoryModel
 import Files
-import Foundation
 import Ingest
 import Reports
 import SyncSemantics
-import Synchronization
 
 /// One audit in this process, as `rollcall audit` does it, that writes JSON and CSV and nothing else.
 struct OneAudit {
@@ -30,16 +28,9 @@ struct OneAudit {
 
   /// Reads both sides at once.
   func readBoth() throws -> (Directory, LocalSnapshot) {
-    let outcome = Mutex<Result<LocalSnapshot, any Error>?>(nil)
-    let group = DispatchGroup()
-    DispatchQueue.global(qos: .userInitiated).async(group: group) {
-      let done = Result { try readLocal() }
-      outcome.withLock { $0 = done }
-    }
-    let tenant = Result { try readTenant() }
-    group.wait()
-    guard let local = outcome.withLock({ $0 }) else { throw BenchError("the reading has no end") }
-    return (try tenant.get(), try local.get())
+    let local = Meanwhile(on: PatientThread.run) { try readLocal() }
+    let tenant = try readTenant()
+    return (tenant, try local.result())
   }
 
   func product(_ local: LocalSnapshot) -> ProductFacts {

@@ -17,6 +17,17 @@ struct MeanwhileTests {
     #expect(throws: Fault(number: 7)) { try work.result() }
   }
 
+  @Test func `the work is begun by whoever is given for it`() {
+    var begun = 0
+    func begin(_ work: () -> Void) {
+      begun += 1
+      work()
+    }
+    let work = Meanwhile(on: begin) { () throws(Fault) -> Int in throw Fault(number: 1) }
+    #expect(begun == 1)
+    #expect(throws: Fault(number: 1)) { try work.result() }
+  }
+
   @Test func `the value can be taken once`() async {
     await #expect(processExitsWith: .failure) {
       let work = Meanwhile { 1 }

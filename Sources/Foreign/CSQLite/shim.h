@@ -51,8 +51,12 @@ static inline int rollcall_rows_word(struct rollcall_rows *rows, sqlite3_value *
   if (type != SQLITE_TEXT && type != SQLITE_NULL) return -1;
   const unsigned char *word = type == SQLITE_TEXT ? sqlite3_value_text(value) : NULL;
   int size = word == NULL ? 0 : sqlite3_value_bytes(value);
-  if (size == rows->last_size && (size == 0 || memcmp(word, rows->last_word, (size_t)size) == 0))
-    return rows->last_number;
+  if (size == rows->last_size) {
+    // Words are short: a loop is done before a call of memcmp has begun.
+    int same = 0;
+    while (same < size && word[same] == (unsigned char)rows->last_word[same]) same++;
+    if (same == size) return rows->last_number;
+  }
   int number = rows->number(rows->context, word, size);
   rows->last_size = size <= (int)sizeof rows->last_word ? size : -1;
   if (rows->last_size > 0) memcpy(rows->last_word, word, (size_t)size);
