@@ -6,6 +6,8 @@ struct AzureHoundEntryShapes {
   /// What became of the entry that comes next.
   enum Answer {
     case taken
+    /// It is a nested group; the text that is selected is its name.
+    case nested(GUID)
     /// It has a known shape, and has to be read as ever all the same.
     case declined
     case unknown
@@ -16,13 +18,14 @@ struct AzureHoundEntryShapes {
     var kind: ObjectKind
     var id: Int
     var group: Int
+    var name: Int
   }
 
   private var tree = JSONShapeTree()
   private var shapes: [Shape] = []
   private var patience = AzureHoundPatience()
 
-  /// Takes the next entry if it has a known shape and is no group, whose name is wanted.
+  /// Takes the next entry if it has a known shape; of a group the name is wanted as well.
   @inline(__always)
   mutating func takeEntry(
     of list: inout AzureHoundList, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
@@ -30,9 +33,9 @@ struct AzureHoundEntryShapes {
     let number = json.nextShape(in: tree)
     guard number >= 0 else { return .unknown }
     let shape = shapes[number]
-    if case .group = shape.kind { return .declined }
     json.selectShapedText(shape.id)
     guard let guid = json.guid else { return .declined }
+    if case .group = shape.kind, shape.name < 0 { return .declined }
     if list.group == nil, shape.group >= 0 {
       json.selectShapedText(shape.group)
       list.group = json.guid
@@ -41,7 +44,9 @@ struct AzureHoundEntryShapes {
     json.takeShaped()
     list.entries += 1
     builder.addEntry(guid, kind: shape.kind)
-    return .taken
+    guard case .group = shape.kind else { return .taken }
+    json.selectShapedText(shape.name)
+    return .nested(guid)
   }
 
   private static let types: [JSONPath] = ["member", "owner"].map {
@@ -62,7 +67,10 @@ struct AzureHoundEntryShapes {
         kind = AzureHoundTables.typeKinds[index]
       }
       guard number == shapes.count else { continue }
-      shapes.append(Shape(kind: kind, id: id, group: learnt.text(at: "groupId") ?? -1))
+      shapes.append(
+        Shape(
+          kind: kind, id: id, group: learnt.text(at: "groupId") ?? -1,
+          name: learnt.text(at: key, "displayName") ?? -1))
     }
   }
 }

@@ -36,7 +36,13 @@ extension AzureHoundReader {
     guard list.state == .open else { return }
     while true {
       let answer = takeShapedEntry(&json, &builder)
-      if case .taken = answer { continue }
+      switch answer {
+      case .taken: continue
+      case .nested(let guid):
+        noteName(of: guid, json, &builder)
+        continue
+      case .declined, .unknown: break
+      }
       let mark = json.shapeMark
       switch try json.next() {
       case .beginObject:
@@ -131,6 +137,16 @@ extension AzureHoundReader {
     list.entries += 1
     builder.addEntry(guid, kind: kind)
     if case .group = kind, name > NameTable.empty { noteName(name, of: guid, &builder) }
+  }
+
+  /// Keeps the selected text as the name of a nested group, unless it is known as that.
+  private mutating func noteName(
+    of guid: GUID, _ json: borrowing JSONReader, _ builder: inout DirectoryBuilder
+  ) {
+    let known = memberNames[builder.object(guid)] ?? NameTable.absent
+    if known != NameTable.absent, json.withText({ builder.names.equals(known, $0) }) { return }
+    let name = json.withText { builder.names.intern($0) }
+    if name > NameTable.empty { noteName(name, of: guid, &builder) }
   }
 
   /// Keeps the name of a nested group, whose case survives where that of the group's record does not.

@@ -60,6 +60,39 @@ struct AzureHoundShapesTests {
     }
   }
 
+  private static func nested(_ short: String, _ name: String) -> String {
+    entry(typed("group", short, #","displayName":"\#(name)""#))
+  }
+
+  /// Entries among nested groups of one shape: their names, and who bears them.
+  static let groups: [[String]] = [
+    [nested("b3", "Three"), nested("b4", "Four")],
+    [nested("b3", "Three"), nested("b3", "Three"), nested("b3", "Other")],
+    [nested("b3", ""), nested("b3", "Three"), nested("b3", "")],
+    [nested("xx", "None"), nested("b3", "Three")],
+    [nested("b3", "Z\u{FC}rich"), nested("b4", "\\u005A"), nested("b3", "Z\u{FC}rich")],
+    [entry(typed("group", "b3")), nested("b3", "Three"), entry(typed("group", "b3"))],
+    [entry(typed("user", "a3")), nested("a3", "Both"), nested("b1", "Itself")],
+  ]
+
+  @Test(arguments: groups)
+  func `a nested group among others reads as in a window too small for its shape`(
+    _ entries: [String]
+  ) {
+    let common = [Self.nested("b5", "Five"), Self.nested("b6", "Six"), Self.nested("b5", "Five")]
+    for key in ["members", "owners"] {
+      let kind = key == "members" ? "AZGroupMember" : "AZGroupOwner"
+      let list = (common + entries + common).joined(separator: ",")
+      let data = #"{"\#(key)":[\#(list)],"groupId":"\#(Hound.id("b1"))"}"#
+      let text = Hound.file([
+        Hound.group("b3", #","displayName":"THREE""#), Hound.record(kind, data), Hound.user("a2"),
+      ])
+      let read = facts(text, window: 64 << 10)
+      #expect(read == facts(text, window: 32))
+      #expect(read.contains { $0.contains("Five") } && read.contains { $0.contains("Six") })
+    }
+  }
+
   @Test func `two shapes in turn are both read`() throws {
     let users = (0..<200).map { number in
       let short = String(0x10 + number % 0x80, radix: 16)
