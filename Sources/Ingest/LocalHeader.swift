@@ -123,6 +123,10 @@ enum WriteAheadLog {
     guard (facts.size - 32) % (page + 24) == 0 else {
       return "the write-ahead log ends inside a page; later changes may be missing"
     }
+    // SQLite writes the header together with the first page.
+    guard facts.size > 32 else {
+      return "the write-ahead log ends after its header; later changes may be missing"
+    }
     return try endsInsideTransaction(path, header: bytes, page: Int(page), input: input)
       ? "the write-ahead log ends inside a transaction; later changes may be missing" : nil
   }
