@@ -32,7 +32,12 @@ struct IntakeMemoryTests {
     }
   }
 
-  @Test func `one record of 50 MB needs a few bytes a member`() throws {
+  /// In a process of its own, because what other tests need meanwhile would count as well.
+  @Test func `one record of 50 MB needs a few bytes a member`() async {
+    await #expect(processExitsWith: .success) { try Self.readLongRecord() }
+  }
+
+  private static func readLongRecord() throws {
     var builder = DirectoryBuilder(side: .tenant)
     var reader = AzureHoundReader()
     let source = builder.addSource(
@@ -46,10 +51,10 @@ struct IntakeMemoryTests {
     try reader.read(&json, of: stream, into: &builder)
     try reader.finish(into: &builder)
     let directory = builder.finish()
-    #expect(json.offset > 50_000_000)
-    #expect(directory.members.targets.count == 10)
-    #expect(directory.members.repeated.map { Int($0.surplus) }.reduce(0, +) == count - 10)
+    precondition(json.offset > 50_000_000)
+    precondition(directory.members.targets.count == 10)
+    precondition(directory.members.repeated.map { Int($0.surplus) }.reduce(0, +) == count - 10)
     // Windows, blocks and 16 bytes a member in two copies; nowhere near the record.
-    #expect(BenchMeasure.peakResidentBytes - before < 24 << 20)
+    precondition(BenchMeasure.peakResidentBytes - before < 24 << 20)
   }
 }
