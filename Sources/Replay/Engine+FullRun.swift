@@ -15,9 +15,7 @@ extension Engine {
       let sight = look(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
       refreshLinks(matching, sight, run, &world, &timeline)
-      var plan = plan(
-        tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
-        nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
+      var plan = fullPlan(sight, matching, &world)
       if run.leavesGhosts { plan.decideRemovals(.keptByPolicy) }
       if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
       let failures = run.log.failed
@@ -126,10 +124,7 @@ extension Engine {
         !sight.tenant.isRecorded($0) && world.tenant.isPurged($0)
       }
     }
-    if sight.isPlain {
-      world.session.matching = KnownMatching(
-        matching: matching, versions: world.identityVersions)
-    }
+    if sight.isPlain { world.remember(matching) }
     return matching
   }
 

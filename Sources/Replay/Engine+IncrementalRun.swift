@@ -21,11 +21,11 @@ extension Engine {
     // What the feed holds of both sides must be gone before anything is written, or it is copied.
     let changes = changes(in: feed, of: links, matching, partners, world)
     let owners = ownerChanges(in: feed, of: links, matching, world)
+    let nestings = world.nestings(of: sight)
     var plan = plan(
       changes: changes, owners: owners, tenant: sight.tenant, local: sight.local,
-      matching: matching,
-      policy: policy, nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local),
-      formerPartners: partners)
+      matching: matching, policy: policy, nesting: nestings.tenant,
+      localNesting: nestings.local, formerPartners: partners)
     if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
     let held = hold(&plan, matching, sight)
     carryOut(plan, held, matching, sight, links, .incremental, &run, &world, &timeline)
@@ -119,9 +119,10 @@ extension Engine {
       guard run.group == nil, sight.unread.isEmpty,
         world.session.accountsFollowed != seen || policy.dynamicRules
       else { return (sight, matching) }
+      let nestings = world.nestings(of: sight)
       let plan = plan(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: rules,
-        nesting: Nesting(sight.tenant), localNesting: Nesting(sight.local))
+        nesting: nestings.tenant, localNesting: nestings.local)
       let failures = run.log.failed
       let isNew = make(plan, sight, &run, &world, &timeline)
       if run.hasCrashed { return nil }

@@ -10,10 +10,9 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> Sight {
     guard world.faults.contains(where: \.concernsLists) else {
-      let tenant = world.tenant.directory()
-      world.session.callCount += pageCount(tenant, world)
-      return Sight(
-        tenant: tenant, local: world.local.directory(), position: world.position, isPlain: true)
+      let sight = world.plainSight()
+      world.session.callCount += pageCount(sight.tenant, world)
+      return sight
     }
     var unread = Unread()
     var position = world.position
@@ -36,9 +35,7 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> Sight {
     guard world.faults.contains(where: \.concernsLookUps) else {
-      return Sight(
-        tenant: world.tenant.directory(), local: world.local.directory(), position: world.position,
-        isPlain: true)
+      return world.plainSight()
     }
     let kinds: [ReadKind] = [.point, .index]
     var position = world.position

@@ -89,7 +89,7 @@ struct PolicyReader {
       policy.lines[setting.path] = line(of: entry)
       return
     }
-    let settings = PolicySetting.all.filter { $0.section == entry.key }
+    let settings = PolicySetting.ofSections[entry.key] ?? []
     let section = try entry.value.mapping()
     try section.refuseUnknownKeys(settings.map(\.key))
     for inner in section.entries {

@@ -10,15 +10,25 @@ package struct PolicySetting: Sendable {
   package let values: String
   /// What stands there when no file says anything.
   package let defaultText: String
+  /// The section of the key; empty for a key at the top.
+  let section: String
+  /// The key without its section.
+  let key: String
   let read: @Sendable (inout Policy, YAMLNode) throws(YAMLError) -> Void
 
-  /// The section of the key; empty for a key at the top.
-  var section: String { path.firstIndex(of: ".").map { String(path[..<$0]) } ?? "" }
-
-  /// The key without its section.
-  var key: String {
-    path.firstIndex(of: ".").map { String(path[path.index(after: $0)...]) } ?? path
+  init(
+    path: String, summary: String, values: String, defaultText: String,
+    read: @escaping @Sendable (inout Policy, YAMLNode) throws(YAMLError) -> Void
+  ) {
+    (self.path, self.summary, self.values) = (path, summary, values)
+    (self.defaultText, self.read) = (defaultText, read)
+    let dot = path.utf8.firstIndex(of: UInt8(ascii: "."))
+    section = dot.map { String(path[..<$0]) } ?? ""
+    key = dot.map { String(path[path.utf8.index(after: $0)...]) } ?? path
   }
+
+  /// The settings of each section, in the order of the manual.
+  static let ofSections = Dictionary(grouping: all, by: \.section)
 
   static let unset = Policy(name: "", summary: "")
 }

@@ -13,7 +13,7 @@ package struct YAMLMapping: Equatable, Sendable {
   ///
   /// - Complexity: O(*n*) in the number of entries.
   package func entry(_ key: String) -> YAMLEntry? {
-    entries.first { $0.key.utf8.elementsEqual(key.utf8) }
+    entries.first { $0.key.hasBytes(of: key) }
   }
 
   /// The value of a key that must be there.
@@ -36,10 +36,17 @@ package struct YAMLMapping: Equatable, Sendable {
   ///
   /// - Throws: the first key that is not, with the known ones and the one that was likely meant.
   package func refuseUnknownKeys(_ known: [String]) throws(YAMLError) {
-    for entry in entries where !known.contains(where: { $0.utf8.elementsEqual(entry.key.utf8) }) {
+    for entry in entries where !known.contains(where: { $0.hasBytes(of: entry.key) }) {
       throw entry.place.error(
         found: "unknown key '\(entry.key)'", expected: oneOf(known),
         hint: didYouMean(entry.key, known))
     }
+  }
+}
+
+extension String {
+  /// Whether two texts are the same byte for byte; most differ in length, which costs nothing.
+  package func hasBytes(of other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 }

@@ -99,7 +99,7 @@ private struct Builder: ~Copyable {
     /// Where a key stood before; short mappings are searched, long ones have a table.
     func first(_ key: String) -> Int? {
       if entries.count <= Self.shortMapping {
-        return entries.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+        return entries.firstIndex { $0.key.hasBytes(of: key) }
       }
       while indices.count < entries.count {
         indices[Array(entries[indices.count].key.utf8)] = indices.count

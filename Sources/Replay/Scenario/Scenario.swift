@@ -62,7 +62,7 @@ package struct ScenarioName: Hashable, Sendable {
   package init(_ text: String, at place: YAMLPlace) { (self.text, self.place) = (text, place) }
 
   package static func == (one: Self, other: Self) -> Bool {
-    one.text.utf8.elementsEqual(other.text.utf8)
+    one.text.hasBytes(of: other.text)
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -111,9 +111,13 @@ extension ScenarioReader {
     guard case .sequence(let nodes) = node.content else { return [try name(node)] }
     var names: [ScenarioName] = []
     names.reserveCapacity(nodes.count)
+    // Lists are short as a rule: only long ones pay for a set.
+    var known = Set<ScenarioName>(minimumCapacity: nodes.count > 16 ? nodes.count : 0)
     for item in nodes {
       let name = try name(item)
-      if let first = names.first(where: { $0 == name }) {
+      let isNew =
+        nodes.count > 16 ? known.insert(name).inserted : !names.contains { $0 == name }
+      if !isNew, let first = names.first(where: { $0 == name }) {
         throw name.place.error(
           found: "'\(name.text)' a second time", expected: "each name once in a list",
           hint: "the first one stands at \(first.place.line):\(first.place.column)")

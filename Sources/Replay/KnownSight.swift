@@ -1,0 +1,76 @@
+import DirectoryModel
+import SyncSemantics
+
+/// Both sides as a run read them last, with what follows from them: nothing of it need be worked
+/// out again as long as neither side changes.
+struct KnownSight: Sendable {
+  /// Objects of both sides up to which a sight outlives its run; larger ones would hold memory.
+  static let mostObjects = 4096
+
+  let tenant: Directory
+  let local: Directory
+  let position: FeedPosition
+  fileprivate var nestings: (tenant: Nesting, local: Nesting)?
+  /// What a full run would do, by the matching that the session remembers.
+  fileprivate var plan: Plan?
+
+  /// Whether both sides still are what they were.
+  func holds(in world: World) -> Bool {
+    position == world.position && tenant.objectCount == world.tenant.objectCount
+      && local.objectCount == world.local.objectCount
+  }
+
+  fileprivate func isOf(_ sight: Sight) -> Bool {
+    tenant === sight.tenant && local === sight.local
+  }
+}
+
+extension World {
+  /// Both sides as they are now; linear in what changed since they were read last, and in all
+  /// objects then.
+  mutating func plainSight() -> Sight {
+    if let known = session.sight, known.holds(in: self) {
+      return Sight(
+        tenant: known.tenant, local: known.local, position: position, isPlain: true)
+    }
+    session.sight = nil
+    let sight = Sight(
+      tenant: tenant.directory(), local: local.directory(), position: position, isPlain: true)
+    if tenant.objectCount + local.objectCount <= KnownSight.mostObjects {
+      session.sight = KnownSight(
+        tenant: sight.tenant, local: sight.local, position: sight.position)
+    }
+    return sight
+  }
+
+  /// The nested groups of both sides of a sight; linear in their edges unless they are known.
+  mutating func nestings(of sight: Sight) -> (tenant: Nesting, local: Nesting) {
+    guard let known = session.sight, known.isOf(sight) else {
+      return (Nesting(sight.tenant), Nesting(sight.local))
+    }
+    if let nestings = known.nestings { return nestings }
+    let nestings = (tenant: Nesting(sight.tenant), local: Nesting(sight.local))
+    session.sight?.nestings = nestings
+    return nestings
+  }
+
+  /// Remembers a matching for as long as it holds; what was planned by another one is forgotten.
+  mutating func remember(_ matching: Matching) {
+    session.matching = KnownMatching(matching: matching, versions: identityVersions)
+    session.sight?.plan = nil
+  }
+}
+
+extension Engine {
+  /// What a full run does about a sight by its matching, before anything is held back.
+  func fullPlan(_ sight: Sight, _ matching: Matching, _ world: inout World) -> Plan {
+    let isKnown = world.session.sight?.isOf(sight) == true && world.session.matching != nil
+    if isKnown, let plan = world.session.sight?.plan { return plan }
+    let nestings = world.nestings(of: sight)
+    let plan = plan(
+      tenant: sight.tenant, local: sight.local, matching: matching, policy: policy,
+      nesting: nestings.tenant, localNesting: nestings.local)
+    if isKnown { world.session.sight?.plan = plan }
+    return plan
+  }
+}
