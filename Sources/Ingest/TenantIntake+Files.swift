@@ -20,7 +20,7 @@ extension TenantIntake {
     } else if ArchiveKind.sniff(firstBytes: first) != nil {
       try readArchiveFile(fetch, origin, isRegular: isRegular)
     } else {
-      try readText(first, origin) { try fetch.fill(&$0) }
+      try readText(first, origin) { try fetch.read(into: &$0) }
     }
     try fetch.drain()
     return FileDigest(sha256: fetch.digest().hex, byteCount: progress.sum)

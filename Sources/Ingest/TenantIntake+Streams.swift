@@ -15,7 +15,7 @@ extension TenantIntake {
 
   /// Reads a stream of text if it is JSON; what else there may be in an archive is counted.
   mutating func readText(
-    _ first: [UInt8], _ origin: TenantOrigin, _ fetch: @escaping StreamSource.Fetch
+    _ first: [UInt8], _ origin: TenantOrigin, _ fetch: @escaping FetchSource.Fetch
   ) throws {
     guard Self.isJSON(first) else {
       return try leaveOutUnknown(origin, Self.unknownContent, found: Self.unknownContent)
@@ -36,24 +36,30 @@ extension TenantIntake {
         if !source.notes.contains(note) { source.notes.append(note) }
       }
     }
-    let bytes = StreamSource(threads: options.threads, fetch)
-    defer { bytes.stop() }
-    try readJSON(bytes, encoding, format, origin)
-    try bytes.drain()
+    let blocks = stream(of: FetchSource(fetch: fetch), encoding, origin)
+    defer { blocks.stop() }
+    try readJSON(blocks, format, origin)
+    try blocks.drain()
   }
 
-  private mutating func readJSON(
-    _ bytes: StreamSource, _ encoding: TextEncoding, _ format: Int, _ origin: TenantOrigin
-  ) throws {
-    let source: any ByteSource =
+  private func stream(
+    of bytes: FetchSource, _ encoding: TextEncoding, _ origin: TenantOrigin
+  ) -> BlockStream {
+    let source: any ByteSource & Sendable =
       switch encoding {
       case .utf8: bytes
       case .utf16: UTF16Source(bytes, encoding, input: origin.input, entry: origin.entry)
       }
+    return BlockStream(
+      source, threads: options.threads, blockBytes: options.limits.windowBytes)
+  }
+
+  private mutating func readJSON(
+    _ blocks: BlockStream, _ format: Int, _ origin: TenantOrigin
+  ) throws {
     let limits = JSONLimits(
-      depth: options.limits.jsonDepth, textBytes: options.limits.textBytes,
-      windowBytes: options.limits.windowBytes)
-    var json = JSONReader(source, limits: limits, documents: .many)
+      depth: options.limits.jsonDepth, textBytes: options.limits.textBytes)
+    var json = JSONReader(blocks: blocks, limits: limits, documents: .many)
     let stream = addStream(origin, counting: .byteOffset)
     let index = jsonReader(of: format)
     do {

@@ -48,8 +48,8 @@ enum TextEncoding {
 }
 
 /// UTF-16 turned into UTF-8 on the fly.
-struct UTF16Source: ByteSource {
-  private var source: any ByteSource
+struct UTF16Source: ByteSource, Sendable {
+  private var source: any ByteSource & Sendable
   private let isLittleEndian: Bool
   private let input: String
   private let entry: String
@@ -61,10 +61,14 @@ struct UTF16Source: ByteSource {
   private var count = 0
   private var offset: UInt64 = 0
   private var isAtEnd = false
+  /// Bytes of the last character that were not handed out yet, the next in the lowest place.
+  private var waiting: UInt32 = 0
+  private var waitingCount = 0
   private var line: UInt64 = 1
   private var failure: IngestError?
 
-  init(_ source: any ByteSource, _ encoding: TextEncoding, input: String, entry: String) {
+  init(_ source: any ByteSource & Sendable, _ encoding: TextEncoding, input: String, entry: String)
+  {
     self.source = source
     (self.input, self.entry) = (input, entry)
     if case .utf16(let isLittleEndian, let markBytes) = encoding {
@@ -75,28 +79,35 @@ struct UTF16Source: ByteSource {
   }
 
   mutating func read(into buffer: inout MutableSpan<UInt8>) throws -> Int {
-    if let failure { throw failure }
     var written = 0
-    while buffer.count - written >= 4 {
-      guard let unit = try unit() else { break }
-      guard UTF16.isSurrogate(unit) else {
-        if unit == 0x0A { line += 1 }
-        written += Self.put(UInt32(unit), &buffer, written)
-        continue
-      }
-      // A pair that the end cuts is dropped: the text around it is then cut as well.
-      guard let second = try self.unit() else { break }
-      guard UTF16.isLeadSurrogate(unit), UTF16.isTrailSurrogate(second) else {
-        let error = halfPair()
-        // What stands before it is handed out first, so that an earlier error is found first.
-        guard written > 0 else { throw error }
-        failure = error
-        break
-      }
-      let scalar = 0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(second & 0x3FF))
-      written += Self.put(scalar, &buffer, written)
+    while written < buffer.count {
+      if waitingCount == 0, try !decodeScalar() { break }
+      buffer[written] = UInt8(truncatingIfNeeded: waiting)
+      waiting >>= 8
+      waitingCount -= 1
+      written += 1
     }
+    // What stands before a fault is handed out first, so that an earlier error is found first.
+    if written == 0, let failure { throw failure }
     return written
+  }
+
+  /// Decodes the next character; false at the end and before a fault.
+  private mutating func decodeScalar() throws -> Bool {
+    guard failure == nil, let unit = try unit() else { return false }
+    guard UTF16.isSurrogate(unit) else {
+      if unit == 0x0A { line += 1 }
+      put(UInt32(unit))
+      return true
+    }
+    // A pair that the end cuts is dropped: the text around it is then cut as well.
+    guard let second = try self.unit() else { return false }
+    guard UTF16.isLeadSurrogate(unit), UTF16.isTrailSurrogate(second) else {
+      failure = halfPair()
+      return false
+    }
+    put(0x10000 + (UInt32(unit & 0x3FF) << 10 | UInt32(second & 0x3FF)))
+    return true
   }
 
   private func halfPair() -> IngestError {
@@ -135,32 +146,21 @@ struct UTF16Source: ByteSource {
     }
   }
 
-  private static func fill(_ block: inout [UInt8], from source: inout any ByteSource) throws -> Int
+  private static func fill(_ block: inout [UInt8], from source: inout any ByteSource & Sendable)
+    throws -> Int
   {
     var span = block.mutableSpan
     return try source.read(into: &span)
   }
 
-  private static func put(
-    _ scalar: UInt32, _ buffer: inout MutableSpan<UInt8>, _ start: Int
-  ) -> Int {
-    func tail(_ shift: UInt32) -> UInt8 { UInt8(0x80 | (scalar >> shift & 0x3F)) }
-    switch scalar {
-    case 0..<0x80:
-      buffer[start] = UInt8(scalar)
-      return 1
-    case 0x80..<0x800:
-      buffer[start] = UInt8(0xC0 | scalar >> 6)
-      buffer[start + 1] = tail(0)
-      return 2
-    case 0x800..<0x10000:
-      buffer[start] = UInt8(0xE0 | scalar >> 12)
-      (buffer[start + 1], buffer[start + 2]) = (tail(6), tail(0))
-      return 3
-    default:
-      buffer[start] = UInt8(0xF0 | scalar >> 18)
-      (buffer[start + 1], buffer[start + 2], buffer[start + 3]) = (tail(12), tail(6), tail(0))
-      return 4
-    }
+  private mutating func put(_ scalar: UInt32) {
+    func tail(_ shift: UInt32) -> UInt32 { 0x80 | (scalar >> shift & 0x3F) }
+    (waiting, waitingCount) =
+      switch scalar {
+      case 0..<0x80: (scalar, 1)
+      case 0x80..<0x800: (0xC0 | scalar >> 6 | tail(0) << 8, 2)
+      case 0x800..<0x10000: (0xE0 | scalar >> 12 | tail(6) << 8 | tail(0) << 16, 3)
+      default: (0xF0 | scalar >> 18 | tail(12) << 8 | tail(6) << 16 | tail(0) << 24, 4)
+      }
   }
 }

@@ -7,7 +7,7 @@ package protocol ByteSource {
 }
 
 /// Bytes in memory, handed out in blocks of a chosen size.
-package struct ArraySource: ByteSource {
+package struct ArraySource: ByteSource, Sendable {
   private let bytes: [UInt8]
   private let blockSize: Int
   private var position = 0

@@ -55,7 +55,7 @@ extension JSONReader {
         from = at
         break
       }
-      (from, at) = (0, 0)
+      (from, at) = (window.start, window.start)
     }
     try finishNumber(from, at, phase)
     if cursor < window.count, unsafe Int(window.index[cursor]) < at { cursor += 1 }
@@ -106,7 +106,7 @@ extension JSONReader {
     while matched < length {
       guard at + matched < window.usable else {
         guard try refill(keeping: at) else { throw truncated(expected: "'\(name)'") }
-        at = 0
+        at = window.start
         continue
       }
       guard unsafe window.bytes[at + matched] == name.utf8Start[matched] else {
@@ -114,7 +114,7 @@ extension JSONReader {
       }
       matched += 1
     }
-    while at + length >= window.usable, try refill(keeping: at) { at = 0 }
+    while at + length >= window.usable, try refill(keeping: at) { at = window.start }
     if at + length < window.usable && !endsScalar(at: at + length) {
       throw malformed(at: at + length, expected: "the end of '\(name)'")
     }

@@ -22,13 +22,13 @@ extension JSONReader {
           throw malformed(at: at, expected: "an escape such as '\\n' or '\\u0000'")
         }
         try refillString(keeping: at)
-        from = 0
+        from = window.start
       }
     }
   }
 
   private mutating func refillString(keeping at: Int) throws {
-    if try !refill(keeping: at, inString: true) { throw truncated(expected: "'\"'") }
+    if try !refill(keeping: at) { throw truncated(expected: "'\"'") }
   }
 
   private mutating func keep(_ from: Int, _ to: Int) throws {
@@ -43,7 +43,7 @@ extension JSONReader {
   private mutating func escape(at: Int) throws -> Int {
     guard at + 1 < window.usable else {
       try refillString(keeping: at)
-      return 0
+      return window.start
     }
     let letter = unsafe window.bytes[at + 1]
     if letter == UInt8(ascii: "u") { return try unicodeEscape(at: at) }
@@ -70,7 +70,7 @@ extension JSONReader {
   private mutating func unicodeEscape(at: Int) throws -> Int {
     guard let first = try codeUnit(at: at) else {
       try refillString(keeping: at)
-      return 0
+      return window.start
     }
     guard first & 0xF800 == 0xD800 else {
       keepScalar(UInt32(first))
@@ -84,14 +84,14 @@ extension JSONReader {
         throw lone(first, at: at)
       }
       try refillString(keeping: at)
-      return 0
+      return window.start
     }
     guard unsafe window.bytes[at + 6] == UInt8(ascii: "\\"),
       unsafe window.bytes[at + 7] == UInt8(ascii: "u")
     else { throw lone(first, at: at) }
     guard let second = try codeUnit(at: at + 6) else {
       try refillString(keeping: at)
-      return 0
+      return window.start
     }
     guard second & 0xFC00 == 0xDC00 else { throw lone(first, at: at) }
     keepScalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))

@@ -44,7 +44,17 @@
     _ source: consuming any ByteSource, limits: JSONLimits = JSONLimits(),
     documents: JSONDocuments = .one
   ) {
-    window = Window(source, capacity: limits.windowBytes)
+    self.init(
+      blocks: JSONBlocks(source, capacity: limits.windowBytes), limits: limits,
+      documents: documents)
+  }
+
+  /// Makes a reader of blocks that were filled elsewhere; what limits say of their size is not used.
+  package init(
+    blocks: consuming any JSONBlockSource, limits: JSONLimits = JSONLimits(),
+    documents: JSONDocuments = .one
+  ) {
+    window = Window(blocks)
     self.limits = limits
     self.documents = documents
     longestPlain = limits.textBytes + 1
@@ -69,19 +79,21 @@
   func absolute(_ position: Int) -> UInt64 { window.base &+ UInt64(bitPattern: Int64(position)) }
 
   func line(at position: Int) -> UInt64 {
-    window.newlinesBefore + 1 + (position > 0 ? window.newlines(before: position) : 0)
+    window.newlinesBefore + 1 + (position > window.start ? window.newlines(before: position) : 0)
   }
 
   /// Fetches more input and keeps the window from a position on; false at the end of the input.
-  mutating func refill(keeping kept: Int, inString: Bool = false) throws -> Bool {
-    guard try window.advance(keeping: kept, inString: inString) else {
+  ///
+  /// What was at that position is then at `window.start`.
+  mutating func refill(keeping kept: Int) throws -> Bool {
+    guard try window.advance(keeping: kept) else {
       if window.isInvalid { throw invalidUTF8() }
       if window.unfinished > 0 { throw unfinishedCharacter() }
       return false
     }
     cursor = 0
     shapedEnd = 0
-    tokenStart -= kept
+    tokenStart += window.start - kept
     return true
   }
 }

@@ -36,96 +36,102 @@ private import CJSONMasks
 
 /// The part of the input that is in memory, with the index of what matters in it.
 ///
-/// A window starts at the start of a token or between two characters of a string. What a token needs
-/// beyond the end is fetched by moving the rest to the front and filling up.
+/// It is a block and what was left of the one before, which is put in front of it. That is the start
+/// of a token or of an escape: texts are taken piece by piece, so that it is never long.
 @safe struct Window: ~Copyable {
-  private var source: any ByteSource
-  private let capacity: Int
-  private var length = 0
-  private var isStarted = false
-  private(set) var isAtEnd = false
-  private(set) var hasByteOrderMark = false
+  private var source: any JSONBlockSource
+  private var block = JSONBlock(capacity: 0)
 
-  let bytes: UnsafeMutablePointer<UInt8>
-  let index: UnsafeMutablePointer<UInt32>
+  private(set) var bytes: UnsafeMutablePointer<UInt8>
+  private(set) var index: UnsafeMutablePointer<UInt32>
+  /// Where the window begins; an entry of the index may stand for it.
+  private(set) var start = JSONBlock.headroom
   /// Entries in the index, not counting the sentinels behind them.
   private(set) var count = 0
-  /// Bytes that may be looked at; the rest is the start of a character or follows a bad one.
-  private(set) var usable = 0
+  /// Where the bytes end that may be looked at; the rest begins a character or follows a bad one.
+  private(set) var usable = JSONBlock.headroom
+  /// Whether the first byte that may not be looked at is one to be looked at in the next window.
+  private var isEntryAtEnd = false
   private(set) var isInvalid = false
+  private(set) var hasByteOrderMark = false
   /// How often the window was filled; positions hold as long as it is the same.
   private(set) var fills = 0
-  /// Bytes and line feeds before the window.
-  private(set) var base: UInt64 = 0
+  /// Line feeds before the window, and before its end.
   private(set) var newlinesBefore: UInt64 = 0
-  private var newlinesInside: UInt64 = 0
+  private var newlinesThrough: UInt64 = 0
 
-  init(_ source: consuming any ByteSource, capacity: Int) {
+  init(_ source: consuming any JSONBlockSource) {
     self.source = source
-    self.capacity = capacity
-    unsafe bytes = .allocate(capacity: capacity + Int(JSON_WINDOW_SLACK))
-    unsafe bytes.initialize(repeating: 0, count: capacity + Int(JSON_WINDOW_SLACK))
-    unsafe index = .allocate(capacity: capacity + Int(JSON_INDEX_SLACK))
-    unsafe index.initialize(repeating: 0, count: 4)
+    unsafe bytes = block.bytes
+    unsafe index = block.entries + JSONBlock.headroom
   }
 
   /// Bytes at the end that begin a character.
-  var unfinished: Int { length - usable }
+  var unfinished: Int { block.end - usable }
 
-  /// Drops everything before `kept`, fills up and indexes anew; false when nothing is left to read.
-  mutating func advance(keeping kept: Int, inString: Bool) throws -> Bool {
-    guard !isAtEnd, !isInvalid else { return false }
+  /// Bytes before the one whose position is 0; wraps around where that is before the input.
+  var base: UInt64 { block.offset &- UInt64(JSONBlock.headroom) }
+
+  /// Goes on to the next block and puts before it what the window has from `kept` on.
+  ///
+  /// False when nothing is left to read.
+  mutating func advance(keeping kept: Int) throws -> Bool {
+    guard !block.isLast, !isInvalid else { return false }
+    let next = try source.next()
+    newlinesBefore = unsafe newlinesThrough - json_count_newlines(bytes + kept, block.end - kept)
+    newlinesThrough += next.newlines
+    let left = block.end - kept
+    precondition(left <= JSONBlock.headroom, "what is kept is the start of a token")
+    start = JSONBlock.headroom - left
+    unsafe (next.bytes + start).update(from: bytes + kept, count: left)
+    let entries = moveEntries(from: kept, to: next)
+    if fills > 0 { source.takeBack(block) }
     fills += 1
-    newlinesBefore += newlinesInside - newlines(from: kept)
-    base += UInt64(kept)
-    length -= kept
-    unsafe bytes.update(from: bytes + kept, count: length)
-    try fill()
-    if !isStarted { dropByteOrderMark() }
-    let whole = unsafe length - json_incomplete_tail(bytes, length)
-    let found = unsafe json_index(bytes, whole, inString, index)
-    count = Int(found.count)
-    usable = Int(found.usable)
-    isInvalid = found.invalid
-    newlinesInside = UInt64(found.newlines)
+    block = next
+    hasByteOrderMark = hasByteOrderMark || next.hasByteOrderMark
+    unsafe bytes = next.bytes
+    unsafe index = next.entries + (JSONBlock.headroom - entries)
+    count = next.entriesEnd - JSONBlock.headroom + entries
+    setEnd()
     return true
   }
 
-  private mutating func fill() throws {
-    while length < capacity {
-      var free = unsafe MutableSpan(_unsafeStart: bytes + length, count: capacity - length)
-      let count = try source.read(into: &free)
-      precondition(
-        count >= 0 && count <= capacity - length, "a source filled more than it was given")
-      guard count > 0 else {
-        isAtEnd = true
-        return
-      }
-      length += count
+  /// Puts the entries of what is kept before those of the next block, and returns their number.
+  private func moveEntries(from kept: Int, to next: JSONBlock) -> Int {
+    var (entry, moved) = (JSONBlock.headroom, 0)
+    func move(_ position: Int) {
+      entry -= 1
+      moved += 1
+      unsafe next.entries[entry] = UInt32(position - kept + start)
     }
+    if isEntryAtEnd { move(usable) }
+    var last = count - 1
+    while last >= 0, unsafe Int(index[last]) >= kept {
+      unsafe move(Int(index[last]))
+      last -= 1
+    }
+    return moved
   }
 
-  private mutating func dropByteOrderMark() {
-    isStarted = true
-    guard length >= 3, unsafe (bytes[0], bytes[1], bytes[2]) == (0xEF, 0xBB, 0xBF) else { return }
-    hasByteOrderMark = true
-    base = 3
-    length -= 3
-    unsafe bytes.update(from: bytes + 3, count: length)
+  /// Finds where the window ends, and marks that in the index.
+  private mutating func setEnd() {
+    let length = block.end - start
+    let whole = unsafe length - json_incomplete_tail(bytes + start, length)
+    usable = start + whole
+    if block.isIllFormed {
+      usable = unsafe start + json_valid_prefix(bytes + start, whole)
+      isInvalid = usable < start + whole
+    }
+    isEntryAtEnd = false
+    while count > 0, unsafe Int(index[count - 1]) >= usable {
+      isEntryAtEnd = unsafe Int(index[count - 1]) == usable
+      count -= 1
+    }
+    for sentinel in 0..<4 { unsafe index[count + sentinel] = UInt32(usable) }
   }
 
   /// Line feeds in the window before a position.
   func newlines(before position: Int) -> UInt64 {
-    unsafe json_count_newlines(bytes, position)
-  }
-
-  /// Line feeds in the window from a position on; what is not indexed has none.
-  private func newlines(from position: Int) -> UInt64 {
-    unsafe json_count_newlines(bytes + position, length - position)
-  }
-
-  deinit {
-    unsafe bytes.deallocate()
-    unsafe index.deallocate()
+    unsafe json_count_newlines(bytes + start, position - start)
   }
 }

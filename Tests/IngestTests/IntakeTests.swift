@@ -61,6 +61,25 @@ struct IntakeTests {
     #expect(Array(directory.displayName(0).utf8) == Array(name.utf8))
   }
 
+  @Test(arguments: 32...100)
+  func `UTF-16 that is longer than what is looked at together is read to its end`(
+    _ windowBytes: Int
+  ) throws {
+    let names = (0..<40).map { String(repeating: ["a", "é", "日", "𝔊"][$0 % 4], count: $0) }
+    let users = names.indices.map { index in
+      Hound.user(String(0xA0 + index, radix: 16), #","displayName":"\#(names[index])""#)
+    }
+    var options = IngestOptions(threads: 1)
+    options.limits.windowBytes = windowBytes
+    for bigEndian in [false, true] {
+      let bytes = Self.utf16(Array(Hound.file(users).utf8), bigEndian: bigEndian, mark: true)
+      let directory = try Hound.read([("x", bytes)], options: options)
+      #expect(directory.state(of: .user) == .complete)
+      #expect(
+        (0..<40).map { Array(directory.displayName($0).utf8) } == names.map { Array($0.utf8) })
+    }
+  }
+
   @Test func `half a surrogate pair in UTF-16 is refused`() {
     let text = Self.utf16(Array(Hound.file([Hound.group("b1")]).utf8), bigEndian: false, mark: true)
     let bytes = text[..<200] + [0x00, 0xD8] + text[200...]

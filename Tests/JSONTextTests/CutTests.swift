@@ -67,6 +67,21 @@ struct CutTests {
     }
   }
 
+  /// Windows end at multiples of 64 bytes: every place of a document comes to lie at such an end.
+  @Test(arguments: documents + broken)
+  func `every place of a document may be the end of a window`(_ text: String) {
+    let document = bytes(text)
+    guard !text.hasPrefix("<EF>") else { return }
+    for count in 0..<64 {
+      let moved = [UInt8](repeating: 0x20, count: count) + document
+      let expected = transcript(moved)
+      let limits = JSONLimits(windowBytes: 64)
+      #expect(transcript(moved, limits: limits) == expected)
+      #expect(transcript(moved, limits: limits, blockSize: 7) == expected)
+      #expect(skipping(moved, limits: limits) == problem(moved))
+    }
+  }
+
   @Test(arguments: GrammarTests.accepted)
   func `blanks before a document only move its places`(
     _ row: (text: String, events: String)

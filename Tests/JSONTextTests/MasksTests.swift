@@ -2,32 +2,41 @@ private import CJSONMasks
 import TestSupport
 import Testing
 
-/// The index of a window, from the pass for this processor and from the one for all.
+/// The index of blocks, from the pass for this processor and from the one for all.
 struct MasksTests {
   struct Index: Equatable {
-    var positions: [UInt32]
-    var usable: UInt32
-    var isInvalid: Bool
-    var newlines: UInt32
+    var positions: [UInt32] = []
+    var isIllFormed = false
+    var newlines: UInt32 = 0
   }
 
-  private func index(_ text: [UInt8], inString: Bool, portable: Bool) -> Index {
-    var window = text + [UInt8](repeating: 0x22, count: Int(JSON_WINDOW_SLACK))
-    var positions = [UInt32](repeating: .max, count: text.count + Int(JSON_INDEX_SLACK))
-    let found =
-      portable
-      ? unsafe json_index_portable(&window, text.count, inString, &positions)
-      : unsafe json_index(&window, text.count, inString, &positions)
-    let all = Array(positions.prefix(Int(found.count) + 4))
-    #expect(all.suffix(4) == [found.usable, found.usable, found.usable, found.usable])
-    return Index(
-      positions: all.dropLast(4), usable: found.usable, isInvalid: found.invalid,
-      newlines: found.newlines)
+  /// The index of a text that comes in blocks of so many bytes, with something else before and behind.
+  private func index(
+    _ text: [UInt8], inString: Bool, portable: Bool, blockBytes: Int = 1 << 10
+  ) -> Index {
+    var carry = json_carry()
+    carry.in_string = inString ? .max : 0
+    var all = Index()
+    for start in stride(from: 0, through: text.count, by: blockBytes) {
+      let part = text[start..<min(start + blockBytes, text.count)]
+      let (from, to) = (64, 64 + part.count)
+      var block = [UInt8](repeating: 0x22, count: from) + part
+      block += [UInt8](repeating: 0x22, count: Int(JSON_WINDOW_SLACK))
+      var positions = [UInt32](repeating: .max, count: part.count + Int(JSON_INDEX_SLACK))
+      let found =
+        portable
+        ? unsafe json_index_portable(&block, from, to, &carry, &positions)
+        : unsafe json_index(&block, from, to, &carry, &positions)
+      #expect(block[to] == 0 && block[..<from].allSatisfy { $0 == 0x22 })
+      all.positions += positions.prefix(Int(found.count)).map { $0 - 64 + UInt32(start) }
+      all.isIllFormed = all.isIllFormed || found.ill_formed
+      all.newlines += found.newlines
+    }
+    return all
   }
 
   /// The same, one byte after another.
   private func simple(_ text: [UInt8], inString: Bool) -> Index {
-    let usable = validPrefix(text)
     var positions: [UInt32] = []
     var (isInside, isEscaped, isInScalar) = (inString, false, false)
     for (position, byte) in text.enumerated() {
@@ -45,10 +54,12 @@ struct MasksTests {
         isStart = isStructural(byte) || (isScalar(byte) && !isInScalar)
         isInScalar = isScalar(byte)
       }
-      if isStart && position < usable { positions.append(UInt32(position)) }
+      if isStart { positions.append(UInt32(position)) }
     }
+    // Where nothing follows within the last step, what is owed may yet come.
+    let owed = text.count % 64 == 0 ? unsafe json_incomplete_tail(text, text.count) : 0
     return Index(
-      positions: positions, usable: UInt32(usable), isInvalid: usable < text.count,
+      positions: positions, isIllFormed: validPrefix(text) < text.count - owed,
       newlines: UInt32(text.count { $0 == 0x0A }))
   }
 
@@ -76,6 +87,10 @@ struct MasksTests {
       let expected = simple(text, inString: inString)
       #expect(index(text, inString: inString, portable: false) == expected, "\(random)")
       #expect(index(text, inString: inString, portable: true) == expected, "\(random)")
+      for blockBytes in [64, 128, 192] {
+        let inBlocks = index(text, inString: inString, portable: false, blockBytes: blockBytes)
+        #expect(inBlocks == expected, "\(random)")
+      }
     }
   }
 
@@ -94,6 +109,8 @@ struct MasksTests {
       let expected = simple(text, inString: true)
       #expect(index(text, inString: true, portable: false) == expected)
       #expect(index(text, inString: true, portable: true) == expected)
+      #expect(index(text, inString: true, portable: true, blockBytes: 64) == expected)
+      #expect(index(text, inString: true, portable: false, blockBytes: 64) == expected)
     }
   }
 

@@ -38,12 +38,6 @@ static inline __attribute__((always_inline)) byte_classes classify(const uint8_t
     .high = BITS(block >= 0x80)};
 }
 
-// Continuation bytes that the previous block still owes, and limits of the very next byte.
-typedef struct {
-  uint64_t pending;  // Positions in the next block that must be continuation bytes.
-  uint64_t after_e0, after_ed, after_f0, after_f4;
-} utf8_carry;
-
 // Characters that an odd number of backslashes precedes (Langdale and Lemire, "Parsing Gigabytes
 // of JSON per Second", section 3.1.1, https://arxiv.org/abs/1902.08318).
 static inline __attribute__((always_inline)) uint64_t find_escaped(
@@ -122,7 +116,7 @@ static inline __attribute__((always_inline)) uint32_t *write_positions(
 // Checks a block that has bytes above 0x7F, or owes some from the block before.
 #define CHECK_FUNCTION(name, target)                                                 \
   target static __attribute__((noinline)) uint64_t name(                             \
-    const uint8_t *text, uint64_t high, utf8_carry *carry) {                         \
+    const uint8_t *text, uint64_t high, json_carry *carry) {                         \
     bytes64 block;                                                                   \
     memcpy(&block, text, 64);                                                        \
     /* Mostly all of them are sequences of two. */                                   \
@@ -218,8 +212,8 @@ CHECK_FUNCTION(check_utf8_avx2, AVX2_TARGET)
 #include "pass.h"
 #endif
 
-typedef json_window (*pass_function)(
-  const uint8_t *text, size_t length, uint64_t in_string, uint32_t *index);
+typedef json_found (*pass_function)(
+  const uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index);
 
 static pass_function best_pass(void) {
 #if defined(__x86_64__)
@@ -230,31 +224,23 @@ static pass_function best_pass(void) {
   return pass_portable;
 }
 
-static json_window index_with(
-  pass_function pass, uint8_t *text, size_t length, bool in_string, uint32_t *index) {
-  uint8_t kept[3];
-  memcpy(kept, text + length, 3);
-  size_t padded = (length + 63) & ~(size_t)63;
-  memset(text + length, ' ', padded - length + 3);
-  json_window window = pass(text, padded, in_string ? ~0ULL : 0, index);
-  memcpy(text + length, kept, 3);
-  if (text[length] < 0x80) text[length] = 0;  // Never one of JSON's own, so the end needs no check.
-  window.usable = (uint32_t)length;
-  if (window.invalid) {
-    window.usable = (uint32_t)json_valid_prefix(text, length);
-    while (window.count > 0 && index[window.count - 1] >= window.usable) window.count--;
-  }
-  for (uint32_t i = 0; i < 4; i++) index[window.count + i] = window.usable;
-  return window;
+static json_found index_with(
+  pass_function pass, uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index) {
+  size_t padded = from + ((to - from + 63) & ~(size_t)63);
+  memset(text + to, ' ', padded - to);
+  json_found found = pass(text, from, padded, carry, index);
+  text[to] = 0;  // Never one of JSON's own, so the end needs no check.
+  return found;
 }
 
-json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index) {
-  return index_with(best_pass(), text, length, in_string, index);
+json_found json_index(
+  uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index) {
+  return index_with(best_pass(), text, from, to, carry, index);
 }
 
-json_window json_index_portable(
-  uint8_t *text, size_t length, bool in_string, uint32_t *index) {
-  return index_with(pass_portable, text, length, in_string, index);
+json_found json_index_portable(
+  uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index) {
+  return index_with(pass_portable, text, from, to, carry, index);
 }
 
 // Length of the sequence at the start: 0 when ill-formed, negative when cut short but fine so far.

@@ -3,36 +3,48 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// What one pass over a window found.
+/// What one pass over a block found.
 typedef struct {
-  /// Number of positions written, not counting the four sentinels after them.
+  /// Number of positions written.
   uint32_t count;
-  /// Length of the part before the first ill-formed UTF-8 sequence; the whole window as a rule.
-  uint32_t usable;
-  /// Whether `usable` ends at an ill-formed sequence.
-  bool invalid;
-  /// Line feeds in the whole window.
+  /// Line feeds in the block.
   uint32_t newlines;
-} json_window;
+  /// Whether something is not well-formed UTF-8; a character that is cut counts only if less than 64
+  /// bytes are left of the last step.
+  bool ill_formed;
+} json_found;
 
-/// Bytes that must be writable after the text of a window.
+/// What a block hands on to the next; all zero before the first.
+typedef struct {
+  /// All ones inside a string, and whether its next character is escaped.
+  uint64_t in_string, escaped;
+  /// Whether the last byte was of a number, a literal or a string.
+  uint64_t scalar;
+  /// Bytes, the first in the lowest place, that must be continuation bytes of a character.
+  uint64_t pending;
+  /// Whether the very next byte stands behind a byte that limits it.
+  uint64_t after_e0, after_ed, after_f0, after_f4;
+} json_carry;
+
+/// Bytes that must be writable after the text of a block.
 #define JSON_WINDOW_SLACK 128
-/// Entries that must be writable in the index beyond one for every byte of the window.
+/// Entries that must be writable in the index beyond one for every byte of the block.
 #define JSON_INDEX_SLACK 80
 
 /// Writes the positions of everything a JSON parser has to look at, in ascending order.
 ///
 /// Outside strings: brackets, commas, colons, quotes and the first byte of everything else that is
 /// not blank. Inside strings: the backslash of each escape, control characters, the closing quote.
-/// Four sentinels equal to `usable` follow, and the byte there is never one of JSON's own.
 ///
-/// The window starts outside a string, or, with `in_string`, between two characters of one. It ends
-/// between two characters. UTF-8 is checked everywhere. Up to three bytes after `length` survive.
-json_window json_index(uint8_t *text, size_t length, bool in_string, uint32_t *index);
+/// The text between two positions of `text` is a block of a document, of a multiple of 64 bytes
+/// unless it is the last; positions are counted from `text` too. UTF-8 is checked everywhere. The
+/// byte behind the block becomes zero, those behind it may become blanks.
+json_found json_index(
+  uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index);
 
 /// The same without the instructions that not every processor has, for tests.
-json_window json_index_portable(
-  uint8_t *text, size_t length, bool in_string, uint32_t *index);
+json_found json_index_portable(
+  uint8_t *text, size_t from, size_t to, json_carry *carry, uint32_t *index);
 
 /// Number of bytes (0 to 3) at the end that begin a UTF-8 sequence and could still be completed.
 size_t json_incomplete_tail(const uint8_t *text, size_t length);
