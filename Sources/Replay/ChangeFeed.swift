@@ -9,14 +9,21 @@ struct ChangeFeed {
   private var followed = BothSides(tenant: FollowedGroups(), local: FollowedGroups())
   /// Whom changes of a side concern, in which of the followed groups.
   private var touched = BothSides(tenant: TouchedMembers(), local: TouchedMembers())
+  /// How many objects each side has; `nil` for a side that nothing follows.
+  private let objectCounts: BothSides<Int?>
 
-  init(_ feed: Feed, _ policy: Policy) { (self.feed, self.policy) = (feed, policy) }
+  init(_ feed: Feed, _ policy: Policy) {
+    (self.feed, self.policy) = (feed, policy)
+    objectCounts = BothSides(
+      tenant: feed.tenant.state?.objectCount, local: feed.local.state?.objectCount)
+  }
 
   mutating func follow(_ link: SyncLink, _ pair: UInt32, _ side: Side) {
     let group = side == .tenant ? link.tenantGroup : link.localGroup
     let position = side == .tenant ? link.position.tenant : link.position.local
-    guard let state = feed[side].state else { return }
-    followed[side].insert(group, pair, since: position, of: state.objectCount)
+    // A state is not taken out of the feed for each link: that would count every part of it.
+    guard let count = objectCounts[side] else { return }
+    followed[side].insert(group, pair, since: position, of: count)
     for pending in link.pending where pending.relation == .members {
       touched[side].insert(pending.member, in: group, pair)
     }

@@ -145,34 +145,44 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     dropLinks(matching, sight, run, &world, &timeline)
-    var known: Set<ObjectIndex> = []
-    for index in world.links.indices { known.insert(world.links[index].localGroup) }
-    for pair in matching.groups where !known.contains(pair.local) {
+    var isLinked = Array(repeating: false, count: world.local.objectCount)
+    for index in world.links.indices { isLinked[Int(world.links[index].localGroup)] = true }
+    var found = matching.groups.filter { !isLinked[Int($0.local)] }
+    if found.isEmpty { return }
+    for pair in found {
+      note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
+    }
+    // Pairs are smaller than links: what begins in its order needs no sorting afterwards.
+    found.sort { ($0.local, $0.tenant) < ($1.local, $1.tenant) }
+    let isFirst = world.links.isEmpty
+    world.links.reserveCapacity(world.links.count + found.count)
+    for pair in found {
       world.links.append(
         SyncLink(
           tenantGroup: pair.tenant, localGroup: pair.local, direction: pair.direction,
           isStated: false, state: policy.scope.linkedOnly ? .new : .enabled,
           position: world.start))
-      note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
-    world.sortLinks()
+    if !isFirst { world.sortLinks() }
   }
 
   private func dropLinks(
     _ matching: Matching, _ sight: Sight, _ run: CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
-    var kept: [SyncLink] = []
-    for var link in world.links {
-      let isPaired = matching.pair(of: link.tenantGroup, link.localGroup) != .max
-      if isPaired, link.state == .orphaned(.originalDeleted) {
-        (link.state, link.needsFullRun) = (.enabled, true)
+    var dropped: [Int] = []
+    for index in world.links.indices {
+      let (tenantGroup, localGroup) = (
+        world.links[index].tenantGroup, world.links[index].localGroup
+      )
+      let isPaired = matching.pair(of: tenantGroup, localGroup) != .max
+      if isPaired, world.links[index].state == .orphaned(.originalDeleted) {
+        world.links[index].state = .enabled
+        world.links[index].needsFullRun = true
         note(
-          .linked, "the original is there again", link.tenantGroup, link.localGroup, run, world,
-          &timeline)
+          .linked, "the original is there again", tenantGroup, localGroup, run, world, &timeline)
       }
-      if link.isStated || isPaired || link.state != .enabled {
-        kept.append(link)
+      if isPaired || world.links[index].isStated || world.links[index].state != .enabled {
         continue
       }
       // A list that was cut says nothing of a group that it does not hold.
@@ -180,23 +190,23 @@ extension Engine {
         sight.tenant.state(of: .group).provesAbsence
         && sight.local.state(of: .group).provesAbsence
       let isGone =
-        sight.tenant.isDeleted(link.tenantGroup)
-        || isWhole && !world.tenant.isLive(link.tenantGroup)
-      if !isGone, !isWhole {
-        kept.append(link)
+        sight.tenant.isDeleted(tenantGroup) || isWhole && !world.tenant.isLive(tenantGroup)
+      if !isGone, !isWhole { continue }
+      note(
+        .unlinked, isGone ? "the original was deleted" : "no longer matched", tenantGroup,
+        localGroup, run, world, &timeline)
+      guard isGone, policy.lifecycle.deletedGroups == .orphan else {
+        dropped.append(index)
         continue
       }
-      note(
-        .unlinked, isGone ? "the original was deleted" : "no longer matched", link.tenantGroup,
-        link.localGroup, run, world, &timeline)
-      guard isGone, policy.lifecycle.deletedGroups == .orphan else { continue }
-      link.state = .orphaned(.originalDeleted)
-      if let look = link.looks.last {
-        noteLook(&link, at: look.position, isOrphan: true, run, world.now)
+      world.links[index].state = .orphaned(.originalDeleted)
+      if let look = world.links[index].looks.last {
+        noteLook(&world.links[index], at: look.position, isOrphan: true, run, world.now)
       }
-      kept.append(link)
     }
-    world.links = kept
+    if dropped.isEmpty { return }
+    let gone = Set(dropped)
+    world.links = world.links.indices.filter { !gone.contains($0) }.map { world.links[$0] }
   }
 
   private func note(
@@ -208,7 +218,7 @@ extension Engine {
     timeline.append(
       TimelineEntry(
         time: world.now, kind: kind, run: run.number, cause: run.entry,
-        text: timeline.intern("'\(local)' and '\(tenant)': \(text)")))
+        text: timeline.add("'\(local)' and '\(tenant)': \(text)")))
   }
 }
 

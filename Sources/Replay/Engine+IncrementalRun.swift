@@ -119,10 +119,8 @@ extension Engine {
       guard run.group == nil, sight.unread.isEmpty,
         world.session.accountsFollowed != seen || policy.dynamicRules
       else { return (sight, matching) }
-      let nestings = world.nestings(of: sight)
-      let plan = plan(
-        tenant: sight.tenant, local: sight.local, matching: matching, policy: rules,
-        nesting: nestings.tenant, localNesting: nestings.local)
+      let plan = planObjects(
+        tenant: sight.tenant, local: sight.local, matching: matching, policy: rules)
       let failures = run.log.failed
       let isNew = make(plan, sight, &run, &world, &timeline)
       if run.hasCrashed { return nil }

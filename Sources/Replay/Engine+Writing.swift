@@ -78,29 +78,27 @@ extension Engine {
     _ index: Int, _ outcome: LinkOutcome, _ sight: Sight, _ kind: RunKind,
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
-    let link = world.links[index]
+    let (tenantGroup, localGroup) = (
+      world.links[index].tenantGroup, world.links[index].localGroup
+    )
     // What was held back because of another list is still to be done.
     let isRead =
       sight.unread.isEmpty
-      || !sight.unread.concerns(link.tenantGroup, link.localGroup, policy) && !outcome.isOpen
+      || !sight.unread.concerns(tenantGroup, localGroup, policy) && !outcome.isOpen
     let isWhole = isRead && outcome.run.status != .failed && !outcome.needsFullRun
-    world.links[index].lastSync = outcome.run
-    if kind == .full {
-      world.links[index].lastFull = outcome.run
-      if isWhole { world.links[index].lookedAt = sight.position }
-    }
-    world.links[index].pending = outcome.pending
+    world.links[index].note(outcome, kind, isWhole: isWhole, at: sight.position)
     if isWhole {
       noteLook(&world.links[index], at: sight.position, isOrphan: false, run, world.now)
-    }
-    if outcome.needsFullRun { world.links[index].needsFullRun = true }
-    if isWhole {
-      let commit = LinkCommit(
-        tenantGroup: link.tenantGroup, localGroup: link.localGroup, position: sight.position,
-        needsFullRun: outcome.isOwed)
-      run.commits.append(commit)
       // A round of delta links counts only once all of it is dealt with.
-      if !usesDeltaLinks { world.commit(commit, at: run.log.started) }
+      if usesDeltaLinks {
+        run.commits.append(
+          LinkCommit(
+            tenantGroup: tenantGroup, localGroup: localGroup, position: sight.position,
+            needsFullRun: outcome.isOwed))
+      } else {
+        world.links[index].moveOn(
+          to: sight.position, needsFullRun: outcome.isOwed, at: run.log.started)
+      }
     }
     noteEnd(index, outcome.run.status, run, world, &timeline)
   }
@@ -109,11 +107,10 @@ extension Engine {
     _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: World,
     _ timeline: inout Timeline
   ) {
-    let link = world.links[index]
-    let group = link.localGroup
+    let group = world.links[index].localGroup
     let text: UInt32
-    if world.links(ofLocal: group).count > 1 {
-      let other = world.tenant.string(.displayName, of: link.tenantGroup)
+    if world.isOneOfSeveral(link: index) {
+      let other = world.tenant.string(.displayName, of: world.links[index].tenantGroup)
       text = timeline.intern(
         "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
     } else {
@@ -279,13 +276,40 @@ struct LinkCommit {
   let needsFullRun: Bool
 }
 
+extension SyncLink {
+  /// Takes up how a run went, and where it looked at everything how far that goes.
+  fileprivate mutating func note(
+    _ outcome: LinkOutcome, _ kind: RunKind, isWhole: Bool, at position: FeedPosition
+  ) {
+    lastSync = outcome.run
+    if kind == .full {
+      lastFull = outcome.run
+      if isWhole { lookedAt = position }
+    }
+    if !outcome.pending.isEmpty || !pending.isEmpty { pending = outcome.pending }
+    if outcome.needsFullRun { needsFullRun = true }
+  }
+
+  /// Notes up to where both sides' changes are dealt with.
+  fileprivate mutating func moveOn(
+    to position: FeedPosition, needsFullRun: Bool, at time: Instant
+  ) {
+    (self.position, self.needsFullRun, readAt) = (position, needsFullRun, time)
+  }
+}
+
 extension World {
   /// Moves a link on.
   mutating func commit(_ commit: LinkCommit, at time: Instant) {
     guard let index = link(of: commit.tenantGroup, commit.localGroup) else { return }
-    links[index].needsFullRun = commit.needsFullRun
-    links[index].position = commit.position
-    links[index].readAt = time
+    links[index].moveOn(to: commit.position, needsFullRun: commit.needsFullRun, at: time)
+  }
+
+  /// Whether the local group of a link fills several groups; takes constant time.
+  func isOneOfSeveral(link index: Int) -> Bool {
+    let group = links[index].localGroup
+    return index > 0 && links[index - 1].localGroup == group
+      || index + 1 < links.count && links[index + 1].localGroup == group
   }
 
   /// The first change that some link or the sync as a whole has not dealt with in runs of a kind.

@@ -34,8 +34,10 @@ extension World {
         tenant: known.tenant, local: known.local, position: position, isPlain: true)
     }
     session.sight = nil
+    let copy = local
+    let other = Meanwhile(isSmall: local.objectCount < 2_000) { copy.directory() }
     let sight = Sight(
-      tenant: tenant.directory(), local: local.directory(), position: position, isPlain: true)
+      tenant: tenant.directory(), local: other.result(), position: position, isPlain: true)
     if tenant.objectCount + local.objectCount <= KnownSight.mostObjects {
       session.sight = KnownSight(
         tenant: sight.tenant, local: sight.local, position: sight.position)
@@ -46,7 +48,8 @@ extension World {
   /// The nested groups of both sides of a sight; linear in their edges unless they are known.
   mutating func nestings(of sight: Sight) -> (tenant: Nesting, local: Nesting) {
     guard let known = session.sight, known.isOf(sight) else {
-      return (Nesting(sight.tenant), Nesting(sight.local))
+      let other = Meanwhile(isSmall: sight.local.objectCount < 2_000) { Nesting(sight.local) }
+      return (Nesting(sight.tenant), other.result())
     }
     if let nestings = known.nestings { return nestings }
     let nestings = (tenant: Nesting(sight.tenant), local: Nesting(sight.local))

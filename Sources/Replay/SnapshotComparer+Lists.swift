@@ -1,8 +1,9 @@
 import DirectoryModel
 
 extension SnapshotComparer {
-  /// Compares the lists of one relation; takes time in proportion to objects and entries.
-  mutating func compareLists(_ relation: Relation) {
+  /// Compares the lists of one relation that both snapshots have; takes time in proportion to
+  /// objects and entries.
+  func commonLists(_ relation: Relation) -> ListComparison {
     var comparison = ListComparison(
       relation: relation, old: old, new: new, newOfOld: join.newOfOld, oldCan: oldCan,
       newCan: newCan)
@@ -16,6 +17,12 @@ extension SnapshotComparer {
       if new.isDeleted(other) { continue }
       comparison.compare(ObjectIndex(index), other)
     }
+    return comparison
+  }
+
+  /// Takes over what was found of common lists, once it is known which groups are new.
+  mutating func take(_ common: ListComparison) {
+    var comparison = common
     for group in addedGroups { comparison.takeOver(group) }
     changes += comparison.removals
     changes += comparison.additions
@@ -24,7 +31,7 @@ extension SnapshotComparer {
 }
 
 /// Compares the lists of one relation, group by group.
-private struct ListComparison {
+struct ListComparison: Sendable {
   private let relation: Relation
   private let old: Directory
   private let new: Directory

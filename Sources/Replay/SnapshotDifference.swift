@@ -63,9 +63,7 @@ package func difference(
     throw .differentTenants(older: old.tenantID, newer: new.tenantID)
   }
   var comparer = SnapshotComparer(old, new)
-  comparer.compareObjects()
-  comparer.compareLists(.owners)
-  comparer.compareLists(.members)
+  comparer.compare()
   comparer.changes += comparer.ends
   return SnapshotDifference(
     old: old, new: new, changes: comparer.changes, unsaid: comparer.unsaid.entries,

@@ -4,7 +4,7 @@ package import SyncSemantics
 /// What happened, in the order of virtual time; compact until it is shown.
 package struct Timeline: Sendable {
   package private(set) var entries: [TimelineEntry] = []
-  /// Texts of entries, each stored once.
+  /// Texts of entries; those that are likely to come again are stored once.
   package private(set) var texts: [String] = [""]
   private var known: [String: UInt32] = ["": 0]
   /// The numbers of texts about how a run ended for a group, by the group's name.
@@ -33,9 +33,15 @@ package struct Timeline: Sendable {
   ) -> UInt32 {
     let key = UInt64(name) << 8 | UInt64(status.number)
     if let number = endings[key] { return number }
-    let number = intern(text())
+    let number = add(text())
     endings[key] = number
     return number
+  }
+
+  /// The number of a text that no entry is likely to have already; it is not looked for.
+  mutating func add(_ text: String) -> UInt32 {
+    texts.append(text)
+    return UInt32(texts.count - 1)
   }
 
   /// An entry's own text, empty when it has none.

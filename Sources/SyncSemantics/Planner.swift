@@ -13,6 +13,25 @@ package func plan(
     localNesting: localNesting, dividedAt: nil, atMost: Planner.mostOperations)
 }
 
+/// Works out what a full run would do to accounts, to groups as such and to the members of groups
+/// that a rule fills: the plan without the lists that are copied.
+///
+/// Linear in objects, whatever their lists hold.
+package func planObjects(
+  tenant: Directory, local: Directory, matching: Matching, policy: Policy
+) -> Plan {
+  let planner = Planner(
+    tenant: tenant, local: local, matching: matching, policy: policy,
+    nesting: blankNestings.tenant, localNesting: blankNestings.local)
+  planner.planObjects()
+  return planner.finish()
+}
+
+/// Stands for the nested groups that nobody asks for.
+private let blankNestings = (
+  tenant: Nesting(Directory.blank(.tenant)), local: Nesting(Directory.blank(.local))
+)
+
 /// Plans on two threads; `weight` is the share of the first, half of all when it is `nil`.
 ///
 /// The plan is the same wherever the work is divided. It lists at most `bound` operations.
@@ -35,12 +54,19 @@ func plan(
   }
   planner.planOwners()
   planner.planNestedGroups()
-  planner.planEndings()
-  planner.planAccounts()
-  planner.planNames()
-  planner.planAttributes()
-  planner.planRuleGroups()
+  planner.planObjects()
   return planner.finish()
+}
+
+extension Planner {
+  /// Plans what depends on no list that is copied, and asks for no nesting.
+  fileprivate func planObjects() {
+    planEndings()
+    planAccounts()
+    planNames()
+    planAttributes()
+    planRuleGroups()
+  }
 }
 
 /// The state of one planning: the inputs, and scratch columns that every group uses again.

@@ -108,3 +108,45 @@ struct DifferencePropertyTests {
     #expect(new.applying(back).visible == old, "\(random)")
   }
 }
+
+/// What must hold however the work of a comparison is divided.
+struct DividedDifferenceTests {
+  /// A world of many groups, whose numbers lie below 100, and of so many users that two threads
+  /// compare them.
+  private static func world(_ random: inout SeededGenerator) -> SketchWorld {
+    var world = SketchWorld()
+    for number in [Int](0..<20) + [Int](100..<2_400) where !random.chance(1, outOf: 10) {
+      world.objects[number] = SketchWorld.Object(
+        name: random.pick(["Ada", "ada", "Bo"]), isDeleted: random.chance(1, outOf: 20))
+    }
+    let live = world.objects.filter { !$0.value.isDeleted }.keys.sorted()
+    for group in live where group < 100 {
+      world.members[group] = Set(live.filter { _ in random.chance(1, outOf: 9) })
+      world.owners[group] = Set(live.filter { $0 >= 100 && random.chance(1, outOf: 50) })
+    }
+    return world.visible
+  }
+
+  @Test(arguments: SeededGenerator.seeds(4), [Side.tenant, .local])
+  func `applying the difference of two large worlds gives the second one`(
+    _ seed: UInt64, _ side: Side
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let (old, new) = (Self.world(&random), Self.world(&random))
+    let difference = try difference(old.snapshot(side: side), new.snapshot(side: side))
+    #expect(old.applying(difference).visible == new)
+    // Objects come first, then owners, then members, then ends.
+    let steps = difference.changes.map { change in
+      switch change.kind {
+      case .added, .restored, .changed: 0
+      case .ownerRemoved: 1
+      case .ownerAdded: 2
+      case .memberRemoved: 3
+      case .memberAdded: 4
+      case .deleted, .removed: 5
+      }
+    }
+    #expect(steps == steps.sorted())
+    #expect(Set(steps).count == 6)
+  }
+}

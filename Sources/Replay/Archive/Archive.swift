@@ -61,7 +61,7 @@ package func replay(
   for (older, newer) in zip(snapshots, snapshots.dropFirst()) {
     try replayer.follow(from: older, to: newer)
   }
-  return replayer.finish(until: end)
+  return (consume replayer).finish(until: end)
 }
 
 extension ArchiveReplay {

@@ -76,6 +76,7 @@ package struct ArchiveReplayer: Sendable {
   /// Lets time pass until everything is over.
   package consuming func finish(until end: Instant) -> ArchiveReplay {
     if let ahead, ahead.world.now <= end { replay = ahead }
+    ahead = nil
     replay.advance(engine, to: end)
     return replay
   }

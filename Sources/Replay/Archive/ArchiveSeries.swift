@@ -65,8 +65,9 @@ package struct ArchiveSeries: Sendable {
     for place in known.count..<snapshots.count {
       try replayer.follow(from: snapshots[place - 1], to: snapshots[place])
     }
-    return Outcome(
-      setup: facts, snapshots: snapshots, replay: replayer.finish(until: facts.end))
+    // Given away, not copied: what a copy shares is copied again as soon as the last run writes it.
+    let replay = (consume replayer).finish(until: facts.end)
+    return Outcome(setup: facts, snapshots: snapshots, replay: replay)
   }
 
   /// Reads one snapshot.
