@@ -2,69 +2,38 @@
 ///
 /// A change costs constant time and memory, however large the lists beneath are.
 struct EdgeOverlay: Sendable {
-  private static let present: UInt8 = 1
-  private static let inBase: UInt8 = 2
-  /// Lists up to this length are searched from front to back.
-  private static let shortList = 24
-  /// Up to so many lists are all asked when somebody's groups are looked for.
-  private static let fewLists = 64
-
-  private let base: EdgeLists
-  private let objectCount: Int
-  /// The lists the other way round, there when some list is long or there are many; people are in
-  /// few groups.
-  private let reverse: EdgeLists?
-  /// What is known of an edited pair, by group and target.
-  private var edits: [UInt64: UInt8] = [:]
-  /// The targets that were edited, by group, in the order of their first edit.
-  private var order: [ObjectIndex: [ObjectIndex]] = [:]
-  /// The groups whose entry for a target was edited, by target, each once.
-  private var editedGroups: [ObjectIndex: [ObjectIndex]] = [:]
+  private let base: EdgeBase
+  private var edits = EdgeEdits()
   /// Who made an entry, by group and target.
   private var origins: [UInt64: NameIndex] = [:]
   /// What is known of lists that were read anew.
   private var states: [ObjectIndex: Completeness] = [:]
 
-  init(_ base: EdgeLists, objectCount: Int) {
-    (self.base, self.objectCount) = (base, objectCount)
-    let isLong =
-      objectCount > Self.fewLists
-      || (0..<objectCount).contains { base.range(of: ObjectIndex($0)).count > Self.shortList }
-    reverse = isLong ? base.reversed() : nil
+  init(_ lists: EdgeLists, objectCount: Int) {
+    base = EdgeBase(lists, objectCount: objectCount)
   }
 
   private static func key(_ group: ObjectIndex, _ target: ObjectIndex) -> UInt64 {
     UInt64(group) << 32 | UInt64(target)
   }
 
-  private func isInBase(_ group: ObjectIndex, _ target: ObjectIndex) -> Bool {
-    guard Int(group) < objectCount, Int(target) < objectCount else { return false }
-    if let reverse, base.range(of: group).count > Self.shortList {
-      return reverse.contains(group, in: target)
-    }
-    return base.contains(target, in: group)
-  }
+  private var objectCount: Int { base.objectCount }
 
   /// Whether a group lists a target now.
   func contains(_ target: ObjectIndex, in group: ObjectIndex) -> Bool {
-    if let edit = edits[Self.key(group, target)] { return edit & Self.present != 0 }
-    return isInBase(group, target)
+    edits.isPresent(group, target) ?? base.contains(target, in: group)
   }
 
   /// Sets whether a group lists a target; says whether that changed anything.
   mutating func set(_ group: ObjectIndex, _ target: ObjectIndex, isPresent: Bool) -> Bool {
-    let key = Self.key(group, target)
-    let mark: UInt8 = isPresent ? Self.present : 0
-    if let edit = edits[key] {
-      guard (edit & Self.present) != mark else { return false }
-      edits[key] = edit & Self.inBase | mark
+    if let number = edits.find(group, target) {
+      guard edits.entries[number].isPresent != isPresent else { return false }
+      edits.set(number, isPresent: isPresent)
       return true
     }
-    let isInBase = isInBase(group, target)
+    let isInBase = base.contains(target, in: group)
     guard isInBase != isPresent else { return false }
-    edits[key] = mark | (isInBase ? Self.inBase : 0)
-    order[group, default: []].append(target)
-    editedGroups[target, default: []].append(group)
+    edits.append(group, target, isPresent: isPresent, isInBase: isInBase)
     return true
   }
 
@@ -75,39 +44,38 @@ struct EdgeOverlay: Sendable {
 
   /// The entries of a list: those beneath that are left, then the new ones in their order.
   func list(of group: ObjectIndex) -> [ObjectIndex] {
-    let old = Int(group) < objectCount ? base.list(of: group) : []
-    guard let edited = order[group] else { return Array(old) }
-    var (gone, new): ([ObjectIndex], [ObjectIndex]) = ([], [])
-    for target in edited {
-      switch edits[Self.key(group, target)] {
-      case Self.present: new.append(target)
-      case Self.inBase: gone.append(target)
-      default: continue
-      }
-    }
-    return Self.without(gone, old) + new
+    var list: [ObjectIndex] = []
+    append(base.list(of: group), edited: edits.entries(of: group)[...], to: &list)
+    return list
   }
 
-  /// A list without some of its entries; linear up to the logarithm of how many they are.
-  private static func without(
-    _ gone: [ObjectIndex], _ list: ArraySlice<ObjectIndex>
-  ) -> [ObjectIndex] {
-    if gone.isEmpty { return Array(list) }
-    let sorted = gone.sorted()
-    return list.filter { target in
-      var (low, high) = (0, sorted.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if sorted[middle] < target { low = middle + 1 } else { high = middle }
-      }
-      return low == sorted.count || sorted[low] != target
+  /// Appends a list as its edits leave it; linear up to the logarithm of how many they are.
+  private func append(
+    _ old: ArraySlice<ObjectIndex>, edited: ArraySlice<EdgeEdits.Entry>,
+    to list: inout [ObjectIndex]
+  ) {
+    let gone = edited.filter { $0.isInBase && !$0.isPresent }.map(\.target).sorted()
+    if gone.isEmpty {
+      list += old
+    } else {
+      for target in old where !Self.holds(gone, target) { list.append(target) }
     }
+    for entry in edited where entry.isPresent && !entry.isInBase { list.append(entry.target) }
+  }
+
+  private static func holds(_ sorted: [ObjectIndex], _ target: ObjectIndex) -> Bool {
+    var (low, high) = (0, sorted.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if sorted[middle] < target { low = middle + 1 } else { high = middle }
+    }
+    return low < sorted.count && sorted[low] == target
   }
 
   /// How much of a list is known.
   func state(of group: ObjectIndex) -> Completeness {
     if let state = states[group] { return state }
-    return Int(group) < objectCount ? base.state(of: group) : .complete
+    return Int(group) < objectCount ? base.lists.state(of: group) : .complete
   }
 
   mutating func setState(of group: ObjectIndex, to state: Completeness) { states[group] = state }
@@ -121,52 +89,60 @@ struct EdgeOverlay: Sendable {
 
   /// Appends the objects that list a target now, by number; time in proportion to its lists.
   func appendLists(holding target: ObjectIndex, to groups: inout [ObjectIndex]) {
-    let edited = editedGroups[target]
+    let edited = edits.entries(for: target)
     let first = groups.count
-    if Int(target) < objectCount {
-      if let reverse {
-        let old = reverse.list(of: target)
-        if edited == nil {
-          groups += old
-        } else {
-          groups += old.filter {
-            (edits[Self.key($0, target)] ?? Self.present) & Self.present != 0
-          }
-        }
-      } else {
-        groups += (0..<ObjectIndex(objectCount)).filter {
-          base.contains(target, in: $0) && contains(target, in: $0)
-        }
-      }
+    base.appendLists(holding: target, to: &groups)
+    guard !edited.isEmpty else { return }
+    if edited.contains(where: { $0.isInBase && !$0.isPresent }) {
+      let old = groups[first...].filter { edits.isPresent($0, target) ?? true }
+      groups.replaceSubrange(first..., with: old)
     }
-    guard let edited else { return }
-    groups += edited.filter { edits[Self.key($0, target)] == Self.present }
+    for entry in edited where entry.isPresent && !entry.isInBase { groups.append(entry.group) }
     groups[first...].sort()
+  }
+
+  /// Asks for what an edit of a pair will need first; changes nothing.
+  @inline(__always)
+  func expectFirst(_ group: ObjectIndex, _ target: ObjectIndex) {
+    edits.expect(group, target)
+    base.expectRows(group, target)
+  }
+
+  /// Asks for what an edit of a pair will need after what `expectFirst` asked for.
+  @inline(__always)
+  func expectSecond(_ group: ObjectIndex, _ target: ObjectIndex) {
+    base.expectEntries(group, target)
   }
 
   /// The lists as they are now, over more objects than before; linear time if anything changed.
   func lists(objectCount newCount: Int) -> EdgeLists {
+    let old = base.lists
     guard newCount != objectCount || !edits.isEmpty || !states.isEmpty || !origins.isEmpty
-    else { return base }
+    else { return old }
     var starts: [UInt32] = [0]
     starts.reserveCapacity(newCount + 1)
     var targets: [ObjectIndex] = []
-    targets.reserveCapacity(base.targets.count + edits.count)
-    for group in order.keys.sorted() {
+    targets.reserveCapacity(old.targets.count + edits.count)
+    let edited = edits.sortedByGroup()
+    var first = 0
+    while first < edited.count {
+      let group = edited[first].group
+      let end = edited[first...].firstIndex { $0.group != group } ?? edited.count
       copy(upTo: min(Int(group), objectCount), &starts, &targets)
       // Between the end of the lists beneath and this one stand empty ones.
       while starts.count <= Int(group) { starts.append(UInt32(targets.count)) }
-      targets += list(of: group)
+      append(base.list(of: group), edited: edited[first..<end], to: &targets)
       starts.append(UInt32(targets.count))
+      first = end
     }
     copy(upTo: objectCount, &starts, &targets)
     while starts.count <= newCount { starts.append(UInt32(targets.count)) }
     var lists = EdgeLists(starts: starts, targets: targets)
     fillStates(&lists, newCount)
-    if !base.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
-    lists.segmentObjects = base.segmentObjects
-    lists.segmentPlaces = base.segmentPlaces
-    lists.repeated = base.repeated
+    if !old.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
+    lists.segmentObjects = old.segmentObjects
+    lists.segmentPlaces = old.segmentPlaces
+    lists.repeated = old.repeated
     return lists
   }
 
@@ -176,12 +152,14 @@ struct EdgeOverlay: Sendable {
   ) {
     let first = starts.count - 1
     guard first < end else { return }
-    let (old, new) = (base.starts[first], UInt32(targets.count))
-    targets += base.targets[Int(old)..<Int(base.starts[end])]
-    for index in first + 1...end { starts.append(base.starts[index] - old + new) }
+    let lists = base.lists
+    let (old, new) = (lists.starts[first], UInt32(targets.count))
+    targets += lists.targets[Int(old)..<Int(lists.starts[end])]
+    for index in first + 1...end { starts.append(lists.starts[index] - old + new) }
   }
 
   private func fillStates(_ lists: inout EdgeLists, _ newCount: Int) {
+    let base = base.lists
     // Where every list is complete, the lists were made so.
     if states.isEmpty, base.stateNumbers.isEmpty, base.stateTable == [.complete] { return }
     var table = base.stateTable
@@ -203,6 +181,7 @@ struct EdgeOverlay: Sendable {
   }
 
   private func fillOrigins(_ lists: inout EdgeLists, _ newCount: Int) {
+    let base = base.lists
     var words = base.originWords.isEmpty ? [NameTable.empty] : base.originWords
     func number(_ word: NameIndex) -> UInt8 {
       if let known = words.firstIndex(of: word) { return UInt8(min(known, 255)) }

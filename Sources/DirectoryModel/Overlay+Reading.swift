@@ -74,31 +74,6 @@ extension Overlay {
   }
 }
 
-extension Overlay {
-  /// The directory as it is now; shares what did not change, linear in what did.
-  package func directory() -> Directory {
-    Directory(
-      side: side, sources: base.sources, units: base.units, names: names, kinds: kinds,
-      guids: guids, displayNames: displayNames, principalNames: principalNames, mails: mails,
-      flags: flags, attributes: base.attributes.replacing(attributeEdits),
-      members: members.lists(objectCount: objectCount),
-      owners: owners.lists(objectCount: objectCount), groups: live(.group), users: live(.user),
-      devices: live(.device), deleted: deletedObjects,
-      kindStates: ObjectKind.allCases.map { kindStates[$0] ?? base.state(of: $0) },
-      contradictions: base.contradictions, tallies: base.tallies, tenantID: base.tenantID,
-      tenantName: base.tenantName, places: places, storedKeys: storedKeys,
-      identifiers: identifiers, keyTable: keyTable)
-  }
-
-  private var deletedObjects: [ObjectIndex] {
-    flags.indices.filter { flags[$0].contains([.recorded, .deleted]) }.map(ObjectIndex.init)
-  }
-
-  private var places: [Place] {
-    base.places + Array(repeating: .none, count: objectCount - base.objectCount)
-  }
-}
-
 extension AttributeTable {
   /// The table with the first value of some attributes replaced; an absent name takes it away.
   func replacing(_ edits: [UInt64: NameIndex]) -> AttributeTable {

@@ -27,9 +27,12 @@ package struct Overlay: Sendable {
   var owners: EdgeOverlay
   var attributeEdits: [UInt64: NameIndex] = [:]
   var kindStates: [ObjectKind: Completeness] = [:]
+  /// The directory as it was when it was last kept, and what has changed since.
+  var kept: Directory
+  var stale: StaleParts = []
 
   package init(over base: Directory) {
-    self.base = base
+    (self.base, kept) = (base, base)
     (names, kinds, guids) = (base.names, base.kinds, base.guids)
     (displayNames, principalNames, mails) = (base.displayNames, base.principalNames, base.mails)
     (flags, storedKeys) = (base.flags, base.storedKeys)
@@ -56,6 +59,7 @@ package struct Overlay: Sendable {
         ? members.set(group, target, isPresent: isPresent)
         : owners.set(group, target, isPresent: isPresent)
       guard isNew else { return false }
+      stale.insert(relation == .members ? .members : .owners)
       toggleEdge(relation, group, target)
     case .text(let object, let field, let old, let new):
       precondition(text(field, of: object) == old, "the change knows another text")
@@ -68,6 +72,7 @@ package struct Overlay: Sendable {
       precondition(flags[Int(object)] == old, "the change knows other flags")
       guard old != new else { return false }
       flags[Int(object)] = new
+      stale.insert(.objects)
       digest.toggle(identity(object), 4, UInt64(old.rawValue))
       digest.toggle(identity(object), 4, UInt64(new.rawValue))
       identityVersion += 1
@@ -92,6 +97,7 @@ package struct Overlay: Sendable {
     case .mail: mails[Int(object)] = value
     case .attribute(let key): attributeEdits[Self.attributeKey(object, key)] = value
     }
+    if case .attribute = field { stale.insert(.attributes) } else { stale.insert(.columns) }
   }
 
   static func attributeKey(_ object: ObjectIndex, _ key: AttributeKey) -> UInt64 {
@@ -144,6 +150,7 @@ extension Overlay {
   }
 
   private mutating func appendObject(_ kind: ObjectKind, _ guid: GUID) -> ObjectIndex {
+    stale.insert([.objects, .members, .owners])
     kinds.append(kind)
     guids.append(guid)
     displayNames.append(NameTable.absent)
@@ -154,13 +161,19 @@ extension Overlay {
   }
 
   /// The number of a text, given a new one when the text was not known.
-  package mutating func intern(_ text: String) -> NameIndex { names.intern(text) }
+  package mutating func intern(_ text: String) -> NameIndex {
+    let count = names.count
+    let name = names.intern(text)
+    if names.count > count { stale.insert(.columns) }
+    return name
+  }
 
   /// Notes who made an entry of a list: `manual`.
   package mutating func setOrigin(
     _ relation: Relation, group: ObjectIndex, target: ObjectIndex, to word: String
   ) {
     let word = names.intern(word)
+    stale.insert([relation == .members ? .members : .owners, .columns])
     if relation == .members {
       members.setOrigin(group, target, word)
     } else {
@@ -172,6 +185,7 @@ extension Overlay {
   package mutating func setState(
     of group: ObjectIndex, _ relation: Relation, to state: Completeness
   ) {
+    stale.insert(relation == .members ? .members : .owners)
     if relation == .members {
       members.setState(of: group, to: state)
     } else {
@@ -182,5 +196,6 @@ extension Overlay {
   /// States how much of the list of all objects of a kind is known.
   package mutating func setState(of kind: ObjectKind, to state: Completeness) {
     kindStates[kind] = state
+    stale.insert(.columns)
   }
 }
