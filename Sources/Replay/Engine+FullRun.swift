@@ -45,12 +45,15 @@ extension Engine {
 
   /// Applies the policy's guards.
   func hold(_ plan: inout Plan, _ matching: Matching, _ sight: Sight) -> [GuardedPair] {
-    let (guarded, held) = plan.guarded(by: policy) { pair in
-      let pair = matching.groups[Int(pair)]
-      return isPushed(pair)
-        ? sight.tenant.members.range(of: pair.tenant).count
-        : sight.local.members.range(of: pair.local).count
-    }
+    let (guarded, held) = plan.guarded(
+      by: policy,
+      sizes: { pair in
+        let pair = matching.groups[Int(pair)]
+        return isPushed(pair)
+          ? sight.tenant.members.range(of: pair.tenant).count
+          : sight.local.members.range(of: pair.local).count
+      },
+      owners: { sight.local.owners.range(of: matching.groups[Int($0)].local).count })
     plan = guarded
     return held
   }

@@ -68,9 +68,21 @@ extension Engine {
     if world.refusal(of: operation).isRefused {
       fail(operation, "refused", &run, world, &timeline)
       outcome.note(failed: operation)
+    } else if takesLastOwner(operation, world) {
+      // The owner who was to come first was refused.
+      let kept = operation.deciding(.lastOwner)
+      run.troubles.append(Guards.lastOwnerStays)
+      holdBack(kept, &run, world, &timeline)
+      outcome.note(heldBack: kept)
     } else if write(operation, sight, &run, &world, &timeline) != nil {
       outcome.note(done: operation)
     }
+  }
+
+  /// Whether an operation takes the only owner who is left from a group that must keep one.
+  private func takesLastOwner(_ operation: Operation, _ world: World) -> Bool {
+    policy.guards.keepsLastOwner && operation.kind == .removeOwner
+      && world.local.list(of: operation.localGroup, .owners) == [operation.localPrincipal]
   }
 
   /// Sends an operation that concerns an account or a group itself; `nil` when the sync stopped

@@ -15,10 +15,10 @@ extension Engine {
         if world.links[index].isStated { leave(index, run, &world, &timeline) }
         continue
       }
-      let reason = held.isEmpty ? nil : held.first { $0.pair == pair }?.reason
+      let guarded = held.isEmpty ? nil : held.first { $0.pair == pair }
       carryOut(
-        plan.operations[byPair[Int(pair)]], matching.groups[Int(pair)], sight, index, kind, reason,
-        &run, &world,
+        plan.operations[byPair[Int(pair)]], matching.groups[Int(pair)], sight, index, kind,
+        guarded, &run, &world,
         &timeline)
       if run.hasCrashed { return }
     }
@@ -27,7 +27,7 @@ extension Engine {
   private func carryOut(
     _ operations: ArraySlice<Operation>, _ pair: Pair, _ sight: Sight, _ index: Int,
     _ kind: RunKind,
-    _ guardReason: String?, _ run: inout CurrentRun, _ world: inout World,
+    _ guarded: GuardedPair?, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
     let isPushed = isPushed(pair)
@@ -59,8 +59,8 @@ extension Engine {
     outcome.run.time = world.now
     outcome.run.status = outcome.status(
       isUnread: sight.unread.concerns(pair.tenant, pair.local, policy),
-      isGuarded: guardReason != nil)
-    if let guardReason { run.troubles.append(guardReason) }
+      isGuarded: guarded?.stopsAll ?? false)
+    if let guarded { run.troubles.append(guarded.reason) }
     settle(index, outcome, sight, kind, &run, &world, &timeline)
   }
 
@@ -138,7 +138,8 @@ extension Engine {
         text: timeline.intern(text)))
   }
 
-  private func holdBack(
+  /// Notes an operation that does not happen.
+  func holdBack(
     _ operation: Operation, _ run: inout CurrentRun, _ world: World, _ timeline: inout Timeline
   ) {
     run.log.heldBack += 1
@@ -190,7 +191,7 @@ struct LinkOutcome {
   var run = LinkRun(time: Instant(seconds: 0), status: .success)
   /// Changes to be tried again.
   var pending: [PendingChange] = []
-  /// Whether incomplete evidence left something open.
+  /// Whether incomplete evidence or an owner who must stay left something open.
   var isOpen = false
   /// Whether the group cannot be written at all.
   var isRefused = false
@@ -232,8 +233,8 @@ struct LinkOutcome {
   }
 
   mutating func note(heldBack operation: Operation) {
-    isOpen = isOpen || operation.decision == .notProved
-    if operation.decision == .noAccount { retry(operation) }
+    isOpen = isOpen || operation.decision == .notProved || operation.decision == .lastOwner
+    if operation.decision == .noAccount || operation.decision == .lastOwner { retry(operation) }
     if operation.decision == .notWritable {
       refuse(operation)
       retry(operation)

@@ -16,7 +16,8 @@ extension Timeline {
       chain.append("because of: \(line(Int(entry.cause), world: world))")
     }
     guard let operation = entry.operation else { return chain + [line(index, world: world)] }
-    if entry.kind == .written || entry.kind == .heldBack {
+    // Of what may not be written the text is the reason, which the line itself ends with.
+    if entry.kind == .written || entry.kind == .heldBack && operation.decision != .notWritable {
       let page = text(of: entry)
       if !page.isEmpty { chain.append("read from: \(page)") }
     }
@@ -67,7 +68,10 @@ extension Operation {
     case .notWritable:
       let isEdge = kind == .addNestedGroup || kind == .removeNestedGroup
       return isEdge ? "members.single-parent" : "writing.requires-assigned-group"
-    case .guarded: return "guards.maximum-removals"
+    case .tooManyRemovals: return "guards.maximum-removals"
+    case .tooLargeShare: return "guards.maximum-removal-percent"
+    case .tooFewLeft: return "guards.minimum-group-size"
+    case .lastOwner: return "guards.keeps-last-owner"
     case .keptByPolicy where cause == .excluded: return "members.guests"
     case .keptByPolicy where kind == .removeMember: return "full-run.foreign-members"
     case .perform, .notProved, .keptByPolicy: break

@@ -19,33 +19,25 @@ extension JSONReport {
   private mutating func write(_ document: DocumentedGroup, _ tenant: Directory) {
     let group = document.group
     json.beginObject()
-    text("list", document.list.rawValue)
-    text("tenantId", "\(tenant.guids[Int(group)])")
-    text("name", document.text(.name, in: tenant))
+    json.optional("list", document.list.rawValue)
+    json.optional("tenantId", "\(tenant.guids[Int(group)])")
+    json.optional("name", document.text(.name, in: tenant))
     names("nestedGroups", document.nestedGroups, tenant)
     names("membersMatchedToContact", document.matchedMembers, tenant)
     names("membersNotMatched", document.unmatchedMembers, tenant)
     names("devicesMatchedToConfiguration", document.matchedDevices, tenant)
     names("devicesNotMatched", document.unmatchedDevices, tenant)
-    text("completeness", document.completeness.label)
-    text("mail", document.text(.mail, in: tenant))
-    text("domain", document.text(.domain, in: tenant))
-    text("description", document.text(.description, in: tenant))
-    text("membershipType", document.text(.membershipType, in: tenant))
-    text("syncStatus", document.status.rawValue)
-    text("updated", document.updated(in: tenant))
+    json.optional("completeness", document.completeness.label)
+    json.optional("mail", document.text(.mail, in: tenant))
+    json.optional("domain", document.text(.domain, in: tenant))
+    json.optional("description", document.text(.description, in: tenant))
+    json.optional("membershipType", document.text(.membershipType, in: tenant))
+    json.optional("syncStatus", document.status.rawValue)
+    json.optional("updated", document.updated(in: tenant))
     json.endObject()
   }
 
   private mutating func names(_ key: String, _ objects: [ObjectIndex], _ tenant: Directory) {
-    json.key(key)
-    json.beginArray()
-    for object in objects { json.string(tenant.displayName(object)) }
-    json.endArray()
-  }
-
-  private mutating func text(_ key: String, _ text: String?) {
-    json.key(key)
-    if let text { json.string(text) } else { json.null() }
+    json.strings(key, objects.map { tenant.displayName($0) })
   }
 }

@@ -17,14 +17,9 @@ struct JSONReport: ReportWriter {
   mutating func begin() {
     let result = report.result
     json.beginObject()
-    json.key("rollcall")
-    json.string(report.version)
-    json.key("command")
-    json.beginArray()
-    for word in report.command { json.string(word) }
-    json.endArray()
-    json.key("verdict")
-    json.string(result.verdict.rawValue)
+    json.member("rollcall", report.version)
+    json.strings("command", report.command)
+    json.member("verdict", result.verdict.rawValue)
     json.key("totals")
     json.beginObject()
     for row in Totals(result).rows { json.member(row.key, row.value) }
@@ -58,7 +53,7 @@ struct JSONReport: ReportWriter {
       json.endObject()
     }
     json.endArray()
-    strings("explanation", record.text.explanation)
+    json.strings("explanation", record.text.explanation)
     json.member("remediation", record.text.remediation)
     json.member("fingerprint", record.fingerprint)
     if let state = record.baselineState { json.member("baseline", state) }
@@ -93,8 +88,8 @@ struct JSONReport: ReportWriter {
     json.member("bytes", Int(source.byteCount))
     json.member("format", source.format)
     json.member("completeness", source.completeness.label)
-    strings("capabilities", source.capabilities.words)
-    strings("notes", source.notes)
+    json.strings("capabilities", source.capabilities.words)
+    json.strings("notes", source.notes)
     json.endObject()
   }
 
@@ -102,22 +97,10 @@ struct JSONReport: ReportWriter {
     json.key(key)
     guard !reference.isEmpty else { return json.null() }
     json.beginObject()
-    optional("tenantId", reference.tenantID)
-    optional("localId", reference.localID)
-    optional("name", reference.name)
+    json.optional("tenantId", reference.tenantID)
+    json.optional("localId", reference.localID)
+    json.optional("name", reference.name)
     json.endObject()
-  }
-
-  private mutating func optional(_ key: String, _ text: String?) {
-    json.key(key)
-    if let text { json.string(text) } else { json.null() }
-  }
-
-  private mutating func strings(_ key: String, _ texts: [String]) {
-    json.key(key)
-    json.beginArray()
-    for text in texts { json.string(text) }
-    json.endArray()
   }
 
   /// Findings of the baseline that are no more.
@@ -169,7 +152,7 @@ struct JSONReport: ReportWriter {
     json.beginObject()
     json.key("group")
     write(Naming(report.result.input, tenant: row.tenant, local: row.local))
-    optional("link", row.link)
+    json.optional("link", row.link)
     json.member("matched", Int(row.count.matched))
     json.member("missing", Int(row.count.missing))
     json.member("extra", Int(row.count.extra))
@@ -234,24 +217,12 @@ struct JSONReport: ReportWriter {
     json.beginArray()
     for open in report.result.notAssessable {
       json.beginObject()
-      strings("rules", open.rules)
+      json.strings("rules", open.rules)
       reference("group", .init(report, tenant: open.tenantGroup, local: open.localGroup))
       json.member("reason", open.reason)
       json.member("count", open.count)
       json.endObject()
     }
     json.endArray()
-  }
-}
-
-extension JSONWriter {
-  mutating func member(_ key: String, _ text: String) {
-    self.key(key)
-    string(text)
-  }
-
-  mutating func member(_ key: String, _ value: Int) {
-    self.key(key)
-    integer(value)
   }
 }

@@ -31,8 +31,8 @@ struct SARIFReport: ReportWriter {
 
   mutating func begin() {
     json.beginObject()
-    member("$schema", Self.schema)
-    member("version", "2.1.0")
+    json.member("$schema", Self.schema)
+    json.member("version", "2.1.0")
     json.key("runs")
     json.beginArray()
     json.beginObject()
@@ -48,13 +48,13 @@ struct SARIFReport: ReportWriter {
     text("message", record.text.message)
     writeLocations(record)
     writeFingerprint(record.fingerprint)
-    if let state = record.baselineState { member("baselineState", state) }
+    if let state = record.baselineState { json.member("baselineState", state) }
     json.key("properties")
     json.beginObject()
-    member("expected", record.text.expected)
-    member("found", record.text.found)
-    member("remediation", record.text.remediation)
-    strings("explanation", record.text.explanation)
+    json.member("expected", record.text.expected)
+    json.member("found", record.text.found)
+    json.member("remediation", record.text.remediation)
+    json.strings("explanation", record.text.explanation)
     json.endObject()
     json.endObject()
   }
@@ -65,7 +65,7 @@ struct SARIFReport: ReportWriter {
     artifacts.write(to: &json)
     json.key("properties")
     json.beginObject()
-    member("verdict", report.result.verdict.rawValue)
+    json.member("verdict", report.result.verdict.rawValue)
     json.endObject()
     json.endObject()
     json.endArray()
@@ -79,25 +79,24 @@ struct SARIFReport: ReportWriter {
     if let index = report.result.rules.firstIndex(where: { $0.id == gone.rule }) {
       writeRule(report.result.rules[index], at: index)
     } else {
-      member("ruleId", gone.rule)
+      json.member("ruleId", gone.rule)
     }
     text("message", gone.message)
     writeFingerprint(gone.fingerprint)
-    member("baselineState", "absent")
+    json.member("baselineState", "absent")
     json.endObject()
   }
 
   private mutating func writeRule(_ rule: Rule, at index: Int) {
-    member("ruleId", rule.id)
-    json.key("ruleIndex")
-    json.integer(index)
-    member("level", rule.severity.rawValue)
+    json.member("ruleId", rule.id)
+    json.member("ruleIndex", index)
+    json.member("level", rule.severity.rawValue)
   }
 
   private mutating func writeFingerprint(_ fingerprint: String) {
     json.key("partialFingerprints")
     json.beginObject()
-    member("rollcall/v1", fingerprint)
+    json.member("rollcall/v1", fingerprint)
     json.endObject()
   }
 }
@@ -108,18 +107,18 @@ extension SARIFReport {
     json.beginObject()
     json.key("driver")
     json.beginObject()
-    member("name", "rollcall")
-    member("version", report.version)
+    json.member("name", "rollcall")
+    json.member("version", report.version)
     json.key("rules")
     json.beginArray()
     for rule in report.result.rules {
       json.beginObject()
-      member("id", rule.id)
+      json.member("id", rule.id)
       text("shortDescription", rule.summary)
       text("fullDescription", rule.manual)
       json.key("defaultConfiguration")
       json.beginObject()
-      member("level", rule.severity.rawValue)
+      json.member("level", rule.severity.rawValue)
       json.endObject()
       json.endObject()
     }
@@ -133,18 +132,18 @@ extension SARIFReport {
     json.key("invocations")
     json.beginArray()
     json.beginObject()
-    strings("arguments", Array(report.command.dropFirst()))
+    json.strings("arguments", Array(report.command.dropFirst()))
     json.key("executionSuccessful")
     json.bool(true)
     json.key("toolExecutionNotifications")
     json.beginArray()
     for open in report.result.notAssessable {
       json.beginObject()
-      member("level", "warning")
+      json.member("level", "warning")
       text("message", "not assessable: \(open.reason)")
       json.key("properties")
       json.beginObject()
-      strings("rules", open.rules)
+      json.strings("rules", open.rules)
       json.key("withheld")
       json.integer(open.count)
       json.endObject()
@@ -171,7 +170,7 @@ extension SARIFReport {
         json.key("logicalLocations")
         json.beginArray()
         json.beginObject()
-        member("fullyQualifiedName", row)
+        json.member("fullyQualifiedName", row)
         json.endObject()
         json.endArray()
       }
@@ -185,11 +184,10 @@ extension SARIFReport {
     json.key("artifactLocation")
     json.beginObject()
     if let index = artifacts.index(of: place) {
-      member("uri", artifacts.uri(index))
-      json.key("index")
-      json.integer(index)
+      json.member("uri", artifacts.uri(index))
+      json.member("index", index)
     } else {
-      member("uri", SARIFPlace.uri(place.input))
+      json.member("uri", SARIFPlace.uri(place.input))
     }
     json.endObject()
   }
@@ -229,17 +227,5 @@ extension SARIFReport {
 
   private static func isBrace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
-  }
-
-  private mutating func strings(_ key: String, _ texts: [String]) {
-    json.key(key)
-    json.beginArray()
-    for text in texts { json.string(text) }
-    json.endArray()
-  }
-
-  private mutating func member(_ key: String, _ text: String) {
-    json.key(key)
-    json.string(text)
   }
 }

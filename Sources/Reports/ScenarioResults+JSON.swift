@@ -8,8 +8,7 @@ extension ScenarioResults {
     var json = JSONWriter(indent: 1)
     json.beginObject()
     json.member("rollcall", version)
-    json.key("command")
-    json.strings(command)
+    json.strings("command", command)
     let totals = totals
     json.key("totals")
     json.beginObject()
@@ -51,8 +50,7 @@ extension JSONWriter {
     beginArray()
     for failure in failures { write(failure) }
     endArray()
-    key("error")
-    if let message { string(message) } else { null() }
+    optional("error", message)
     endObject()
   }
 
@@ -60,16 +58,8 @@ extension JSONWriter {
     beginObject()
     member("place", "\(failure.place)")
     member("subject", failure.subject)
-    key("expected")
-    strings(failure.expected)
-    key("found")
-    strings(failure.foundTexts)
+    strings("expected", failure.expected)
+    strings("found", failure.foundTexts)
     endObject()
-  }
-
-  fileprivate mutating func strings(_ texts: [String]) {
-    beginArray()
-    for text in texts { string(text) }
-    endArray()
   }
 }

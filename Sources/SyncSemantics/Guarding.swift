@@ -1,20 +1,35 @@
-/// A pair of groups in which a guard stops the run, and why.
+/// A pair of groups in which a guard stops the run or a step, and why.
 package struct GuardedPair: Sendable, Equatable {
   /// Index into `Matching.groups`.
   package let pair: UInt32
-  /// The key of the policy that stopped it: `guards.maximum-removals`.
-  package let key: String
+  /// What the guard made of the steps that it holds back.
+  package let decision: Decision
   /// What was found against what is allowed.
   package let reason: String
+
+  /// Whether nothing at all is done to the pair.
+  package var stopsAll: Bool { decision != .lastOwner }
 }
 
 extension Plan {
   /// The plan with the removals held back that the policy's guards forbid.
   ///
-  /// `sizes` are the members of each pair's copy before the run. Linear in operations and pairs.
+  /// `sizes` and `owners` are the members and the known owners of each pair's copy before the run.
+  /// Linear in operations and pairs.
   package func guarded(
-    by policy: Policy, sizes: (UInt32) -> Int
+    by policy: Policy, sizes: (UInt32) -> Int, owners: (UInt32) -> Int
   ) -> (plan: Plan, held: [GuardedPair]) {
+    var plan = self
+    let stopped = plan.stopPairs(policy.guards, sizes)
+    guard policy.guards.keepsLastOwner else { return (plan, stopped) }
+    let kept = plan.keepLastOwners(owners)
+    return (plan, (stopped + kept).sorted { $0.pair < $1.pair })
+  }
+
+  /// Holds everything back in the pairs that would lose too many members.
+  private mutating func stopPairs(
+    _ guards: Guards, _ sizes: (UInt32) -> Int
+  ) -> [GuardedPair] {
     var removals: [UInt32: Int] = [:]
     var additions: [UInt32: Int] = [:]
     for operation in operations where operation.decision == .perform {
@@ -29,38 +44,62 @@ extension Plan {
     let held = removals.keys.sorted().compactMap { pair -> GuardedPair? in
       let (removed, size) = (removals[pair] ?? 0, sizes(pair))
       let left = size - removed + (additions[pair] ?? 0)
-      return policy.guards.verdict(removed: removed, size: size, left: left).map {
-        GuardedPair(pair: pair, key: $0.key, reason: $0.reason)
+      return guards.verdict(removed: removed, size: size, left: left).map {
+        GuardedPair(pair: pair, decision: $0.decision, reason: $0.reason)
       }
     }
-    guard !held.isEmpty else { return (self, []) }
-    let stopped = Set(held.map(\.pair))
-    var plan = self
-    for (index, operation) in operations.enumerated()
-    where stopped.contains(operation.pair) && operation.decision == .perform {
-      plan.operations[index] = operation.deciding(.guarded)
+    guard !held.isEmpty else { return [] }
+    let decisions = Dictionary(
+      held.map { ($0.pair, $0.decision) }, uniquingKeysWith: { first, _ in first })
+    for (index, operation) in operations.enumerated() where operation.decision == .perform {
+      guard let decision = decisions[operation.pair] else { continue }
+      operations[index] = operation.deciding(decision)
     }
-    return (plan, held)
+    return held
+  }
+
+  /// Holds one removal back in the pairs that would lose every owner: that of the last account.
+  ///
+  /// Owners whom the run adds count, those whom a cut list may hide do not. Source: "Remove group
+  /// owner", https://learn.microsoft.com/graph/api/group-delete-owners: once a group has owners, its
+  /// last one cannot be removed.
+  private mutating func keepLastOwners(_ owners: (UInt32) -> Int) -> [GuardedPair] {
+    var gains: [UInt32: Int] = [:]
+    var last: [UInt32: Int] = [:]
+    for (index, operation) in operations.enumerated() where operation.decision == .perform {
+      if operation.kind == .addOwner { gains[operation.pair, default: 0] += 1 }
+      guard operation.kind == .removeOwner else { continue }
+      gains[operation.pair, default: 0] -= 1
+      let known = last[operation.pair].map { operations[$0].localPrincipal }
+      if known ?? 0 <= operation.localPrincipal { last[operation.pair] = index }
+    }
+    var held: [GuardedPair] = []
+    for (pair, index) in last where owners(pair) + (gains[pair] ?? 0) <= 0 {
+      operations[index] = operations[index].deciding(.lastOwner)
+      held.append(GuardedPair(pair: pair, decision: .lastOwner, reason: Guards.lastOwnerStays))
+    }
+    return held
   }
 }
 
 extension Guards {
+  /// Why the last owner of a group is not removed.
+  package static let lastOwnerStays = "a group keeps its last owner (guards.keeps-last-owner)"
+
   fileprivate func verdict(
     removed: Int, size: Int, left: Int
-  ) -> (key: String, reason: String)? {
+  ) -> (decision: Decision, reason: String)? {
     if maximumRemovals > 0, removed > maximumRemovals {
-      return ("guards.maximum-removals", "\(removed) removals, at most \(maximumRemovals) allowed")
+      return (.tooManyRemovals, "\(removed) removals, at most \(maximumRemovals) allowed")
     }
     if maximumRemovalPercent > 0, removed * 100 > maximumRemovalPercent * size {
       return (
-        "guards.maximum-removal-percent",
+        .tooLargeShare,
         "\(removed) removals of \(size) members, at most \(maximumRemovalPercent) % allowed"
       )
     }
     if minimumGroupSize > 0, left < minimumGroupSize {
-      return (
-        "guards.minimum-group-size", "\(left) members left, at least \(minimumGroupSize) required"
-      )
+      return (.tooFewLeft, "\(left) members left, at least \(minimumGroupSize) required")
     }
     return nil
   }

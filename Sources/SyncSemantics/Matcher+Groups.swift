@@ -134,12 +134,13 @@ extension Matcher {
     var claims: [GroupEdge] = []
     for (group, original, namesakes) in contested {
       let own = agreement(group, original)
-      let other = namesakes.compactMap { agreement(group, $0) }.max { $0.share < $1.share }
+      let others = namesakes.map { agreement(group, $0) }
+      let other = others.compactMap(\.self).max { $0.share < $1.share }
       let isSwapped = namesakes.contains { name in
         holder[name].map { contested[$0].namesakes.contains(original) } ?? false
       }
-      if !isWeighable([own, other]) {
-        groups.lone[group] = .cannotSay(Self.cutLists)
+      if let reason = reasonNotToWeigh([own] + others) {
+        groups.lone[group] = .cannotSay(reason)
       } else if Agreement.isDecisive(other, over: own)
         || isSwapped && !Agreement.isDecisive(own, over: other)
       {
@@ -212,8 +213,8 @@ extension Matcher {
       if let surplus = groups.surplus[group] {
         reason = surplus
       } else if let rivals = groups.contested[group] {
-        let isOpen = rivals.contains { Self.isUndecided(groups.lone[$0]) }
-        reason = isOpen ? .cannotSay(Self.cutLists) : .ambiguous(rivals)
+        let open = rivals.compactMap { groups.lone[$0] }.first(where: Self.isUndecided)
+        reason = open ?? .ambiguous(rivals)
       } else if tenant.displayNames[Int(group)] <= NameTable.empty {
         reason = .cannotSay("it has no name in the tenant's export")
       } else if state.provesAbsence {

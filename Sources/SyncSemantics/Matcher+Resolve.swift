@@ -35,7 +35,7 @@ extension Matcher {
   private func decideByMembers(_ tied: [GroupEdge]) {
     var rivals = tied.map { (edge: $0, agreement: agreement($0.local, $0.tenant)) }
     // So many namesakes are no evidence of anything, and every pair of them would be weighed.
-    while rivals.count <= Self.mostRivals, isWeighable(rivals.map(\.agreement)) {
+    while rivals.count <= Self.mostRivals, reasonNotToWeigh(rivals.map(\.agreement)) == nil {
       let winners = rivals.filter { isDecisive($0, among: rivals) }
       if winners.isEmpty { break }
       for winner in winners { pairGroups(winner.edge) }
@@ -56,16 +56,19 @@ extension Matcher {
     }
     var candidates: [ObjectIndex: [ObjectIndex]] = [:]
     for rival in rivals { candidates[rival.edge.local, default: []].append(rival.edge.tenant) }
-    let isDecided = isWeighable(rivals.map(\.agreement))
+    let reason = reasonNotToWeigh(rivals.map(\.agreement))
     for (local, originals) in candidates {
-      groups.lone[local] =
-        isDecided ? .ambiguous(originals.sorted()) : .cannotSay(Self.cutLists)
+      groups.lone[local] = reason.map { .cannotSay($0) } ?? .ambiguous(originals.sorted())
     }
   }
 
-  /// Whether members may choose between groups: all of them are known, and everybody's account.
-  func isWeighable(_ agreements: [Agreement?]) -> Bool {
-    !tenant.state(of: .user).isCut && agreements.allSatisfy { $0?.isWhole ?? true }
+  /// Why members may not choose between groups; `nil` when all of them are known and were looked
+  /// at, and everybody's account is known.
+  func reasonNotToWeigh(_ agreements: [Agreement?]) -> String? {
+    if tenant.state(of: .user).isCut || agreements.contains(where: { $0?.isWhole == false }) {
+      return Self.cutLists
+    }
+    return agreements.contains(where: { $0 == nil }) ? Self.longLists : nil
   }
 
   /// Why members could not choose.

@@ -46,7 +46,8 @@ extension Decision {
     case .notProved: "but the evidence is incomplete, so it does not"
     case .notWritable: "but the group may not be written"
     case .keptByPolicy: "but the policy keeps things as they are"
-    case .guarded: "but a guard stops the run"
+    case .tooManyRemovals, .tooLargeShare, .tooFewLeft: "but a guard stops the run"
+    case .lastOwner: "but a group keeps its last owner"
     }
   }
 }

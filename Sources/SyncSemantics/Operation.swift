@@ -43,8 +43,14 @@ package enum Decision: UInt8, CaseIterable, Sendable {
   case notWritable
   /// The policy keeps foreign members.
   case keptByPolicy
-  /// A guard stops the run.
-  case guarded
+  /// A guard stops the run: it would remove too many members of the group.
+  case tooManyRemovals
+  /// A guard stops the run: it would remove too large a share of the group.
+  case tooLargeShare
+  /// A guard stops the run: it would leave too few members.
+  case tooFewLeft
+  /// A guard keeps the group's last owner.
+  case lastOwner
 }
 
 /// One step of a full run, with its cause; 28 bytes, texts are made only when it is shown.

@@ -320,7 +320,7 @@ package struct Guards: Sendable, Equatable {
   package var maximumRemovalPercent = 0
   /// A group below this size after a run stops it; 0 for no bound.
   package var minimumGroupSize = 0
-  /// Whether the last owner is kept.
+  /// Whether a group that would lose every owner keeps one of them.
   package var keepsLastOwner = false
 }
 

@@ -131,17 +131,11 @@ struct ArchiveInputs {
 
 /// How the inputs of a replay are read.
 private struct ReplayReading: Sendable {
-  private let selection: LocalSelection
-  private let parameters: [String: String]
+  private let reading: LocalReading
   private let options: IngestOptions
 
   init(_ arguments: Arguments, _ policy: Policy?) {
-    selection =
-      arguments[SharedOptions.preset].map { .preset($0) }
-      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
-    parameters = Dictionary(
-      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
-      uniquingKeysWith: { _, last in last })
+    reading = LocalReading(arguments)
     let dates: AttributeSet = [
       AttributeKey.createdDateTime.asSet, AttributeKey.deletedDateTime.asSet,
     ]
@@ -154,6 +148,6 @@ private struct ReplayReading: Sendable {
   }
 
   func local(_ path: String) throws(IngestError) -> LocalSnapshot {
-    try readLocal(path, selection: selection, parameters: parameters, options: options)
+    try reading.read(path, options)
   }
 }

@@ -42,15 +42,9 @@ struct Comparison {
     let localOptions = options
     options.progress = { progress.show("reading the tenant", bytes: $0, of: $1) }
     let path = arguments[SharedOptions.local]
-    let selection: LocalSelection =
-      arguments[SharedOptions.preset].map { .preset($0) }
-      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
-    let parameters = Dictionary(
-      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
-      uniquingKeysWith: { _, last in last })
+    let reading = LocalReading(arguments)
     let local = Meanwhile(on: PatientThread.run) { () throws(IngestError) in
-      try readLocal(
-        path, selection: selection, parameters: parameters, options: localOptions)
+      try reading.read(path, localOptions)
     }
     let tenant = try readTenant(inputs, options: options)
     return (tenant, try local.result())

@@ -75,4 +75,23 @@ enum SharedOptions {
   }
 }
 
+/// How the arguments tell to read a local database: by a preset, by a mapping, or by its tables.
+struct LocalReading: Sendable {
+  private let selection: LocalSelection
+  private let parameters: [String: String]
+
+  init(_ arguments: Arguments) {
+    selection =
+      arguments[SharedOptions.preset].map { .preset($0) }
+      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
+    parameters = Dictionary(
+      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  func read(_ path: String, _ options: IngestOptions) throws(IngestError) -> LocalSnapshot {
+    try readLocal(path, selection: selection, parameters: parameters, options: options)
+  }
+}
+
 extension ReportFormat: ArgumentValue {}

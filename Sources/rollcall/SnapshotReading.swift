@@ -12,19 +12,13 @@ struct Snapshot {
 
 /// How inputs are read that may be a tenant's export or a local database.
 struct SnapshotReading {
-  private let selection: LocalSelection
   private let isLocal: Bool
-  private let parameters: [String: String]
+  private let local: LocalReading
   private let options = IngestOptions(wanted: .all)
 
   init(_ arguments: Arguments) {
     isLocal = arguments.isGiven(SharedOptions.preset) || arguments.isGiven(SharedOptions.mapping)
-    selection =
-      arguments[SharedOptions.preset].map { .preset($0) }
-      ?? arguments[SharedOptions.mapping].map { .mapping(file: $0) } ?? .automatic
-    parameters = Dictionary(
-      arguments[SharedOptions.parameters].map { ($0.key, $0.value) },
-      uniquingKeysWith: { _, last in last })
+    local = LocalReading(arguments)
   }
 
   /// A tenant's export if a format claims it, a local database otherwise.
@@ -46,8 +40,7 @@ struct SnapshotReading {
   }
 
   private func readLocally(_ path: String) throws(IngestError) -> Snapshot {
-    let local = try readLocal(
-      path, selection: selection, parameters: parameters, options: options)
-    return Snapshot(directory: local.directory, product: local.name)
+    let snapshot = try local.read(path, options)
+    return Snapshot(directory: snapshot.directory, product: snapshot.name)
   }
 }

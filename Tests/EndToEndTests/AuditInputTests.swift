@@ -3,29 +3,13 @@ import Testing
 
 /// Files that tell an audit how to compare, and the ways in which a tenant comes in.
 struct AuditInputTests {
-  private static let tenant = """
-    {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups", "value": [
-    {"id": "11111111-1111-1111-1111-111111111111", "displayName": "Sales",
-    "groupTypes": [], "securityEnabled": true, "mailEnabled": false,
-    "members": [{"@odata.type": "#microsoft.graph.user",
-    "id": "22222222-2222-2222-2222-222222222222"}]}]}
-    """
-  private static let users = """
-    {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users", "value": [
-    {"id": "22222222-2222-2222-2222-222222222222", "displayName": "Ada",
-    "userPrincipalName": "ada@contoso.com", "mail": "ada@contoso.com", "accountEnabled": true}]}
-    """
-
   /// A tenant with the group 'Sales', and an application that calls it 'Vendors'.
   private func rules(
     _ scratch: borrowing ScratchFolder, _ words: String...
   ) throws -> (rules: [String], link: String?, error: String) {
-    try scratch.write(Self.tenant, to: "tenant/groups.json")
-    try scratch.write(Self.users, to: "tenant/users.json")
-    try scratch.write("group,member\nVendors,ada@contoso.com\n", to: "app.csv")
+    let words = try SmallSides.write(to: scratch, group: "Vendors") + words
     let finished = try rollcall(
-      ["audit", "--tenant", "tenant", "--local", "app.csv", "--format", "json"] + words,
-      in: scratch.path)
+      ["audit"] + words + ["--format", "json"], in: scratch.path)
     guard finished.standardError.isEmpty else { return ([], nil, finished.standardError) }
     let report = try JSONNode(finished.standardOutput)
     return (

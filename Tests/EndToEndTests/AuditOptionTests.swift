@@ -27,30 +27,10 @@ struct AuditOptionTests {
     #expect(try audit("--fail-on", row.bound).exitCode == row.exitCode)
   }
 
-  /// A tenant and an application that agree but for letter case, which is a warning.
-  private func small(_ scratch: borrowing ScratchFolder, group: String) throws -> [String] {
-    try scratch.write(Self.tenant, to: "tenant/groups.json")
-    try scratch.write(Self.users, to: "tenant/users.json")
-    try scratch.write("group,member\n\(group),ada@contoso.com\n", to: "app.csv")
-    return ["audit", "--tenant", "tenant", "--local", "app.csv"]
-  }
-
-  private static let tenant = """
-    {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#groups", "value": [
-    {"id": "11111111-1111-1111-1111-111111111111", "displayName": "Sales",
-    "groupTypes": [], "securityEnabled": true, "mailEnabled": false,
-    "members": [{"@odata.type": "#microsoft.graph.user",
-    "id": "22222222-2222-2222-2222-222222222222"}]}]}
-    """
-  private static let users = """
-    {"@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users", "value": [
-    {"id": "22222222-2222-2222-2222-222222222222", "displayName": "Ada",
-    "userPrincipalName": "ada@contoso.com", "mail": "ada@contoso.com", "accountEnabled": true}]}
-    """
-
   @Test func `a warning fails a run only from the bound 'warning' on`() throws {
     let scratch = try ScratchFolder()
-    let words = try small(scratch, group: "sales")
+    // The two sides agree but for letter case.
+    let words = try ["audit"] + SmallSides.write(to: scratch, group: "sales")
     let findings = try JSONNode(
       rollcall(words + ["--format", "json"], in: scratch.path).standardOutput)["findings"]
     #expect(!findings.items.contains { $0["severity"].text == "error" })

@@ -8,8 +8,11 @@ import Testing
 struct OwnerRunTests {
   private static let people = ["Ann", "Ben", "Cho"]
 
-  private func town(_ foreign: RunRules.Foreign, isRound: Bool) throws -> Town {
+  private func town(
+    _ foreign: RunRules.Foreign, isRound: Bool, keepsLast: Bool = false
+  ) throws -> Town {
     var town = try Town("rezolve") { policy in
+      policy.guards.keepsLastOwner = keepsLast
       policy.incrementalRun.foreignMembers = foreign
       policy.delta.tokenLifetimeSeconds = isRound ? 86_400 : 0
       policy.schedule.trigger = .manual
@@ -99,6 +102,48 @@ struct OwnerRunTests {
     town.run(.incremental)
     #expect(owners(town) == ["Ann", "Ben"])
     #expect(town.world.links.first?.pending == [])
+  }
+
+  @Test(arguments: [RunKind.incremental, .full], [RunRules.Foreign.keep, .remove])
+  func `the last owner stays until another one has come`(
+    _ kind: RunKind, _ foreign: RunRules.Foreign
+  ) throws {
+    var town = try town(foreign, isRound: false, keepsLast: true)
+    town.toggleOwner("Ann")
+    for _ in 0..<2 {
+      town.run(kind)
+      #expect(owners(town) == ["Ann"])
+      #expect(town.world.links.first?.lastSync?.status == .partialSuccess)
+      #expect(
+        town.world.runs.last?.lines == [
+          "a group keeps its last owner (guards.keeps-last-owner)",
+          "Failed: 0 added, 0 removed, 1 held back",
+        ])
+    }
+    town.toggleOwner("Ben")
+    town.run(kind)
+    #expect(owners(town) == ["Ben"])
+    #expect(town.world.links.first?.lastSync?.status == .success)
+    #expect(town.world.links.first?.pending == [])
+  }
+
+  @Test(arguments: [RunKind.incremental, .full])
+  func `the last owner stays when the one who was to come is refused`(_ kind: RunKind) throws {
+    var town = try town(.remove, isRound: false, keepsLast: true)
+    let ben = town[.local, .user, "Ben"]
+    town.step(.fault(.refused(.local, ben, takesBatchDown: false)))
+    town.toggleOwner("Ann")
+    town.toggleOwner("Ben")
+    town.run(kind)
+    #expect(owners(town) == ["Ann"])
+    let last = try #require(town.timeline.entries.lastIndex { $0.kind == .heldBack })
+    #expect(
+      town.timeline.line(last, world: town.world).hasSuffix(
+        "held back: local: remove 'Ann' from the owners of 'Team': "
+          + "the authority does not list them, but a group keeps its last owner"))
+    town.step(.repair)
+    town.run(kind)
+    #expect(owners(town) == ["Ben"])
   }
 
   @Test func `a policy that leaves owners alone follows none`() throws {

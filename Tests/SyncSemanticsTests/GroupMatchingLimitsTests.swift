@@ -75,6 +75,60 @@ struct GroupMatchingLimitsTests {
       ])
   }
 
+  /// Two groups with the same people on both sides, and each other's identifiers.
+  private static func swapped() -> Comparison {
+    GroupMatchingTests.comparison(
+      tenant: [
+        .init(name: "A", members: GroupMatchingTests.p(1, 2, 3)),
+        .init(name: "B", members: GroupMatchingTests.p(4, 5, 6)),
+      ],
+      local: [
+        .init(
+          name: "A", members: GroupMatchingTests.p(1, 2, 3), external: TenantSketch.groupID("B")),
+        .init(
+          name: "B", members: GroupMatchingTests.p(4, 5, 6), external: TenantSketch.groupID("A")),
+      ])
+  }
+
+  /// Two tenant groups of one name, of which the members choose one.
+  private static func namesakes() -> Comparison {
+    GroupMatchingTests.comparison(
+      tenant: [
+        .init(name: "Sales", members: GroupMatchingTests.p(1, 2, 3)),
+        .init(name: "Sales", members: GroupMatchingTests.p(4, 5), id: "other Sales"),
+      ],
+      local: [.init(name: "Sales", members: GroupMatchingTests.p(4, 5))], selection: ["Sales"])
+  }
+
+  private static let long = "lists that would tell groups apart are too long to compare"
+  private static let swappedBack = [
+    "A#1 = A (exactName, none)", "B#2 = B (exactName, none)",
+    "conflict A#1: identifier of B", "conflict B#2: identifier of A",
+  ]
+  private static let chosen = ["Sales#1 = Sales@2 (exactName, none)", "missing Sales@3: nobody"]
+
+  /// The groups, how many members may be walked, and what is said.
+  static let budgets: [(isSwapped: Bool, budget: Int, lines: [String])] = [
+    (true, 100, swappedBack), (true, 13, swappedBack),
+    // Too few for the second group: what the first one says is no evidence about the second.
+    (true, 12, ["A#1 = A (exactName, none)", "B#2: \(long)", "conflict A#1: identifier of B"]),
+    (true, 6, ["A#1: \(long)", "B#2: \(long)"]), (true, 3, ["A#1: \(long)", "B#2: \(long)"]),
+    (true, 0, ["A#1: \(long)", "B#2: \(long)"]),
+    (false, 100, chosen),
+    (false, 6, chosen),
+    // The first of the two was walked, the second not.
+    (false, 5, ["Sales#1: \(long)", "missing Sales@2: \(long)", "missing Sales@3: \(long)"]),
+    (false, 0, ["Sales#1: \(long)", "missing Sales@2: \(long)", "missing Sales@3: \(long)"]),
+  ]
+
+  @Test(arguments: budgets)
+  func `members that were not looked at decide nothing`(
+    _ row: (isSwapped: Bool, budget: Int, lines: [String])
+  ) {
+    let comparison = row.isSwapped ? Self.swapped() : Self.namesakes()
+    #expect(Self.match(comparison, budget: row.budget).0 == row.lines)
+  }
+
   @Test func `groups that all have their partner cost no walk through what they nest`() {
     var comparison = Self.comparison(ring: 200, cut: nil, nesting: .transitive, renamed: false)
     comparison.selection = nil

@@ -13,6 +13,7 @@ struct GuardingTests {
     var added: Int
     var removed: Int
     var reason: String?
+    var decision = Decision.perform
   }
 
   private static func guards(_ change: (inout Guards) -> Void) -> Guards {
@@ -28,13 +29,15 @@ struct GuardingTests {
       added: 0, removed: 3, reason: nil),
     Row(
       name: "one removal too many", guards: guards { $0.maximumRemovals = 3 }, size: 10, added: 9,
-      removed: 4, reason: "4 removals, at most 3 allowed"),
+      removed: 4, reason: "4 removals, at most 3 allowed",
+      decision: .tooManyRemovals),
     Row(
       name: "exactly the share", guards: guards { $0.maximumRemovalPercent = 40 }, size: 10,
       added: 0, removed: 4, reason: nil),
     Row(
       name: "more than the share", guards: guards { $0.maximumRemovalPercent = 40 }, size: 10,
-      added: 0, removed: 5, reason: "5 removals of 10 members, at most 40 % allowed"),
+      added: 0, removed: 5, reason: "5 removals of 10 members, at most 40 % allowed",
+      decision: .tooLargeShare),
     Row(
       name: "the share of a small group is not rounded",
       guards: guards { $0.maximumRemovalPercent = 34 }, size: 3, added: 0, removed: 1, reason: nil),
@@ -46,7 +49,8 @@ struct GuardingTests {
       size: 3, added: 1, removed: 2, reason: nil),
     Row(
       name: "too few left", guards: guards { $0.minimumGroupSize = 2 }, size: 3, added: 0,
-      removed: 2, reason: "1 members left, at least 2 required"),
+      removed: 2, reason: "1 members left, at least 2 required",
+      decision: .tooFewLeft),
     Row(
       name: "additions alone are never stopped", guards: guards { $0.minimumGroupSize = 50 },
       size: 0, added: 5, removed: 0, reason: nil),
@@ -70,11 +74,13 @@ struct GuardingTests {
     var policy = Policy(name: "test", summary: "")
     policy.guards = row.guards
     let before = plan(row)
-    let (after, held) = before.guarded(by: policy) { $0 == 0 ? row.size : 1_000 }
+    let (after, held) = before.guarded(
+      by: policy, sizes: { $0 == 0 ? row.size : 1_000 }, owners: { _ in 0 })
     #expect(held.map(\.reason) == (row.reason.map { [$0] } ?? []), "\(row.name)")
+    #expect(!held.contains { !$0.stopsAll })
     for (old, new) in zip(before.operations, after.operations) {
-      let isStopped = row.reason != nil && old.pair == 0
-      #expect(new == (isStopped ? old.deciding(.guarded) : old))
+      let decision = old.pair == 0 ? row.decision : .perform
+      #expect(new == old.deciding(decision))
     }
   }
 
@@ -88,6 +94,6 @@ struct GuardingTests {
           .removeMember, cause: .notListed, decision: decision, pair: 0, tenantGroup: 0,
           localGroup: 0, tenantPrincipal: ObjectIndex(number), localPrincipal: 0))
     }
-    #expect(plan.guarded(by: policy) { _ in 10 }.held.isEmpty)
+    #expect(plan.guarded(by: policy, sizes: { _ in 10 }, owners: { _ in 0 }).held.isEmpty)
   }
 }

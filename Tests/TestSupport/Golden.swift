@@ -6,18 +6,25 @@ package import Testing
 /// With `ROLLCALL_RECORD=1` the file is written anew, and the test fails all the same, so that no
 /// run passes by recording. A missing file fails.
 package func expectGolden(
-  _ text: String, at relative: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ text: String, at relative: String, recording: Bool = isRecordingGoldens,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  try expectGolden([UInt8](text.utf8), at: relative, sourceLocation: sourceLocation)
+  try expectGolden(
+    [UInt8](text.utf8), at: relative, recording: recording, sourceLocation: sourceLocation)
+}
+
+/// Whether golden files are written instead of compared.
+package var isRecordingGoldens: Bool {
+  ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] == "1"
 }
 
 /// Expects the bytes to equal the whole committed file, which is named relative to the package.
 package func expectGolden(
-  _ bytes: [UInt8], at relative: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ bytes: [UInt8], at relative: String, recording: Bool = isRecordingGoldens,
+  sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  let isRecording = ProcessInfo.processInfo.environment["ROLLCALL_RECORD"] == "1"
   if let fault = try goldenFault(
-    bytes, file: Repository.path(relative), called: relative, recording: isRecording)
+    bytes, file: Repository.path(relative), called: relative, recording: recording)
   {
     Issue.record("\(fault)", sourceLocation: sourceLocation)
   }

@@ -17,12 +17,12 @@ struct DifferenceJSON: DifferenceWriter {
     let difference = report.difference
     json.beginObject()
     json.member("rollcall", report.version)
-    list("command", report.command)
+    json.strings("command", report.command)
     json.member("side", difference.new.side.rawValue)
     json.key("tenantId")
     let id = difference.old.tenantID == .none ? difference.new.tenantID : difference.old.tenantID
     if id == .none { json.null() } else { json.string("\(id)") }
-    list("notes", report.notes)
+    json.strings("notes", report.notes)
     write("older", difference.old)
     write("newer", difference.new)
     json.key("counts")
@@ -36,27 +36,10 @@ struct DifferenceJSON: DifferenceWriter {
     json.beginArray()
   }
 
-  private mutating func list(_ key: String, _ words: [String]) {
-    json.key(key)
-    json.beginArray()
-    for word in words { json.string(word) }
-    json.endArray()
-  }
-
   private mutating func write(_ key: String, _ directory: Directory) {
     json.key(key)
     json.beginObject()
-    json.key("inputs")
-    json.beginArray()
-    for source in directory.sources {
-      json.beginObject()
-      json.member("name", source.input)
-      json.member("format", source.format)
-      json.member("sha256", source.sha256)
-      json.member("completeness", source.completeness.label)
-      json.endObject()
-    }
-    json.endArray()
+    json.inputs(of: directory)
     for (word, count) in directory.totals {
       json.key(word)
       json.integer(count)
@@ -71,8 +54,8 @@ struct DifferenceJSON: DifferenceWriter {
     if let group = row.group { write("group", group) }
     if row.change.kind == .changed {
       json.member("property", row.change.property.label)
-      list("before", row.before)
-      list("after", row.after)
+      json.strings("before", row.before)
+      json.strings("after", row.after)
     }
     json.member("evidence", row.place)
     json.endObject()

@@ -18,13 +18,13 @@ struct ReplayJSON {
   mutating func write(to sink: ([UInt8]) throws -> Void) rethrows {
     json.beginObject()
     json.member("rollcall", report.version)
-    list("command", report.command)
+    json.strings("command", report.command)
     json.key("policy")
     json.beginObject()
     json.member("name", replay.policy.name)
     json.member("digest", replay.policy.digest)
     json.endObject()
-    list("notes", report.notes)
+    json.strings("notes", report.notes)
     writeSnapshots()
     writeCounts()
     writeExposures()
@@ -42,42 +42,21 @@ struct ReplayJSON {
     try sink(json.takeBytes())
   }
 
-  private mutating func list(_ key: String, _ words: [String]) {
-    json.key(key)
-    json.beginArray()
-    for word in words { json.string(word) }
-    json.endArray()
-  }
-
   private mutating func writeSnapshots() {
     json.key("snapshots")
     json.beginArray()
     for (directory, time) in zip(report.snapshots, replay.times) {
       json.beginObject()
       json.member("time", "\(time)")
-      writeInputs(directory)
+      json.inputs(of: directory)
       json.endObject()
     }
     json.endArray()
     json.key("local")
     json.beginObject()
-    writeInputs(replay.world.local.base)
+    json.inputs(of: replay.world.local.base)
     json.endObject()
     json.member("end", "\(replay.world.now)")
-  }
-
-  private mutating func writeInputs(_ directory: Directory) {
-    json.key("inputs")
-    json.beginArray()
-    for source in directory.sources {
-      json.beginObject()
-      json.member("name", source.input)
-      json.member("format", source.format)
-      json.member("sha256", source.sha256)
-      json.member("completeness", source.completeness.label)
-      json.endObject()
-    }
-    json.endArray()
   }
 
   private mutating func writeCounts() {
@@ -149,7 +128,7 @@ struct ReplayJSON {
     json.key("comparison")
     guard let end = report.end else { return json.null() }
     json.beginObject()
-    writeInputs(end.real.new)
+    json.inputs(of: end.real.new)
     for verdict in EndComparison.Verdict.allCases {
       json.member("\(verdict)", end.count(verdict))
     }

@@ -1,0 +1,55 @@
+import DirectoryModel
+import SyncSemantics
+import Testing
+
+@testable import Replay
+
+/// The line of the policy that a step is said to rest on.
+struct PolicyKeyTests {
+  typealias Row = (kind: OperationKind, cause: Cause, decision: Decision, key: String)
+
+  static let rows: [Row] = [
+    (.addMember, .direct, .perform, "authority"),
+    (.addMember, .nested, .perform, "members.nesting"),
+    (.addMember, .byRule, .perform, "dynamic-rules"),
+    (.removeMember, .notListed, .perform, "full-run.foreign-members"),
+    (.removeMember, .onlyNested, .notProved, "members.nesting"),
+    (.addOwner, .direct, .perform, "owners.handling"),
+    (.addMember, .direct, .noAccount, "members.requires-account"),
+    (.addMember, .direct, .notWritable, "writing.requires-assigned-group"),
+    (.addNestedGroup, .notRepresentable, .notWritable, "members.single-parent"),
+    (.removeMember, .excluded, .keptByPolicy, "members.guests"),
+    (.removeMember, .notListed, .tooManyRemovals, "guards.maximum-removals"),
+    (.addMember, .direct, .tooManyRemovals, "guards.maximum-removals"),
+    (.removeMember, .notListed, .tooLargeShare, "guards.maximum-removal-percent"),
+    (.removeMember, .departed, .tooFewLeft, "guards.minimum-group-size"),
+    (.removeOwner, .notListed, .tooFewLeft, "guards.minimum-group-size"),
+    (.removeOwner, .notListed, .lastOwner, "guards.keeps-last-owner"),
+  ]
+
+  @Test(arguments: rows)
+  func `a step names the key that decides it`(_ row: Row) {
+    let operation = Operation(
+      row.kind, cause: row.cause, decision: row.decision, pair: 0, tenantGroup: 0, localGroup: 0,
+      tenantPrincipal: 0, localPrincipal: 0)
+    #expect(operation.policyKey == row.key)
+  }
+
+  @Test func `a step that a guard stops names the guard in its chain`() throws {
+    var town = try Town("rezolve") { policy in
+      policy.guards.minimumGroupSize = 2
+      policy.schedule.trigger = .manual
+    }
+    for side in [Side.tenant, .local] {
+      for name in ["One", "Two"] { town.make(side, .user, name) }
+    }
+    town.group(.tenant, "Team", .user, ["One"])
+    town.group(.local, "Team", .user, ["Two"])
+    town.engine.prepare(&town.world, &town.timeline)
+    town.run(.full)
+    let policy = town.engine.policy
+    let held = try #require(town.timeline.entries.lastIndex { $0.kind == .heldBack })
+    let chain = town.timeline.chain(of: held, world: town.world, policy: policy)
+    #expect(chain.contains("policy: \(policy.line("guards.minimum-group-size"))"), "\(chain)")
+  }
+}
