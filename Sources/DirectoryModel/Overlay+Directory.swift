@@ -35,9 +35,10 @@ extension Overlay {
       identifiers: identifiers, keyTable: keyTable)
   }
 
-  /// The directory as it is now, kept until the next change: what is asked for again costs nothing,
-  /// and the directory after that is made from it, the parts that changed alone.
+  /// The directory as it is now, kept until the next change.
   ///
+  /// What is asked for again costs nothing, and of the directory after a change only the parts that
+  /// changed are made anew.
   /// Keeps the lists of one directory in memory, four bytes an entry.
   @discardableResult
   package mutating func keepDirectory() -> Directory {

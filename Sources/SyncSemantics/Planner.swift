@@ -13,9 +13,9 @@ package func plan(
     localNesting: localNesting, dividedAt: nil, atMost: Planner.mostOperations)
 }
 
-/// Works out what a full run would do to accounts, to groups as such and to the members of groups
-/// that a rule fills: the plan without the lists that are copied.
+/// Works out what a full run would do to accounts, groups and the members of groups that rules fill.
 ///
+/// It is the plan without the lists that are copied.
 /// Linear in objects, whatever their lists hold.
 package func planObjects(
   tenant: Directory, local: Directory, matching: Matching, policy: Policy
