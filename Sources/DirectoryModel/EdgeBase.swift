@@ -14,8 +14,9 @@ final class EdgeBase: Sendable {
   let objectCount: Int
   private let starts: [UInt32]
   private let targets: [ObjectIndex]
-  /// The lists the other way round, there when some list is long or there are many; people are in
-  /// few groups. Empty when they are not there.
+  /// The lists the other way round, empty when no list is long and there are few.
+  ///
+  /// People are in few groups, so theirs are searched in place of long lists.
   private let reverseStarts: [UInt32]
   private let reverseTargets: [ObjectIndex]
 

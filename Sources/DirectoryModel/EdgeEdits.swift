@@ -145,12 +145,20 @@ struct EdgeEdits: Sendable {
     return keys.map { entries[Int(UInt32(truncatingIfNeeded: $0))] }
   }
 
-  /// Asks for the memory that an edit of a pair will need; changes nothing.
+  /// Asks for the buckets that an edit of a pair will need; changes nothing.
   @inline(__always)
-  func expect(_ group: ObjectIndex, _ target: ObjectIndex) {
+  func expectBuckets(_ group: ObjectIndex, _ target: ObjectIndex) {
     guard bucketCount > 0 else { return }
     prefetch(latest, pairBucket(group, target))
     prefetch(latest, groupBucket(group))
     prefetch(latest, targetBucket(target))
+  }
+
+  /// Asks for the entry that an edit of a pair will look at first; changes nothing.
+  @inline(__always)
+  func expectEntry(_ group: ObjectIndex, _ target: ObjectIndex) {
+    guard bucketCount > 0 else { return }
+    let first = latest[pairBucket(group, target)]
+    if first != 0 { prefetch(entries, Int(first) - 1) }
   }
 }

@@ -104,13 +104,14 @@ struct EdgeOverlay: Sendable {
   /// Asks for what an edit of a pair will need first; changes nothing.
   @inline(__always)
   func expectFirst(_ group: ObjectIndex, _ target: ObjectIndex) {
-    edits.expect(group, target)
+    edits.expectBuckets(group, target)
     base.expectRows(group, target)
   }
 
   /// Asks for what an edit of a pair will need after what `expectFirst` asked for.
   @inline(__always)
   func expectSecond(_ group: ObjectIndex, _ target: ObjectIndex) {
+    edits.expectEntry(group, target)
     base.expectEntries(group, target)
   }
 

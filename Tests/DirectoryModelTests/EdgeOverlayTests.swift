@@ -108,7 +108,8 @@ struct EdgeEditsTests {
     #expect(edits.isPresent(0, 0) == nil)
     #expect(edits.entries(of: 0).isEmpty && edits.entries(for: 0).isEmpty)
     #expect(edits.sortedByGroup().isEmpty)
-    edits.expect(1, 2)
+    edits.expectBuckets(1, 2)
+    edits.expectEntry(1, 2)
   }
 
   @Test(arguments: [1, 7, 8, 9, 16, 17, 1_000])
