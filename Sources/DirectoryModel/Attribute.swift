@@ -31,11 +31,13 @@ package enum AttributeKey: UInt8, CaseIterable, Sendable {
   /// The key that a product or Graph calls so, blanks and case aside: `phone number`, `jobTitle`.
   package init?(named name: String) {
     let plain = name.filter { $0 != " " }.lowercased()
-    let known = plain == "phonenumber" ? AttributeKey.phone : nil
-    guard let key = known ?? Self.allCases.first(where: { "\($0)".lowercased() == plain })
-    else { return nil }
+    guard let key = plain == "phonenumber" ? .phone : Self.keysByName[plain] else { return nil }
     self = key
   }
+
+  /// The keys by their names in lower case: to spell a case out takes longer than to look it up.
+  private static let keysByName = Dictionary(
+    uniqueKeysWithValues: allCases.map { ("\($0)".lowercased(), $0) })
 
   /// The set that holds only this key.
   package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }

@@ -33,6 +33,14 @@ package struct ObjectFlags: OptionSet, Sendable {
 
   // Written out because the forms that every option set has are not inlined into other modules.
 
+  /// All of some flags.
+  @inlinable
+  package init(arrayLiteral flags: Self...) {
+    var bits: UInt32 = 0
+    for flag in flags { bits |= flag.rawValue }
+    rawValue = bits
+  }
+
   /// Whether all of these flags are set.
   @inlinable
   package func contains(_ flags: Self) -> Bool { rawValue & flags.rawValue == flags.rawValue }

@@ -61,7 +61,7 @@ extension RuleParser {
   ) throws(RuleError) -> (RuleOperand, RuleType) {
     let properties = kind == .user ? RuleProperty.ofUsers : RuleProperty.ofDevices
     let lower = name.lowercased()
-    if let property = properties.first(where: { $0.name.lowercased() == lower }) {
+    if let property = RuleProperty.byLowerName[lower], properties.contains(property) {
       lintCase(of: name, documented: property.name, at: start)
       if property == .organizationalUnit {
         scanner.warn(
@@ -74,7 +74,7 @@ extension RuleParser {
       return (.directoryExtension(try extensionName(name)), .text)
     }
     let others = kind == .user ? RuleProperty.ofDevices : RuleProperty.ofUsers
-    if let other = others.first(where: { $0.name.lowercased() == lower }) {
+    if let other = RuleProperty.byLowerName[lower], others.contains(other) {
       throw unexpected(
         "a property of a \(kind.label)",
         hint: "'\(other.name)' is a property of a \(kind == .user ? "device" : "user")")

@@ -34,6 +34,10 @@ package enum RuleProperty: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// The properties by their names in lower case.
+  static let byLowerName = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0.name.lowercased(), $0) })
+
   /// What values the property has.
   package var type: RuleType {
     switch self {

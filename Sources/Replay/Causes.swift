@@ -11,8 +11,8 @@ struct Causes {
   init(_ world: World, since start: FeedPosition, _ news: FeedPages) {
     for side in [Side.tenant, .local] {
       let first = side == .tenant ? start.tenant : start.local
-      guard first < world[side].position else { continue }
-      changes[side].note(world[side].log, from: first)
+      guard first < world.position(of: side) else { continue }
+      changes[side].note(side == .tenant ? world.tenant.log : world.local.log, from: first)
     }
     (pages, pagesOfPeople) = (news.edges, news.people)
   }

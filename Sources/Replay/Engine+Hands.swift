@@ -83,9 +83,11 @@ extension World {
 
   /// Sets a text of an object.
   mutating func set(_ side: Side, _ object: ObjectIndex, _ field: TextField, _ text: String) {
-    let old = self[side].text(field, of: object)
-    let new = text.isEmpty ? NameTable.absent : self[side].intern(text)
-    self[side].apply(.text(object, field, old: old, new: new))
+    if side == .tenant {
+      tenant.write(text, field, of: object)
+    } else {
+      local.write(text, field, of: object)
+    }
   }
 
   private mutating func purge(_ object: ObjectIndex, on side: Side) {
@@ -104,12 +106,28 @@ extension World {
   /// Makes an object and returns its number.
   @discardableResult
   package mutating func create(_ new: NewObject, on side: Side) -> ObjectIndex {
-    let object =
-      side == .tenant
-      ? tenant.makeObject(new.kind, new.guid)
-      : local.makeObject(new.kind, key: new.key, new.guid)
-    self[side].apply(.flags(object, old: [], new: new.flags.union(.recorded)))
-    for (field, text) in new.texts { set(side, object, field, text) }
+    if side == .tenant {
+      let object = tenant.makeObject(new.kind, new.guid)
+      tenant.write(new, object)
+      return object
+    }
+    let object = local.makeObject(new.kind, key: new.key, new.guid)
+    local.write(new, object)
     return object
+  }
+}
+
+extension Overlay {
+  /// Sets a text of an object; an empty one takes it away.
+  fileprivate mutating func write(_ text: String, _ field: TextField, of object: ObjectIndex) {
+    let old = self.text(field, of: object)
+    let new = text.isEmpty ? NameTable.absent : intern(text)
+    apply(.text(object, field, old: old, new: new))
+  }
+
+  /// Records an object that was made just now.
+  fileprivate mutating func write(_ new: NewObject, _ object: ObjectIndex) {
+    apply(.flags(object, old: .none, new: new.flags.union(.recorded)))
+    for (field, text) in new.texts { write(text, field, of: object) }
   }
 }

@@ -135,13 +135,14 @@ extension Engine {
       log.status = .partialSuccess
     }
     log.lines += run.failures + run.troubles
-    log.lines.append(log.confirmation)
+    let confirmation = log.confirmation
+    log.lines.append(confirmation)
     world.runs.append(log)
     guard !run.hasCrashed else { return }
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .runEnded, run: run.number, cause: run.entry,
-        text: timeline.intern(log.confirmation)))
+        text: timeline.intern(confirmation)))
   }
 
   /// How the token that the next round would use is dead, if it is.
@@ -188,10 +189,11 @@ extension Engine {
 extension RunLog {
   /// What was done, in one line, as a confirmation shows it.
   package var confirmation: String {
-    var parts = ["\(added) added", "\(removed) removed"]
-    if changed > 0 { parts.append("\(changed) changed") }
-    if heldBack > 0 { parts.append("\(heldBack) held back") }
-    if failed > 0 { parts.append("\(failed) failed") }
-    return "\(status.rawValue): " + parts.joined(separator: ", ")
+    // Every run writes one: pieces are put together without an interpolation each.
+    var line = status.rawValue + ": " + String(added) + " added, " + String(removed) + " removed"
+    if changed > 0 { line += ", " + String(changed) + " changed" }
+    if heldBack > 0 { line += ", " + String(heldBack) + " held back" }
+    if failed > 0 { line += ", " + String(failed) + " failed" }
+    return line
   }
 }

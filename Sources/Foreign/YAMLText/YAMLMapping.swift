@@ -47,6 +47,9 @@ package struct YAMLMapping: Equatable, Sendable {
 extension String {
   /// Whether two texts are the same byte for byte; most differ in length, which costs nothing.
   package func hasBytes(of other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    guard utf8.count == other.utf8.count else { return false }
+    let (one, two) = (utf8Span.span, other.utf8Span.span)
+    for place in one.indices where one[place] != two[place] { return false }
+    return true
   }
 }

@@ -51,8 +51,12 @@ extension TimelineEntry {
 
 extension [UInt8] {
   fileprivate mutating func appendWord(_ word: UInt64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
+    let end = count + 8
+    append(contentsOf: repeatElement(0, count: 8))
+    var rest = word
+    for place in 1...8 {
+      self[end - place] = UInt8(truncatingIfNeeded: rest)
+      rest >>= 8
     }
   }
 }

@@ -53,7 +53,8 @@ extension ScenarioNames {
     {
       return copy
     }
-    return snapshotObject(name, world[side])
+    return side == .tenant
+      ? snapshotObject(name, world.tenant) : snapshotObject(name, world.local)
   }
 
   /// What an object is called now.

@@ -68,19 +68,38 @@ extension ScenarioRun {
     return nil
   }
 
-  private func shownDocument(_ name: ScenarioName) -> ShownDocument? {
+  private mutating func shownDocument(_ name: ScenarioName) -> ShownDocument? {
     guard let group = names.find(name, on: .tenant, in: world),
       let link = world.links.first(where: { $0.tenantGroup == group && $0.state != .deleted }),
       let look = link.look(at: world.now)
     else { return nil }
-    let tenant = world.tenant.rewound(to: look.position.tenant).directory()
-    let local = world.local.rewound(to: look.position.local).directory()
-    let matching = match(
-      tenant: tenant, local: local, policy: engine.policy, product: engine.product
-    ).asProduct(engine.policy, in: tenant)
+    let state = documentedState(at: look.position)
+    let (tenant, matching) = (state.tenant, state.matching)
     return ShownDocument(
       document: document(of: group, link.documentStatus(at: world.now), tenant, matching),
       tenant: tenant, look: look)
+  }
+}
+
+// Several statements about documents ask for one state.
+extension ScenarioRun {
+  /// Both sides as a run saw them, and how their objects belong together.
+  struct DocumentedState {
+    let position: FeedPosition
+    let tenant: Directory
+    let matching: Matching
+  }
+
+  private mutating func documentedState(at position: FeedPosition) -> DocumentedState {
+    if let known = documentedState, known.position == position { return known }
+    let tenant = world.tenant.rewound(to: position.tenant).directory()
+    let local = world.local.rewound(to: position.local).directory()
+    let matching = match(
+      tenant: tenant, local: local, policy: engine.policy, product: engine.product
+    ).asProduct(engine.policy, in: tenant)
+    let state = DocumentedState(position: position, tenant: tenant, matching: matching)
+    documentedState = state
+    return state
   }
 }
 

@@ -15,6 +15,8 @@ struct ScenarioRun {
   var mark = Mark()
   /// What the step before was refused with.
   var refusals: [String] = []
+  /// The state of which a statement about a document was made last.
+  var documentedState: DocumentedState?
   /// The tenant groups that the last search found.
   var found: [ObjectIndex] = []
   let findings: FindingsOfState?
@@ -193,7 +195,7 @@ extension ScenarioRun {
 
   func group(_ name: ScenarioName, _ side: Side) throws(YAMLError) -> ObjectIndex {
     let object = try object(name, side)
-    guard world[side].kinds[Int(object)] == .group else {
+    guard world.isGroup(object, on: side) else {
       throw name.place.error(
         found: "the \(world[side].kinds[Int(object)].label) '\(name.text)'", expected: "a group")
     }
