@@ -48,7 +48,7 @@ let package = Package(
     .target(
       name: "SyncSemantics",
       dependencies: [
-        "Digests", "DirectoryModel", "MembershipRules", "UnicodeForms", "YAMLText",
+        "Digests", "DirectoryModel", "MembershipRules", "Memory", "UnicodeForms", "YAMLText",
       ],
       resources: [.embedInCode("Policies")]),
     .target(

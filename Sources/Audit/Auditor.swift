@@ -2,22 +2,32 @@ import Digests
 package import DirectoryModel
 package import SyncSemantics
 
+/// The nested groups of both sides.
+package struct Nestings: Sendable {
+  package let tenant: Nesting
+  package let local: Nesting
+
+  /// Finds components and depths of both sides; linear in objects and list entries.
+  package init(tenant: Directory, local: Directory) {
+    (self.tenant, self.local) = (Nesting(tenant), Nesting(local))
+  }
+}
+
 /// Holds a local system against its tenant: plans a full run and lets every rule look at it.
 ///
-/// Pure and deterministic. `rules` is the literal list of `Rule.all` unless a test picks some.
+/// Pure and deterministic. `rules` is the literal list of `Rule.all` unless a test picks some;
+/// `nestings` are those of the two sides, for whoever found them while the sides were matched.
 package func audit(
   tenant: Directory, local: Directory, policy: Policy, matching: Matching, product: ProductFacts,
-  rules: [Rule] = Rule.all
+  nestings: Nestings? = nil, rules: [Rule] = Rule.all
 ) -> AuditResult {
-  let other = Meanwhile(isSmall: isSmall(local)) { Nesting(local) }
-  let nesting = Nesting(tenant)
-  let localNesting = other.result()
+  let nestings = nestings ?? Nestings(tenant: tenant, local: local)
   let plan = plan(
-    tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
-    localNesting: localNesting)
+    tenant: tenant, local: local, matching: matching, policy: policy, nesting: nestings.tenant,
+    localNesting: nestings.local)
   let input = AuditInput(
     tenant: tenant, local: local, policy: policy, matching: matching, plan: plan,
-    nesting: nesting, localNesting: localNesting, product: product)
+    nesting: nestings.tenant, localNesting: nestings.local, product: product)
   return audit(input, rules: rules)
 }
 

@@ -1,7 +1,9 @@
 /// One kind of finding: what it is called, how it is found and how it explains itself.
 ///
 /// A rule stands in a file of its own; its doc comment is its page in the manual.
-package struct Rule: Sendable {
+/// A class, because it holds many texts and every record of a finding holds its rule: handing on a
+/// structure would count them all.
+package final class Rule: Sendable {
   /// Stable and dotted: `membership.missing`.
   package let id: String
   package let severity: Severity

@@ -99,6 +99,8 @@ struct Subject {
     {
       // The cause says that the tenant's own list holds the member, however long it is.
       path = [operation.tenantGroup, operation.tenantPrincipal]
+    } else if isKnownStranger(operation) {
+      path = nil
     } else {
       path = input.nesting.shortestPath(
         from: operation.tenantGroup, to: operation.tenantPrincipal, in: input.tenant)
@@ -110,6 +112,17 @@ struct Subject {
 }
 
 extension Subject {
+  /// Whether the planner has looked for somebody in everything that the tenant's group holds, and
+  /// has not found them: there is no way then, and looking for one would read long lists.
+  ///
+  /// What a policy does not count the planner leaves out, wherever it stands.
+  private func isKnownStranger(_ operation: Operation) -> Bool {
+    let members = input.policy.members
+    return operation.kind == .removeMember && operation.cause == .notListed
+      && input.policy.authority == .directory && members.nesting == .transitive
+      && members.kinds.contains(input.tenant.kinds[Int(operation.tenantPrincipal)])
+  }
+
   /// An object's display name with odd characters made visible.
   static func visible(_ directory: Directory, _ object: ObjectIndex) -> String {
     guard object != noObject else { return "" }

@@ -108,9 +108,18 @@ package struct AttributeTable: Sendable {
       break
     }
     guard !isSorted else { return }
-    let order = objects.indices.sorted { (rank($0), $0) < (rank($1), $1) }
+    let order = sortedPlaces()
     objects = order.map { objects[$0] }
     (keys, values) = (order.map { keys[$0] }, order.map { values[$0] })
+  }
+
+  /// The places of the rows in their order.
+  private func sortedPlaces() -> [Int] {
+    let bits = UInt64(objects.count).bitWidth - objects.count.leadingZeroBitCount
+    guard bits <= 24 else { return objects.indices.sorted { (rank($0), $0) < (rank($1), $1) } }
+    // Object, key and place in one number: 32, 8 and at most 24 bits.
+    return objects.indices.map { rank($0) << UInt64(bits) | UInt64($0) }.sorted()
+      .map { Int($0 & (1 << UInt64(bits) - 1)) }
   }
 
   private func rank(_ index: Int) -> UInt64 { UInt64(objects[index]) << 8 | UInt64(keys[index]) }

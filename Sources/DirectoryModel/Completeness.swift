@@ -10,7 +10,7 @@ package enum Completeness: Hashable, Sendable {
   case notCollected
 
   /// Whether something that is not listed is surely absent.
-  package var provesAbsence: Bool { self == .complete }
+  package var provesAbsence: Bool { if case .complete = self { true } else { false } }
 
   /// Whether something that is listed is surely present.
   package var provesPresence: Bool { self != .notCollected }

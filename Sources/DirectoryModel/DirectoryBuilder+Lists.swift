@@ -1,4 +1,5 @@
 import Memory
+import Synchronization
 
 extension DirectoryBuilder {
   /// Entries whose identifiers are looked up together, so that their cache misses overlap.
@@ -159,40 +160,63 @@ extension DirectoryBuilder {
   }
 
   /// Ends the collection; takes time in proportion to objects and entries.
+  ///
+  /// Another thread sorts the members where there are many.
   package consuming func finish() -> Directory {
     flushPending()
-    attributes.sort()
     noteContradictions(.members)
     noteContradictions(.owners)
     let count = kinds.count
     let defaults = defaultStates
-    let (memberEdges, ownerEdges) = (members, owners)
+    let (memberEdges, ownerEdges) = (Handover(members), owners)
     members = EdgeAccumulator()
     owners = EdgeAccumulator()
+    let memberLists = Meanwhile(isSmall: count < 20_000) {
+      memberEdges.take().lists(objectCount: count, defaultState: defaults.members)
+    }
+    attributes.sort()
     var places: [Place] = []
     places.reserveCapacity(count)
     for index in 0..<count {
       places.append(Place(unit: placeUnits[index], position: placePositions[index]))
     }
+    let ownerLists = ownerEdges.lists(objectCount: count, defaultState: defaults.owners)
+    let (groups, users, devices) = (recorded(.group), recorded(.user), recorded(.device))
     return Directory(
       side: side, sources: sources, units: units, names: names, kinds: kinds, guids: guids,
       displayNames: displayNames, principalNames: principalNames, mails: mails, flags: flags,
-      attributes: attributes,
-      members: memberEdges.lists(objectCount: count, defaultState: defaults.members),
-      owners: ownerEdges.lists(objectCount: count, defaultState: defaults.owners),
-      groups: recorded(.group), users: recorded(.user), devices: recorded(.device),
-      deleted: deletedObjects(), kindStates: kindStates, contradictions: contradictions,
-      tallies: tallies, tenantID: tenantID, tenantName: tenantName, places: places,
-      storedKeys: storedKeys, identifiers: identifiers, keyTable: keyTable)
+      attributes: attributes, members: memberLists.result(), owners: ownerLists, groups: groups,
+      users: users, devices: devices, deleted: deletedObjects(), kindStates: kindStates,
+      contradictions: contradictions, tallies: tallies, tenantID: tenantID,
+      tenantName: tenantName, places: places, storedKeys: storedKeys, identifiers: identifiers,
+      keyTable: keyTable)
   }
 
   private func recorded(_ kind: ObjectKind) -> [ObjectIndex] {
-    kinds.indices.filter {
-      kinds[$0] == kind && flags[$0].contains(.recorded) && !flags[$0].contains(.deleted)
-    }.map(ObjectIndex.init)
+    var objects: [ObjectIndex] = []
+    for index in kinds.indices where kinds[index] == kind {
+      let flags = flags[index]
+      if flags.contains(.recorded), !flags.contains(.deleted) { objects.append(ObjectIndex(index)) }
+    }
+    return objects
   }
 
   private func deletedObjects() -> [ObjectIndex] {
     flags.indices.filter { flags[$0].contains([.recorded, .deleted]) }.map(ObjectIndex.init)
+  }
+}
+
+/// A value on its way to another thread, which is then its only owner and may change it in place.
+private final class Handover<Value: Sendable>: Sendable {
+  private let value: Mutex<Value?>
+
+  init(_ value: Value) { self.value = Mutex(value) }
+
+  /// The value, which can be taken once.
+  func take() -> Value {
+    guard let value = value.withLock({ $0.take() }) else {
+      preconditionFailure("the value was taken")
+    }
+    return value
   }
 }

@@ -66,17 +66,21 @@ struct EdgeAccumulator {
     _ starts: [UInt32], _ sorted: inout [ObjectIndex], _ sortedOrigins: inout [UInt8]
   ) {
     var next = starts
-    func put(_ entry: Int, _ group: Int) {
-      let slot = Int(next[group])
+    for (entry, group) in rowGroups.enumerated() {
+      let slot = Int(next[Int(group)])
       sorted[slot] = targets[entry]
       if !origins.isEmpty { sortedOrigins[slot] = origins[entry] }
-      next[group] += 1
+      next[Int(group)] += 1
     }
-    for (entry, group) in rowGroups.enumerated() { put(entry, Int(group)) }
     guard rowGroups.isEmpty else { return }
     for (index, segment) in segments.enumerated() {
       let end = index + 1 < segments.count ? segments[index + 1].start : targets.count
-      for entry in segment.start..<end { put(entry, Int(segment.group)) }
+      let shift = Int(next[Int(segment.group)]) - segment.start
+      for entry in segment.start..<end { sorted[entry + shift] = targets[entry] }
+      if !origins.isEmpty {
+        for entry in segment.start..<end { sortedOrigins[entry + shift] = origins[entry] }
+      }
+      next[Int(segment.group)] += UInt32(end - segment.start)
     }
   }
 

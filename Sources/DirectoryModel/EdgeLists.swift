@@ -29,7 +29,9 @@ package struct EdgeLists: Sendable {
   /// The words that `origins` refers to.
   package internal(set) var originWords: [NameIndex] = []
   /// The state of each object's list, as an index into `stateTable`.
+  @usableFromInline
   var stateNumbers: [UInt16]
+  @usableFromInline
   var stateTable: [Completeness]
   /// The objects whose lists were read, in order, once for each stretch of input.
   var segmentObjects: [ObjectIndex] = []
@@ -46,6 +48,7 @@ package struct EdgeLists: Sendable {
   }
 
   /// Where a list lies in `targets`.
+  @inlinable
   @inline(__always)
   package func range(of object: ObjectIndex) -> Range<Int> {
     Int(starts[Int(object)])..<Int(starts[Int(object) + 1])
@@ -64,6 +67,8 @@ package struct EdgeLists: Sendable {
   }
 
   /// The entries of a list.
+  @inlinable
+  @inline(__always)
   package func list(of object: ObjectIndex) -> ArraySlice<ObjectIndex> {
     targets[range(of: object)]
   }
@@ -74,6 +79,8 @@ package struct EdgeLists: Sendable {
   }
 
   /// How much of an object's list is known.
+  @inlinable
+  @inline(__always)
   package func state(of object: ObjectIndex) -> Completeness {
     stateNumbers.isEmpty ? stateTable[0] : stateTable[Int(stateNumbers[Int(object)])]
   }

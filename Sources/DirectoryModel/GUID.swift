@@ -97,7 +97,7 @@ extension GUID {
   package func appendText(to output: inout [UInt8]) { appendBytes(text.span, to: &output) }
 
   /// The canonical text: 36 bytes, lower case.
-  private var text: InlineArray<36, UInt8> {
+  package var text: InlineArray<36, UInt8> {
     var text = InlineArray<36, UInt8>(repeating: 0x2D)
     var place = 0
     for index in 0..<16 {

@@ -145,6 +145,16 @@ package struct JSONWriter: Sendable {
     bytes.append(contentsOf: "null".utf8)
   }
 
+  /// Writes what leads to a value: keys and brackets that another writer of the same depth wrote.
+  ///
+  /// The value must follow, unless `isLast`: then the text ends with the value of the innermost
+  /// container that is open here. See `JSONFrame`.
+  package mutating func lead(_ text: Span<UInt8>, isLast: Bool = false) {
+    append(text)
+    followsKey = !isLast
+    if isLast { isFilled = true }
+  }
+
   /// Writes a line feed, between documents and at the end of a file.
   package mutating func lineFeed() { bytes.append(0x0A) }
 

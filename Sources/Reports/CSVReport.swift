@@ -32,15 +32,13 @@ struct CSVReport: ReportWriter {
     Self.append(rule.id, to: &bytes)
     cell(rule.severity.rawValue)
     cell(text.message)
-    for reference in [record.group, record.principal] {
-      cell(reference.tenantID ?? "")
-      cell(reference.localID ?? "")
-      cell(reference.name ?? "")
-    }
+    cells(record.group)
+    cells(record.principal)
     cell(text.expected)
     cell(text.found)
     evidence(text.evidence)
-    cell(text.explanation.joined(separator: "\n"))
+    let chain = text.explanation
+    cell(chain.count == 1 ? chain[0] : chain.joined(separator: "\n"))
     cell(text.remediation)
     cell(record.fingerprint)
     cell(record.baselineState ?? "")
@@ -51,6 +49,23 @@ struct CSVReport: ReportWriter {
   private mutating func cell(_ text: String) {
     bytes.append(UInt8(ascii: ","))
     Self.append(text, to: &bytes)
+  }
+
+  /// Writes the cells that name an object: its identifier, its key and its name.
+  private mutating func cells(_ naming: Naming) {
+    let input = report.result.input
+    bytes.append(UInt8(ascii: ","))
+    if naming.identifier != .none { naming.identifier.appendText(to: &bytes) }
+    cell(naming.local == noObject ? "" : input.local.keyText(naming.local))
+    bytes.append(UInt8(ascii: ","))
+    guard naming.hasName else { return }
+    let (names, range) = (naming.names(input), naming.range(input))
+    if names.bytes[range].allSatisfy({ $0 < 0x80 }) {
+      Self.append(names.bytes.span.extracting(range), to: &bytes)
+    } else {
+      // What is no UTF-8 becomes U+FFFD.
+      Self.append(String(decoding: names.bytes[range], as: UTF8.self), to: &bytes)
+    }
   }
 
   /// Writes one line for each piece of evidence into a cell.

@@ -1,26 +1,18 @@
 import Audit
 import DirectoryModel
+import JSONText
 
 /// One finding with all its texts, as every format shows it.
 struct FindingRecord: Sendable {
   let rule: Rule
   let ruleIndex: Int
   let finding: Finding
-  let group: Reference
-  let principal: Reference
+  let group: Naming
+  let principal: Naming
   let text: FindingText
   let fingerprint: String
   /// Against the baseline: `new` or `unchanged`; `nil` without one.
   let baselineState: String?
-
-  /// How an object is named on both sides.
-  struct Reference: Sendable {
-    /// The tenant's identifier, if the object is in the tenant.
-    let tenantID: String?
-    /// The local key as text, if the object is in the local system.
-    let localID: String?
-    let name: String?
-  }
 
   init(_ report: Report, _ index: Int) {
     let result = report.result
@@ -29,15 +21,16 @@ struct FindingRecord: Sendable {
     rule = result.rules[ruleIndex]
     text = result.text(finding)
     fingerprint = result.fingerprints[index]
-    group = Reference(report, tenant: finding.tenantGroup, local: finding.localGroup)
-    principal = Reference(report, tenant: finding.tenantPrincipal, local: finding.localPrincipal)
+    let input = result.input
+    group = Naming(input, tenant: finding.tenantGroup, local: finding.localGroup)
+    principal = Naming(input, tenant: finding.tenantPrincipal, local: finding.localPrincipal)
     let (known, fingerprint) = (report.baseline, fingerprint)
     baselineState = known.map { $0.fingerprints[fingerprint] == nil ? "new" : "unchanged" }
   }
 }
 
 /// How an object is named on both sides, before anybody made texts of it.
-struct Naming {
+struct Naming: Sendable {
   /// The tenant's identifier, `GUID.none` if the object is not in the tenant or has none.
   let identifier: GUID
   /// The object of the local system whose key counts, or `noObject`.
@@ -62,31 +55,24 @@ struct Naming {
 
   var isEmpty: Bool { identifier == .none && local == noObject && !hasName }
 
+  /// Where the name lies in the bytes of its table.
+  func range(_ input: AuditInput) -> Range<Int> { names(input).range(of: number) }
+
   /// The names that the number counts in.
   func names(_ input: AuditInput) -> NameTable {
     isOfTenant ? input.tenant.names : input.local.names
   }
 
-  /// The name as text.
-  func name(_ input: AuditInput) -> String? {
-    hasName ? names(input).string(number) : nil
+  /// Writes the name as a value, null if there is none, given the names of both sides.
+  func writeName(_ tenant: NameTable, _ local: NameTable, to json: inout JSONWriter) {
+    if number == NameTable.absent {
+      json.null()
+    } else if isOfTenant {
+      json.string(tenant.bytes.span.extracting(tenant.range(of: number)))
+    } else {
+      json.string(local.bytes.span.extracting(local.range(of: number)))
+    }
   }
-
-  /// Where the name lies in the bytes of its table.
-  func range(_ input: AuditInput) -> Range<Int> { names(input).range(of: number) }
-}
-
-extension FindingRecord.Reference {
-  /// The texts of a naming.
-  init(_ report: Report, tenant: ObjectIndex, local: ObjectIndex) {
-    let input = report.result.input
-    let naming = Naming(input, tenant: tenant, local: local)
-    tenantID = naming.identifier == .none ? nil : naming.identifier.description
-    localID = local == noObject ? nil : input.local.keyText(local)
-    name = naming.name(input)
-  }
-
-  var isEmpty: Bool { tenantID == nil && localID == nil && name == nil }
 }
 
 extension Directory {

@@ -14,33 +14,35 @@ struct GroupRow: Sendable {
 
 /// The list of groups: pairs first, then local groups alone, then expected tenant groups alone.
 struct GroupRows: Sendable {
-  private let result: AuditResult
+  private let pairs: [Pair]
+  private let counts: [PairCount]
+  private let loneLocal: [Lone]
+  private let loneTenant: [Lone]
 
-  init(_ result: AuditResult) { self.result = result }
-
-  var count: Int {
-    let matching = result.input.matching
-    return matching.groups.count + matching.loneLocalGroups.count + matching.loneTenantGroups.count
+  init(_ result: AuditResult) {
+    let (matching, plan) = (result.input.matching, result.input.plan)
+    (pairs, counts) = (matching.groups, plan.counts)
+    (loneLocal, loneTenant) = (matching.loneLocalGroups, matching.loneTenantGroups)
   }
 
+  var count: Int { pairs.count + loneLocal.count + loneTenant.count }
+
   subscript(index: Int) -> GroupRow {
-    let input = result.input
-    let (pairs, alone) = (input.matching.groups.count, input.matching.loneLocalGroups.count)
-    if index < pairs { return pair(index, input) }
-    if index < pairs + alone {
-      let lone = input.matching.loneLocalGroups[index - pairs]
+    if index < pairs.count { return pair(index) }
+    let place = index - pairs.count
+    if place < loneLocal.count {
       return GroupRow(
-        tenant: noObject, local: lone.object, link: nil, count: PairCount(),
-        status: Self.status(lone.reason, otherwise: "missing in the tenant"))
+        tenant: noObject, local: loneLocal[place].object, link: nil, count: PairCount(),
+        status: Self.status(loneLocal[place].reason, otherwise: "missing in the tenant"))
     }
-    let lone = input.matching.loneTenantGroups[index - pairs - alone]
+    let lone = loneTenant[place - loneLocal.count]
     return GroupRow(
       tenant: lone.object, local: noObject, link: nil, count: PairCount(),
       status: Self.status(lone.reason, otherwise: "missing locally"))
   }
 
-  private func pair(_ index: Int, _ input: AuditInput) -> GroupRow {
-    let (pair, count) = (input.matching.groups[index], input.plan.counts[index])
+  private func pair(_ index: Int) -> GroupRow {
+    let (pair, count) = (pairs[index], counts[index])
     let differs = count.missing + count.extra > 0
     return GroupRow(
       tenant: pair.tenant, local: pair.local, link: pair.evidence.label, count: count,

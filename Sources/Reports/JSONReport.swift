@@ -7,8 +7,14 @@ import SyncSemantics
 struct JSONReport: ReportWriter {
   let report: Report
   var json = JSONWriter(indent: 1)
+  let rows: GroupRows
+  /// What is the same in every row but the first.
+  var frame: JSONFrame?
 
-  init(_ report: Report) { self.report = report }
+  init(_ report: Report) {
+    self.report = report
+    rows = GroupRows(report.result)
+  }
 
   var isDivisible: Bool { true }
 
@@ -39,8 +45,8 @@ struct JSONReport: ReportWriter {
     json.member("rule", record.rule.id)
     json.member("severity", record.rule.severity.rawValue)
     json.member("message", record.text.message)
-    reference("group", record.group)
-    reference("principal", record.principal)
+    member("group", record.group)
+    member("principal", record.principal)
     json.member("expected", record.text.expected)
     json.member("found", record.text.found)
     json.key("evidence")
@@ -60,10 +66,18 @@ struct JSONReport: ReportWriter {
     json.endObject()
   }
 
-  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {
+  mutating func endFindings() {
     json.endArray()
     writeGone()
-    try writeGroups(to: sink)
+    json.key("groups")
+    json.beginArray()
+    // The first row stands alone: copies of the writer then know that there was one.
+    if rows.count > 0 { write(rows[0]) }
+    frame = Self.rowFrame(after: json)
+  }
+
+  mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {
+    json.endArray()
     if report.listsMembers { try writeMembers(to: sink) }
     writeDocumentation()
     writeNotAssessable()
@@ -93,16 +107,6 @@ struct JSONReport: ReportWriter {
     json.endObject()
   }
 
-  private mutating func reference(_ key: String, _ reference: FindingRecord.Reference) {
-    json.key(key)
-    guard !reference.isEmpty else { return json.null() }
-    json.beginObject()
-    json.optional("tenantId", reference.tenantID)
-    json.optional("localId", reference.localID)
-    json.optional("name", reference.name)
-    json.endObject()
-  }
-
   /// Findings of the baseline that are no more.
   private mutating func writeGone() {
     guard let baseline = report.baseline else { return }
@@ -118,92 +122,18 @@ struct JSONReport: ReportWriter {
     json.endArray()
   }
 
-  private mutating func writeGroups(to sink: ([UInt8]) throws -> Void) rethrows {
-    json.key("groups")
-    json.beginArray()
-    let rows = GroupRows(report.result)
-    if rows.count > 0 {
-      write(rows[0])
-      try sink(takeBytes())
-      try writeFurther(rows, piece: 2_048, to: sink)
-    }
-    json.endArray()
-  }
-
-  /// Writes all rows but the first on two threads, by copies that know that there was one.
-  private func writeFurther(
-    _ rows: GroupRows, piece: Int, to sink: ([UInt8]) throws -> Void
-  ) rethrows {
-    for start in stride(from: 1, to: rows.count, by: 2 * piece) {
-      let (middle, end) = (min(start + piece, rows.count), min(start + 2 * piece, rows.count))
-      let second = Meanwhile(isSmall: middle == end) { self.bytes(of: rows, middle..<end) }
-      try sink(bytes(of: rows, start..<middle))
-      try sink(second.result())
-    }
-  }
-
-  private func bytes(of rows: GroupRows, _ range: Range<Int>) -> [UInt8] {
-    var copy = self
-    for index in range { copy.write(rows[index]) }
-    return copy.takeBytes()
-  }
-
-  private mutating func write(_ row: GroupRow) {
-    json.beginObject()
-    json.key("group")
-    write(Naming(report.result.input, tenant: row.tenant, local: row.local))
-    json.optional("link", row.link)
-    json.member("matched", Int(row.count.matched))
-    json.member("missing", Int(row.count.missing))
-    json.member("extra", Int(row.count.extra))
-    json.member("unknown", Int(row.count.unknown))
-    json.member("status", row.status)
-    json.endObject()
-  }
-
-  /// Writes what `reference` writes, without texts of its own: every group has a row.
-  private mutating func write(_ naming: Naming) {
-    guard !naming.isEmpty else { return json.null() }
-    let input = report.result.input
-    json.beginObject()
-    json.key("tenantId")
-    if naming.identifier != .none {
-      var identifier: [UInt8] = []
-      naming.identifier.appendText(to: &identifier)
-      json.string(identifier.span)
-    } else {
-      json.null()
-    }
-    json.key("localId")
-    if naming.local == noObject {
-      json.null()
-    } else if case .integer(let key)? = input.local.key(of: naming.local) {
-      json.string(key)
-    } else {
-      json.string(input.local.keyText(naming.local))
-    }
-    json.key("name")
-    if naming.hasName {
-      let names = naming.names(input)
-      json.string(names.bytes.span.extracting(naming.range(input)))
-    } else {
-      json.null()
-    }
-    json.endObject()
-  }
-
   private mutating func writeMembers(to sink: ([UInt8]) throws -> Void) rethrows {
     json.key("members")
     json.beginArray()
-    for operation in report.result.input.plan.operations
+    let input = report.result.input
+    for operation in input.plan.operations
     where operation.kind == .addMember || operation.kind == .removeMember {
       json.beginObject()
       json.member("state", operation.kind == .addMember ? "missing" : "extra")
-      reference(
-        "group", .init(report, tenant: operation.tenantGroup, local: operation.localGroup))
-      reference(
+      member("group", Naming(input, tenant: operation.tenantGroup, local: operation.localGroup))
+      member(
         "principal",
-        .init(report, tenant: operation.tenantPrincipal, local: operation.localPrincipal))
+        Naming(input, tenant: operation.tenantPrincipal, local: operation.localPrincipal))
       json.member("cause", "\(operation.cause)")
       json.member("decision", "\(operation.decision)")
       json.endObject()
@@ -218,7 +148,9 @@ struct JSONReport: ReportWriter {
     for open in report.result.notAssessable {
       json.beginObject()
       json.strings("rules", open.rules)
-      reference("group", .init(report, tenant: open.tenantGroup, local: open.localGroup))
+      member(
+        "group",
+        Naming(report.result.input, tenant: open.tenantGroup, local: open.localGroup))
       json.member("reason", open.reason)
       json.member("count", open.count)
       json.endObject()

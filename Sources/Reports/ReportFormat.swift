@@ -28,8 +28,22 @@ protocol ReportWriter: Sendable {
   /// Writes what stands before the findings.
   mutating func begin()
   mutating func add(_ record: FindingRecord)
-  /// Writes what stands after the findings; hands out in pieces what is long.
+  /// Ends the findings and begins what `further` goes on with; not for formats that are indivisible.
+  mutating func endFindings()
+  /// How many parts follow the findings that any copy can write, once the findings were ended.
+  var furtherCount: Int { get }
+  /// One of these parts.
+  func further(_ part: Int) -> [UInt8]
+  /// Writes what stands after that; hands out in pieces what is long.
   mutating func end(to sink: ([UInt8]) throws -> Void) rethrows
   /// Hands out what was written since the last time.
   mutating func takeBytes() -> [UInt8]
+}
+
+extension ReportWriter {
+  mutating func endFindings() {}
+
+  var furtherCount: Int { 0 }
+
+  func further(_ part: Int) -> [UInt8] { [] }
 }

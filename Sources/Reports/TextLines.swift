@@ -47,7 +47,9 @@ enum TextLines {
   }
 
   private static func trimmed(_ line: String) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
+    var bytes = line.utf8[...]
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    return String(Substring(bytes))
   }
 
   /// Words as a shell takes them, one option a line, so that the lines can be copied together.

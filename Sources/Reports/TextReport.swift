@@ -20,8 +20,8 @@ struct TextReport: ReportWriter {
     counts = Array(repeating: 0, count: report.result.rules.count)
   }
 
-  /// Only the first findings are told.
-  var isDivisible: Bool { false }
+  /// The few findings that are told are looked up at the end.
+  var isDivisible: Bool { true }
 
   mutating func takeBytes() -> [UInt8] {
     defer { text = "" }
@@ -78,12 +78,23 @@ struct TextReport: ReportWriter {
     }
   }
 
-  mutating func add(_ record: FindingRecord) {
-    counts[record.ruleIndex] += 1
-    if record.rule.severity == .note || shown == Self.mostShown {
-      hidden += 1
-      return
+  mutating func add(_ record: FindingRecord) {}
+
+  /// Tells the worst findings one by one and counts all by rule.
+  private mutating func tellFindings() {
+    let severities = report.result.rules.map(\.severity)
+    for (index, finding) in report.result.findings.enumerated() {
+      let rule = Int(finding.rule)
+      counts[rule] += 1
+      if severities[rule] == .note || shown == Self.mostShown {
+        hidden += 1
+      } else {
+        tell(FindingRecord(report, index))
+      }
     }
+  }
+
+  private mutating func tell(_ record: FindingRecord) {
     if shown == 0 {
       text += "\nThe worst findings\n"
       first = record.fingerprint
@@ -114,6 +125,7 @@ struct TextReport: ReportWriter {
   }
 
   mutating func end(to sink: ([UInt8]) throws -> Void) rethrows {
+    tellFindings()
     tellRest()
     let listed = counts.indices.filter { counts[$0] > 0 }
     if !listed.isEmpty { text += "\nFindings by rule\n" }

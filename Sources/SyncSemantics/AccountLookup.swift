@@ -7,12 +7,6 @@ struct AccountLookup: Sendable {
     var claims: [Claim] = []
     /// Accounts whose person has to be searched for.
     var wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)] = []
-
-    /// Adds what further accounts show.
-    mutating func append(_ other: Found) {
-      claims += other.claims
-      wanted += other.wanted
-    }
   }
 
   private let tenant: Directory
@@ -27,6 +21,9 @@ struct AccountLookup: Sendable {
     people = PrincipalNames(tenant)
     looksAtNames = policy.identityMatching.ladder.contains(where: \.isName)
   }
+
+  /// Accounts that one thread looks at before it takes others.
+  static let partSize = 4_096
 
   /// Accounts whose people's names are asked for together, so that the waits for memory overlap.
   private static let batchSize = 64

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// Hashes of names that are equal whenever the names differ only in case, blanks and composition.
 ///
@@ -17,8 +18,7 @@ enum KeyHash {
     var (word, held) = (UInt64(0), 0)
     var (isPending, isEmpty) = (false, true)
     var start = 0
-    while start + 8 <= bytes.count, let eight = visibleASCII(bytes.extracting(start..<(start + 8)))
-    {
+    while start + 8 <= bytes.count, let eight = visibleASCII(bytes.word(at: start)) {
       word = eight
       state = HashSeed.mix(state, word)
       start += 8
@@ -42,12 +42,11 @@ enum KeyHash {
     return isEmpty ? nil : HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
   }
 
-  /// Eight bytes as one word with ASCII letters small, the first byte highest; `nil` unless all are
-  /// visible ASCII.
+  /// Eight bytes, the first lowest, with ASCII letters small and the first byte highest; `nil` unless
+  /// all are visible ASCII.
   @inline(__always)
-  private static func visibleASCII(_ bytes: Span<UInt8>) -> UInt64? {
-    var word: UInt64 = 0
-    for index in 0..<8 { word = word << 8 | UInt64(bytes[index]) }
+  private static func visibleASCII(_ bytes: UInt64) -> UInt64? {
+    let word = bytes.byteSwapped
     let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     guard word & tops == 0 else { return nil }
     // With the top bits clear no sum runs over into the next byte: a top bit tells what is above.

@@ -38,29 +38,35 @@ extension Matcher {
   }
 
   private func offer(_ spellings: inout WantedKeys<Bool>, _ damaged: inout WantedKeys<Bool>) {
-    for (group, hash) in zip(tenant.groups, glance.nameHashes)
-    where groups.standing[Int(group)] != .none {
+    let hashed = zip(tenant.groups, glance.nameHashes).filter {
+      groups.standing[Int($0.0)] != .none
+    }
+    let closer = hashed.filter { $0.1 == 0 }.map(\.0)
+    let deleted = tenant.deleted.filter { tenant.kinds[Int($0)] == .group }
+    let keys = NameForm.keyHashes(of: closer + deleted, in: tenant)
+    var place = 0
+    for (group, hash) in hashed {
       if hash != 0 {
         spellings.offer(hash, group, true)
       } else {
-        offer(group, &spellings, &damaged)
+        offer(group, keys[place], &spellings, &damaged)
+        place += 1
       }
     }
-    for group in tenant.deleted where tenant.kinds[Int(group)] == .group {
-      offer(group, &spellings, &damaged)
+    for (group, hashes) in zip(deleted, keys[place...]) {
+      offer(group, hashes, &spellings, &damaged)
     }
   }
 
   /// Offers every key of a name.
   private func offer(
-    _ group: ObjectIndex, _ spellings: inout WantedKeys<Bool>, _ damaged: inout WantedKeys<Bool>
+    _ group: ObjectIndex, _ hashes: [UInt64], _ spellings: inout WantedKeys<Bool>,
+    _ damaged: inout WantedKeys<Bool>
   ) {
+    for hash in hashes { spellings.offer(hash, group, true) }
+    if damaged.buckets.isEmpty { return }
     let bytes = tenant.names.copy(tenant.displayNames[Int(group)])
-    guard !bytes.isEmpty else { return }
-    for key in NameForm.keys(bytes) {
-      if let hash = KeyHash.whole(key) { spellings.offer(hash, group, true) }
-    }
-    if !damaged.buckets.isEmpty, !TextForm.isASCII(bytes.span),
+    if !TextForm.isASCII(bytes.span),
       let hash = KeyHash.whole(NameForm.undamageable(NameForm.plain(bytes)))
     {
       damaged.offer(hash, group, true)
@@ -149,6 +155,17 @@ extension Matcher {
 }
 
 extension NameForm {
+  /// The hashes of the keys of some groups' names; two threads share the work.
+  static func keyHashes(of groups: [ObjectIndex], in directory: Directory) -> [[UInt64]] {
+    let (names, displayNames, size) = (directory.names, directory.displayNames, 128)
+    return parts((groups.count + size - 1) / size) { part in
+      groups[(part * size)..<min((part + 1) * size, groups.count)].map { group in
+        let name = names.copy(displayNames[Int(group)])
+        return name.isEmpty ? [] : keys(name).compactMap { KeyHash.whole($0) }
+      }
+    }.flatMap(\.self)
+  }
+
   /// Puts the only key of a plain ASCII name into a buffer, without making anything else.
   ///
   /// Returns false for names that need more than that; `keys` makes theirs.

@@ -21,13 +21,15 @@ extension Matcher {
   /// Finds the person of each local account, but for what only groups can tell.
   func matchPeople() {
     let lookup = AccountLookup(tenant, local, policy)
-    let (count, middle) = (local.users.count, local.users.count / 2)
-    let second = Meanwhile(isSmall: count < 2_000) { lookup.look(middle..<count) }
-    var found = lookup.look(0..<middle)
-    found.append(second.result())
-    var (search, claims) = (PersonSearch(), found.claims)
-    search.wanted = found.wanted
-    found = AccountLookup.Found()
+    let (count, size) = (local.users.count, AccountLookup.partSize)
+    var (search, claims) = (PersonSearch(), [Claim]())
+    claims.reserveCapacity(count)
+    makeParts((count + size - 1) / size) { part in
+      lookup.look((part * size)..<min((part + 1) * size, count))
+    } to: { found in
+      claims += found.claims
+      search.wanted += found.wanted
+    }
     if !search.wanted.isEmpty { claims += searchPeople(&search) }
     settle(claims)
   }

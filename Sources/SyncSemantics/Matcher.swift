@@ -101,8 +101,8 @@ final class Matcher {
 
   /// Puts everything into its stated order.
   func finish() -> Matching {
-    matching.principals = principalPairs.sorted { $0.local < $1.local }
-    matching.groups = groups.pairs.sorted { $0.tenant < $1.tenant }
+    matching.principals = ordered(principalPairs, count: local.objectCount, by: \.local)
+    matching.groups = ordered(groups.pairs, count: tenant.objectCount, by: \.tenant)
     matching.numberPairs()
     for object in local.users + local.devices
     where matching.tenantOfLocal[Int(object)] == noObject {
@@ -116,6 +116,17 @@ final class Matcher {
     matching.groupConflicts.sort { $0.local < $1.local }
     finishGroups()
     return matching
+  }
+
+  /// Puts pairs into the order of numbers of one side, each of which has one pair at most.
+  private func ordered(
+    _ pairs: [Pair], count: Int, by number: (Pair) -> ObjectIndex
+  ) -> [Pair] {
+    var places = [UInt32](repeating: .max, count: count)
+    for (place, pair) in pairs.enumerated() { places[Int(number(pair))] = UInt32(place) }
+    let order = places.filter { $0 != .max }
+    precondition(order.count == pairs.count, "nobody is in two pairs")
+    return order.map { pairs[Int($0)] }
   }
 
   /// Why nothing of the tenant is the partner, as far as the tenant's list goes.

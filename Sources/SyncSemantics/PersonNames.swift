@@ -18,9 +18,10 @@ struct PersonNames: Sendable {
 
   /// What the live people offer, in their order; takes linear time.
   func offersOfUsers() -> [Offer] {
-    let (count, middle) = (tenant.users.count, tenant.users.count / 2)
-    let upper = Meanwhile(isSmall: count < 2_000) { offers(of: middle..<count) }
-    return offers(of: 0..<middle) + upper.result()
+    let (count, size) = (tenant.users.count, AccountLookup.partSize)
+    return parts((count + size - 1) / size) { part in
+      offers(of: (part * size)..<min((part + 1) * size, count))
+    }.flatMap(\.self)
   }
 
   private func offers(of range: Range<Int>) -> [Offer] {

@@ -189,12 +189,24 @@ extension Planner {
   }
 
   func allColumns() -> MemberColumns {
-    let standings = (0..<ObjectIndex(tenant.objectCount)).map(standing)
     let kinds = local.kinds
+    let standings = allStandings()
     let partners = zip(kinds, matching.tenantOfLocal).map { kind, partner in
       kind == .group ? MemberColumns.group : partner
     }
     return MemberColumns(standings: standings, partners: partners)
+  }
+
+  /// What everybody's account is; most people have one, which shows at a glance.
+  private func allStandings() -> [MemberStanding] {
+    let (kinds, partners) = (tenant.kinds, matching.localOfTenant)
+    let plain = ObjectKind.allCases.map { kind in
+      kind != .unknown && !leavesOut && policy.members.kinds.contains(kind)
+    }
+    return kinds.indices.map { index in
+      plain[Int(kinds[index].rawValue)] && partners[index] != noObject
+        ? .account : standing(ObjectIndex(index))
+    }
   }
 
   private func standing(_ object: ObjectIndex) -> MemberStanding {

@@ -33,8 +33,8 @@ extension Planner {
   /// Plans the members of some pairs on this thread.
   func planMembers(only pairs: Set<UInt32>) {
     let shares = shares(dividedAt: .max)
-    planMembers(shares.first.filter(pairs.contains))
-    planNestedMembers(shares.nested.filter(pairs.contains))
+    planMembers(shares.first.alone.filter(pairs.contains))
+    planNestedMembers(shares.first.nested.filter(pairs.contains))
   }
 
   /// Compares one local group with what the tenant's group should bring in.

@@ -1,64 +1,112 @@
 import DirectoryModel
 
 extension Planner {
-  /// Pairs as two threads divide them, by their index.
+  /// Pairs as two threads divide them.
   struct Shares: Sendable {
-    var first: [UInt32] = []
-    var second: [UInt32] = []
-    /// Pairs whose members come through nested groups too; they are one walk.
-    var nested: [UInt32] = []
+    var first = Share()
+    var second = Share()
     /// Whether there is so little to compare that one thread does it all.
     var isSmall = false
   }
 
+  /// The pairs that one thread plans, by their index.
+  struct Share: Sendable {
+    /// Pairs whose lists are taken as they stand.
+    var alone: [UInt32] = []
+    /// Pairs whose members come through nested groups too, children before parents.
+    var nested: [UInt32] = []
+  }
+
   /// Plans the members of the first share while another planner, which has scratch columns of its
-  /// own, plans those of the second and of the nested groups.
+  /// own, plans those of the second.
   func planMembers(of shares: Shares, restElsewhere make: @escaping @Sendable () -> Planner) {
     if shares.isSmall {
-      planMembers(shares.first)
-      return planNestedMembers(shares.nested)
+      planMembers(shares.first.alone)
+      return planNestedMembers(shares.first.nested)
     }
-    let rest = Meanwhile { () -> Plan in
+    let rest = Meanwhile { () -> (plan: Plan, aloneCount: Int) in
       let planner = make()
-      planner.planMembers(shares.second)
-      planner.planNestedMembers(shares.nested)
-      return planner.plan
+      let aloneCount = planner.planMembers(shares.second)
+      return (planner.plan, aloneCount)
     }
-    planMembers(shares.first)
-    take(rest.result(), pairs: shares.second + shares.nested)
+    let aloneCount = planMembers(shares.first)
+    let (other, otherCount) = rest.result()
+    take(other, aloneCount: otherCount, pairs: shares.second, after: aloneCount)
+  }
+
+  /// Plans a share and returns how many operations are listed for pairs that are taken alone.
+  private func planMembers(_ share: Share) -> Int {
+    planMembers(share.alone)
+    let count = plan.operations.count
+    planNestedMembers(share.nested)
+    return count
+  }
+
+  /// Takes over what another planner made of its share, as if this one had planned all that is
+  /// taken alone first, then all that is nested.
+  ///
+  /// Only where too much is there to be listed the order matters here: the last is left out.
+  private func take(
+    _ other: Plan, aloneCount otherCount: Int, pairs: Share, after aloneCount: Int
+  ) {
+    let listedHere = plan.operations.count
+    var room = bound - aloneCount
+    let alone = min(otherCount, room)
+    room -= alone
+    let nestedHere = min(listedHere - aloneCount, room)
+    room -= nestedHere
+    let nested = min(other.operations.count - otherCount, room)
+    plan.operations.removeLast(listedHere - aloneCount - nestedHere)
+    plan.operations.insert(contentsOf: other.operations[..<alone], at: aloneCount)
+    plan.operations += other.operations[otherCount..<(otherCount + nested)]
+    listed = plan.operations.count
+    plan.unlisted += other.unlisted + listedHere + other.operations.count - listed
+    for index in pairs.alone + pairs.nested {
+      plan.counts[Int(index)] = other.counts[Int(index)]
+    }
+    plan.limits.merge(other.limits) { _, latest in latest }
   }
 
   /// Divides the pairs so that both threads have about the same to compare.
   ///
-  /// The first share weighs `weight` or more, as far as there are pairs that can be taken alone;
-  /// half of all when it is `nil`, or all of them when they are few.
+  /// Of both sorts of pairs the first share has the part that `weight` is of the weight of all, as
+  /// nearly as whole pairs allow; half when it is `nil`, or all of them when they are few.
   func shares(dividedAt weight: Int?) -> Shares {
-    var shares = Shares()
-    var (alone, total) = ([UInt32](), 0)
+    var (alone, nested) = ([UInt32](), [UInt32]())
+    var (aloneWeight, nestedWeight) = (0, 0)
     for (index, pair) in matching.groups.enumerated() {
       if authority(of: pair) == .directory && policy.members.nesting == .transitive
         && nesting.hasChildren(pair.tenant)
       {
-        shares.nested.append(UInt32(index))
-        // Its members are put together first, from more entries than it has itself.
-        total += 3 * self.weight(of: pair)
+        nested.append(UInt32(index))
+        nestedWeight += self.weight(of: pair)
       } else {
         alone.append(UInt32(index))
-        total += self.weight(of: pair)
+        aloneWeight += self.weight(of: pair)
       }
     }
+    // What the groups of one part share lies in the other part as seldom as may be.
+    let components = nested.map { nesting.componentOf[Int(matching.groups[Int($0)].tenant)] }
+    nested = nested.indices.sorted { (components[$0], $0) < (components[$1], $1) }
+      .map { nested[$0] }
+    // Members of nested groups are put together first, from more entries than the group has itself.
+    let total = max(1, aloneWeight + 3 * nestedWeight)
+    var shares = Shares()
     shares.isSmall = weight == nil && total < Self.smallWeight
-    let bound = weight ?? (shares.isSmall ? total : total / 2)
-    var taken = 0
-    for index in alone {
-      if taken < bound {
-        shares.first.append(index)
-        taken += self.weight(of: matching.groups[Int(index)])
-      } else {
-        shares.second.append(index)
-      }
-    }
+    let share = min(total, weight ?? (shares.isSmall ? total : total / 2))
+    (shares.first.alone, shares.second.alone) = divide(alone, at: aloneWeight * share / total)
+    (shares.first.nested, shares.second.nested) = divide(nested, at: nestedWeight * share / total)
     return shares
+  }
+
+  /// Divides pairs after the first ones that weigh so much or more together.
+  private func divide(_ pairs: [UInt32], at bound: Int) -> ([UInt32], [UInt32]) {
+    var (count, taken) = (0, 0)
+    while count < pairs.count, taken < bound {
+      taken += weight(of: matching.groups[Int(pairs[count])])
+      count += 1
+    }
+    return (Array(pairs[..<count]), Array(pairs[count...]))
   }
 
   /// Below this weight a second thread costs more than it saves.

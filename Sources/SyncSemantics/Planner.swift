@@ -107,7 +107,7 @@ final class Planner {
   /// By the raw value of a kind whether it counts as a member.
   private let countedKinds: [Bool]
   /// Whether the policy leaves some members out although their kind counts.
-  private let leavesOut: Bool
+  let leavesOut: Bool
   /// Why something about the group at hand could not be decided, if its own lists are not why.
   var doubt: String?
   /// Operations listed so far; beyond the bound they are counted only.
@@ -116,7 +116,7 @@ final class Planner {
   /// Differences that are listed one by one; the rest are counted, so that a copy that was never
   /// filled does not fill the memory instead.
   static let mostOperations = 1_000_000
-  private let bound: Int
+  let bound: Int
 
   init(
     tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
@@ -223,16 +223,6 @@ final class Planner {
     }
     listed += 1
     plan.operations.append(operation)
-  }
-
-  /// Takes over what another planner made of further pairs, as if this one had gone on with them.
-  func take(_ other: Plan, pairs: [UInt32]) {
-    let room = bound - listed
-    plan.operations.append(contentsOf: other.operations.prefix(room))
-    plan.unlisted += other.unlisted + max(0, other.operations.count - room)
-    listed = plan.operations.count
-    for index in pairs { plan.counts[Int(index)] = other.counts[Int(index)] }
-    plan.limits.merge(other.limits) { _, latest in latest }
   }
 
   /// Puts the operations into their stated order.

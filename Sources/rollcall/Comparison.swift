@@ -23,6 +23,7 @@ struct Comparison {
     let policy = try given ?? Self.policy(local.policy ?? "mirror")
     let product = ProductFacts(local)
     progress.show("comparing")
+    let nestings = Meanwhile { Nestings(tenant: tenant, local: local.directory) }
     let matching = match(
       tenant: tenant, local: local.directory, policy: policy, product: product,
       links: links.pairs + Self.stated(local), aliases: links.aliases, selection: selection)
@@ -31,7 +32,8 @@ struct Comparison {
         selection, unmatched: matching.unmatchedSelection, arguments[SharedOptions.groups])
     }
     result = audit(
-      tenant: tenant, local: local.directory, policy: policy, matching: matching, product: product)
+      tenant: tenant, local: local.directory, policy: policy, matching: matching, product: product,
+      nestings: nestings.result())
   }
 
   private static func read(

@@ -61,9 +61,10 @@ struct OneAudit {
   /// The whole job.
   func run(into folder: String) throws -> AuditResult {
     let (tenant, local) = try readBoth()
+    let nestings = Meanwhile { Nestings(tenant: tenant, local: local.directory) }
     let result = audit(
       tenant: tenant, local: local.directory, policy: policy, matching: match(tenant, local),
-      product: product(local))
+      product: product(local), nestings: nestings.result())
     try Self.write(result, into: folder)
     return result
   }

@@ -25,6 +25,18 @@ struct TextLinesTests {
         == "  found       a\n              \(word)\n              b\n")
   }
 
+  /// Texts and what is shown of them; blanks at the end of a line are nobody's.
+  static let endings: [(text: String, shown: String)] = [
+    ("", "  found\n"), (" ", "  found\n"), ("a", "  found       a\n"),
+    ("a  ", "  found       a\n"), ("é ", "  found       é\n"),
+    ("a\u{A0}", "  found       a\u{A0}\n"), (" a ", "  found        a\n"),
+  ]
+
+  @Test(arguments: endings)
+  func `no line ends in a blank`(_ row: (text: String, shown: String)) {
+    #expect(TextLines.labelled("found", row.text) == row.shown)
+  }
+
   @Test func `blanks inside a name are kept`() {
     #expect(TextLines.labelled("found", "'a  b '") == "  found       'a  b '\n")
   }
