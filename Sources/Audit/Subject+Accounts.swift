@@ -185,11 +185,12 @@ extension AuditInput {
 
   /// Whether a person's address is known on both sides, differs, and the product looks for it.
   func hasChangedMail(_ pair: Pair) -> Bool {
+    // What most pairs fail comes first.
+    let (known, found) = (tenant.mails[Int(pair.tenant)], local.mails[Int(pair.local)])
+    guard known > NameTable.empty, found > NameTable.empty else { return false }
     let form = policy.identityMatching.userNames
     let isName = form.members == .mail || form.members == .mailOrUserPrincipalName
     guard policy.identityMatching.ladder.contains(.mail), !isName else { return false }
-    let (known, found) = (tenant.mails[Int(pair.tenant)], local.mails[Int(pair.local)])
-    guard known > NameTable.empty, found > NameTable.empty else { return false }
     let (one, other) = (tenant.names.copy(known), local.names.copy(found))
     return pair.difference == .none && TextForm.asciiFolded(one) != TextForm.asciiFolded(other)
   }

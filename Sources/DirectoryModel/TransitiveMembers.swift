@@ -37,8 +37,11 @@ package struct TransitiveMembers {
   private var stamp: UInt32 = 0
   private var sets: [UInt32: MemberSet] = [:]
   private var waiting: [UInt32]
+  /// The components directly below each needed one, each once and in order, as compressed rows.
+  private var childStarts: [UInt32] = []
+  private var childTargets: [UInt32] = []
   /// The last bits made of several groups; in dense layers many groups contain exactly the same.
-  private var shared: (children: [UInt32], row: BitRow) = ([], BitRow(count: 0))
+  private var shared: (children: ArraySlice<UInt32>, row: BitRow) = ([], BitRow(count: 0))
 
   /// Prepares for one directory; `kinds` are the kinds of object that count as members.
   package init(_ directory: Directory, _ nesting: Nesting, kinds: [ObjectKind]) {
@@ -73,33 +76,56 @@ package struct TransitiveMembers {
     Dictionary(grouping: wanted) { nesting.componentOf[Int($0)] }
   }
 
-  /// Marks what stands below the wanted groups and counts who waits for whom.
+  /// Marks what stands below the wanted groups, lists it and counts who waits for whom.
   private mutating func neededComponents(_ wantedOf: [UInt32: [ObjectIndex]]) -> [Bool] {
-    var needed = [Bool](repeating: false, count: waiting.count)
+    let (componentOf, depths) = (nesting.componentOf, nesting.depths)
+    var needed = [Bool](repeating: false, count: depths.count)
     for component in wantedOf.keys { needed[Int(component)] = true }
-    for index in waiting.indices { waiting[index] = 0 }
-    for component in (0..<UInt32(waiting.count)).reversed() where needed[Int(component)] {
-      for child in children(of: component) {
-        needed[Int(child)] = true
-        waiting[Int(child)] += 1
+    for component in depths.indices.reversed() where needed[component] && depths[component] > 0 {
+      for group in nesting.components.list(of: UInt32(component)) {
+        for child in nesting.children.list(of: group) {
+          needed[Int(componentOf[Int(child)])] = true
+        }
       }
     }
+    listChildren(needed)
+    for index in waiting.indices { waiting[index] = 0 }
+    for child in childTargets { waiting[Int(child)] += 1 }
     return needed
   }
 
-  /// The components directly below one, as often as there are edges.
-  ///
-  /// A list and no closure: a closure that changes the counts would copy all of them first.
-  private func children(of component: UInt32) -> [UInt32] {
-    if nesting.depths[Int(component)] == 0 { return [] }
-    var children: [UInt32] = []
-    for group in nesting.components.list(of: component) {
-      for child in nesting.children.list(of: group) {
-        let other = nesting.componentOf[Int(child)]
-        if other != component { children.append(other) }
+  /// Lists the components directly below each needed one; linear but for lists out of order.
+  private mutating func listChildren(_ needed: [Bool]) {
+    let (componentOf, depths) = (nesting.componentOf, nesting.depths)
+    var (starts, targets) = ([UInt32](), [UInt32]())
+    starts.reserveCapacity(depths.count + 1)
+    var listedBy = [UInt32](repeating: .max, count: depths.count)
+    for component in depths.indices {
+      starts.append(UInt32(targets.count))
+      guard needed[component], depths[component] > 0 else { continue }
+      let start = targets.count
+      listedBy[component] = UInt32(component)
+      var isSorted = true
+      for group in nesting.components.list(of: UInt32(component)) {
+        for child in nesting.children.list(of: group) {
+          let other = componentOf[Int(child)]
+          guard listedBy[Int(other)] != component else { continue }
+          listedBy[Int(other)] = UInt32(component)
+          if targets.count > start, targets[targets.count - 1] > other { isSorted = false }
+          targets.append(other)
+        }
       }
+      if !isSorted { targets[start...].sort() }
     }
-    return children
+    starts.append(UInt32(targets.count))
+    (childStarts, childTargets) = (starts, targets)
+  }
+
+  /// The components directly below one that is needed, each once and in order.
+  @inline(__always)
+  private func children(of component: UInt32) -> ArraySlice<UInt32> {
+    let index = Int(component)
+    return childTargets[Int(childStarts[index])..<Int(childStarts[index + 1])]
   }
 
   private func isLeaf(_ component: UInt32) -> Bool {
@@ -127,7 +153,7 @@ package struct TransitiveMembers {
     if isLeaf(component), let group = groups.first { return direct(group) }
     var bound = 0
     for group in groups { bound += directory.members.range(of: group).count }
-    for child in distinctChildren(of: component) {
+    for child in children(of: component) {
       bound += isLeaf(child) ? leafSize(child) : sets[child]?.count ?? 0
     }
     return bound < largeSize ? listed(component, atMost: bound) : marked(component)
@@ -160,7 +186,7 @@ package struct TransitiveMembers {
     for group in nesting.components.list(of: component) {
       add(directory.members.list(of: group), areCounted: false, &stamps, &members)
     }
-    for child in distinctChildren(of: component) {
+    for child in children(of: component) {
       switch known(child) {
       case .list(let list)?: add(list, areCounted: true, &stamps, &members)
       case .bits(let row, _)?:
@@ -199,7 +225,7 @@ package struct TransitiveMembers {
   }
 
   private mutating func marked(_ component: UInt32) -> MemberSet {
-    var row = union(of: distinctChildren(of: component))
+    var row = union(of: children(of: component))
     for group in nesting.components.list(of: component) {
       for member in directory.members.list(of: group) where isCounted(member) {
         row.insert(member)
@@ -209,7 +235,7 @@ package struct TransitiveMembers {
   }
 
   /// Everybody in any of these components.
-  private mutating func union(of children: [UInt32]) -> BitRow {
+  private mutating func union(of children: ArraySlice<UInt32>) -> BitRow {
     if children.count > 1, children == shared.children { return shared.row }
     var row = BitRow(count: directory.objectCount)
     for child in children {
@@ -224,18 +250,5 @@ package struct TransitiveMembers {
 
   private func leaf(_ component: UInt32) -> MemberSet {
     nesting.components.list(of: component).first.map(direct) ?? .list([])
-  }
-
-  private func distinctChildren(of component: UInt32) -> [UInt32] {
-    var children = children(of: component)
-    guard children.count > 1 else { return children }
-    children.sort()
-    var kept = 1
-    for index in 1..<children.count where children[index] != children[kept - 1] {
-      children[kept] = children[index]
-      kept += 1
-    }
-    children.removeLast(children.count - kept)
-    return children
   }
 }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import TestSupport
 import Testing
 
 struct NestingTests {
@@ -28,6 +29,54 @@ struct NestingTests {
       for group in lists.indices {
         #expect(found[group] == Small.closure(lists, of: group), "\(lists), group \(group)")
       }
+    }
+  }
+
+  @Test(arguments: SeededGenerator.seeds(60))
+  func `members are listed in one order, however the nested groups stand in a list`(
+    seed: UInt64
+  ) {
+    var random = SeededGenerator(seed: seed)
+    let count = 9
+    // Groups nest later ones only; every list names some of them twice and in any order.
+    let lists = (0..<count).map { group in
+      let nested = (0..<6).map { _ in group + 1 + random.number(below: count) }
+      return nested.filter { $0 < count } + (0..<3).map { _ in 100 + random.number(below: 12) }
+    }
+    let directory = Small.tenant(lists)
+    let nesting = Nesting(directory)
+    var known: [UInt32: [ObjectIndex]] = [:]
+    for component in 0..<UInt32(nesting.depths.count) {
+      var members: [ObjectIndex] = []
+      var below: Set<UInt32> = []
+      for group in nesting.components.list(of: component) {
+        for member in directory.members.list(of: group) {
+          if directory.kinds[Int(member)] == .user {
+            members.append(member)
+          } else {
+            below.insert(nesting.componentOf[Int(member)])
+          }
+        }
+      }
+      for child in below.sorted() { members += known[child] ?? [] }
+      var seen: Set<ObjectIndex> = []
+      known[component] = members.filter { seen.insert($0).inserted }
+    }
+    let wanted = directory.groups.filter { _ in random.number(below: 2) == 0 }
+    var walk = TransitiveMembers(directory, nesting, kinds: [.user])
+    // Twice with one walk: nothing of the first time is left.
+    for _ in 0..<2 {
+      var visited: [ObjectIndex] = []
+      walk.visit(wanted) { group, set, _ in
+        var members: [ObjectIndex] = []
+        set.visit {
+          members.append($0)
+          return true
+        }
+        #expect(members == known[nesting.componentOf[Int(group)]], "seed \(seed), \(lists)")
+        visited.append(group)
+      }
+      #expect(visited.sorted() == wanted)
     }
   }
 
