@@ -108,13 +108,25 @@ package struct NameTable: Sendable {
     bytes[range(of: one)].lexicographicallyPrecedes(bytes[range(of: other)])
   }
 
-  private func find(_ text: Span<UInt8>, hash: UInt64) -> NameIndex? {
+  /// The number of a text whose hash is known, if the text is known.
+  func find(_ text: Span<UInt8>, hash: UInt64) -> NameIndex? {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash >> 32) & mask
     while slots[slot] != 0 {
       let entry = slots[slot]
       let number = UInt32(truncatingIfNeeded: entry)
       if entry >> 32 == hash >> 32, equals(number, text) { return number }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// The number that a search will find, as far as a part of the hash tells: almost always.
+  func guess(hash: UInt64) -> NameIndex? {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash >> 32) & mask
+    while slots[slot] != 0 {
+      if slots[slot] >> 32 == hash >> 32 { return UInt32(truncatingIfNeeded: slots[slot]) }
       slot = (slot + 1) & mask
     }
     return nil

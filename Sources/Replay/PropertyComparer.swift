@@ -6,16 +6,21 @@ struct PropertyComparer: Sendable {
   private let new: Directory
   private let oldCan: SnapshotReach
   private let newCan: SnapshotReach
-  private let oldStarts: [UInt32]
-  private let newStarts: [UInt32]
+  /// The number of each of the older snapshot's texts among those of the newer one.
+  private let numbers: [NameIndex]
+  private let oldColumns: Columns
+  private let newColumns: Columns
   private let isTenant: Bool
   /// The snapshot that has lost the letter case of display names.
   private let caseless: Epoch?
 
-  init(_ old: Directory, _ new: Directory, _ oldCan: SnapshotReach, _ newCan: SnapshotReach) {
+  /// Takes the number of each of the older snapshot's texts among those of the newer one.
+  init(
+    _ old: Directory, _ new: Directory, _ oldCan: SnapshotReach, _ newCan: SnapshotReach,
+    _ numbers: [NameIndex]
+  ) {
     (self.old, self.new, self.oldCan, self.newCan) = (old, new, oldCan, newCan)
-    oldStarts = old.attributes.starts(objectCount: old.objectCount)
-    newStarts = new.attributes.starts(objectCount: new.objectCount)
+    (self.numbers, oldColumns, newColumns) = (numbers, Columns(old), Columns(new))
     isTenant = old.side == .tenant
     let isCased = !isTenant || newCan.keepsCase
     caseless = !isCased ? .newer : isTenant && !oldCan.keepsCase ? .older : nil
@@ -27,6 +32,7 @@ struct PropertyComparer: Sendable {
     _ unsaid: inout UnsaidLedger
   ) {
     let (one, other) = (Int(mine), Int(theirs))
+    if isUnchanged(one, other) { return }
     let kind = new.kinds[other]
     func settle(_ property: ObjectProperty, _ verdict: Verdict) {
       switch verdict {
@@ -54,6 +60,20 @@ struct PropertyComparer: Sendable {
     compareAttributes(mine, theirs, kind, settle)
   }
 
+  /// Whether two objects say the same in the same order, as almost all do.
+  private func isUnchanged(_ one: Int, _ other: Int) -> Bool {
+    guard numbers[Int(oldColumns.displayNames[one])] == newColumns.displayNames[other],
+      numbers[Int(oldColumns.principalNames[one])] == newColumns.principalNames[other],
+      numbers[Int(oldColumns.mails[one])] == newColumns.mails[other],
+      oldColumns.flags[one] == newColumns.flags[other],
+      isTenant || oldColumns.guids[one] == newColumns.guids[other]
+    else { return false }
+    let (own, theirs) = (oldColumns.attributes(of: one), newColumns.attributes(of: other))
+    return own.count == theirs.count
+      && (own.isEmpty
+        || old.attributes.isSame(own, as: new.attributes, from: theirs.lowerBound, numbers))
+  }
+
   /// What two values, or one and none, amount to.
   private enum Verdict {
     case same
@@ -76,7 +96,7 @@ struct PropertyComparer: Sendable {
     let (hadValue, hasValue) = (isValue(before), isValue(after))
     guard hadValue || hasValue else { return .same }
     guard hadValue && hasValue else { return presence(property, kind, hadValue, hasValue) }
-    if old.names.equals(before, after, of: new.names) { return .same }
+    if numbers[Int(before)] == after { return .same }
     guard property == .displayName, let caseless else { return .changed }
     let (one, other) = (old.names.string(before), new.names.string(after))
     guard one.uppercased().utf8.elementsEqual(other.uppercased().utf8) else { return .changed }
@@ -128,10 +148,11 @@ struct PropertyComparer: Sendable {
     _ mine: ObjectIndex, _ theirs: ObjectIndex, _ kind: ObjectKind,
     _ settle: (ObjectProperty, Verdict) -> Void
   ) {
-    var (before, after) = (Int(oldStarts[Int(mine)]), Int(newStarts[Int(theirs)]))
-    let (lastBefore, lastAfter) = (
-      Int(oldStarts[Int(mine) + 1]), Int(newStarts[Int(theirs) + 1])
+    let (own, others) = (
+      oldColumns.attributes(of: Int(mine)), newColumns.attributes(of: Int(theirs))
     )
+    var (before, after) = (own.lowerBound, others.lowerBound)
+    let (lastBefore, lastAfter) = (own.upperBound, others.upperBound)
     while before < lastBefore || after < lastAfter {
       let oldKey = before < lastBefore ? old.attributes.key(at: before) : .max
       let newKey = after < lastAfter ? new.attributes.key(at: after) : .max
@@ -159,8 +180,7 @@ struct PropertyComparer: Sendable {
     let isEqual =
       before.count == after.count
       && before.allSatisfy {
-        old.names.equals(
-          old.attributes.value(at: $0), new.attributes.value(at: $0 + shift), of: new.names)
+        numbers[Int(old.attributes.value(at: $0))] == new.attributes.value(at: $0 + shift)
       }
     if isEqual { return true }
     func form(_ directory: Directory, _ index: Int) -> [UInt8] {
@@ -168,5 +188,27 @@ struct PropertyComparer: Sendable {
         directory.names.copy(directory.attributes.value(at: index)), of: property)
     }
     return Set(before.map { form(old, $0) }) == Set(after.map { form(new, $0) })
+  }
+}
+
+/// The columns of a snapshot that are compared, taken out of it once.
+private struct Columns: Sendable {
+  let displayNames: [NameIndex]
+  let principalNames: [NameIndex]
+  let mails: [NameIndex]
+  let flags: [ObjectFlags]
+  let guids: [GUID]
+  /// Where the attributes of each object begin.
+  private let starts: [UInt32]
+
+  init(_ directory: Directory) {
+    (displayNames, principalNames) = (directory.displayNames, directory.principalNames)
+    (mails, flags, guids) = (directory.mails, directory.flags, directory.guids)
+    starts = directory.attributes.starts(objectCount: directory.objectCount)
+  }
+
+  /// Where the attributes of an object stand in their table.
+  func attributes(of object: Int) -> Range<Int> {
+    Int(starts[object])..<Int(starts[object + 1])
   }
 }

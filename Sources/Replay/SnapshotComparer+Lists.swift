@@ -7,14 +7,15 @@ extension SnapshotComparer {
     var comparison = ListComparison(
       relation: relation, old: old, new: new, newOfOld: join.newOfOld, oldCan: oldCan,
       newCan: newCan)
-    let (oldKinds, newKinds) = (old.kinds, new.kinds)
+    let (oldKinds, newKinds, newFlags) = (old.kinds, new.kinds, new.flags)
+    let newOfOld = join.newOfOld
     for index in oldKinds.indices {
-      let other = join.newOfOld[index]
+      let other = newOfOld[index]
       guard other != noObject, oldKinds[index] == .group || newKinds[Int(other)] == .group else {
         continue
       }
       // Whoever deletes a group keeps its lists: a restored one has its members again.
-      if new.isDeleted(other) { continue }
+      if newFlags[Int(other)].contains(.deleted) { continue }
       comparison.compare(ObjectIndex(index), other)
     }
     return comparison
@@ -66,10 +67,8 @@ struct ListComparison: Sendable {
   }
 
   mutating func compare(_ group: ObjectIndex, _ other: ObjectIndex) {
-    let oldDoubt = oldCan.doubt(
-      relation, oldLists.state(of: group), isDynamic: old.isDynamic(group) == .yes)
-    let newDoubt = newCan.doubt(
-      relation, newLists.state(of: other), isDynamic: new.isDynamic(other) == .yes)
+    let oldDoubt = Self.doubt(oldCan, relation, old, oldLists, group)
+    let newDoubt = Self.doubt(newCan, relation, new, newLists, other)
     if let newDoubt { notes.append((.lists(relation), .newer, newDoubt, other)) }
     if let oldDoubt, newDoubt == nil { notes.append((.lists(relation), .older, oldDoubt, other)) }
     let (mine, theirs) = (oldLists.range(of: group), newLists.range(of: other))
@@ -92,6 +91,17 @@ struct ListComparison: Sendable {
       let target = newOfOld[Int(entry)]
       if target == noObject || stamps[Int(target)] == turn { remove(entry, from: group, newDoubt) }
     }
+  }
+
+  /// Why a snapshot's list may lack entries; most of them are whole, and no rule fills the group.
+  @inline(__always)
+  private static func doubt(
+    _ reach: SnapshotReach, _ relation: Relation, _ directory: Directory, _ lists: EdgeLists,
+    _ group: ObjectIndex
+  ) -> Unsaid.Reason? {
+    let isDynamic = directory.flags[Int(group)].contains([.typesKnown, .dynamic])
+    if !isDynamic, lists.isComplete(group) { return nil }
+    return reach.doubt(relation, lists.state(of: group), isDynamic: isDynamic)
   }
 
   /// Whether both lists name the same objects in the same order.

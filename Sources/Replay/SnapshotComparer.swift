@@ -7,6 +7,8 @@ struct SnapshotComparer: Sendable {
   let join: SnapshotJoin
   let oldCan: SnapshotReach
   let newCan: SnapshotReach
+  /// The number of each of the older snapshot's texts among those of the newer one.
+  let numbers: [NameIndex]
   var changes: [SnapshotChange] = []
   /// Objects that are no longer there; they come last, so that they leave their lists first.
   var ends: [SnapshotChange] = []
@@ -17,66 +19,49 @@ struct SnapshotComparer: Sendable {
   init(_ old: Directory, _ new: Directory) {
     (self.old, self.new) = (old, new)
     let isSameFormat = old.sources.map(\.format) == new.sources.map(\.format)
-    let reaches = Meanwhile(isSmall: old.objectCount < 2_000) {
-      [old, new].map { SnapshotReach($0, isSameFormat: isSameFormat) }
+    let objects = Meanwhile(isSmall: old.objectCount < 2_000) {
+      (
+        join: SnapshotJoin(old, new), oldCan: SnapshotReach(old, isSameFormat: isSameFormat),
+        newCan: SnapshotReach(new, isSameFormat: isSameFormat)
+      )
     }
-    join = SnapshotJoin(old, new)
-    let both = reaches.result()
-    (oldCan, newCan) = (both[0], both[1])
+    numbers = old.names.numbers(in: new.names)
+    (join, oldCan, newCan) = objects.result()
   }
 
   /// What a snapshot shows of an object.
   private enum Presence {
     case live, deleted, referenced, absent
 
-    init(_ directory: Directory, _ object: ObjectIndex) {
-      guard object != noObject else {
-        self = .absent
-        return
-      }
-      let flags = directory.flags[Int(object)]
+    init(_ flags: ObjectFlags, _ isTenant: Bool) {
       if flags.contains(.recorded) {
         self = flags.contains(.deleted) ? .deleted : .live
       } else {
         // A row of a database may name somebody who is in no table; a tenant's list cannot.
-        self = directory.side == .tenant ? .referenced : .absent
+        self = isTenant ? .referenced : .absent
       }
     }
   }
 
   /// Compares objects and then lists, on two threads; what is found does not depend on them.
   mutating func compare() {
-    let properties = PropertyComparer(old, new, oldCan, newCan)
-    let count = ObjectIndex(old.objectCount)
-    // One thread compares the lists as well, which takes about half as long as all objects.
-    let (middle, blank) = (count / 4 * 3, self)
-    let other = Meanwhile(isSmall: count < 2_000) {
-      let lists = [Relation.owners, .members].map { blank.commonLists($0) }
-      var part = blank
-      part.compareObjects(middle..<count, properties)
-      return (lists: lists, objects: part)
+    let blank = self
+    let lists = Meanwhile(isSmall: old.objectCount < 2_000) {
+      [Relation.owners, .members].map { blank.commonLists($0) }
     }
-    compareObjects(0..<middle, properties)
-    let (lists, objects) = other.result()
-    take(objects)
+    compareObjects(PropertyComparer(old, new, oldCan, newCan, numbers))
     noteNewcomers()
-    for list in lists { take(list) }
+    for list in lists.result() { take(list) }
   }
 
-  /// Takes over what another comparer found among later objects.
-  private mutating func take(_ later: SnapshotComparer) {
-    changes += later.changes
-    ends += later.ends
-    addedGroups += later.addedGroups
-    unsaid.take(later.unsaid)
-  }
-
-  private mutating func compareObjects(
-    _ range: Range<ObjectIndex>, _ properties: PropertyComparer
-  ) {
-    for index in range {
-      let other = join.newOfOld[Int(index)]
-      switch (Presence(old, index), Presence(new, other)) {
+  private mutating func compareObjects(_ properties: PropertyComparer) {
+    let (newOfOld, oldFlags, newFlags) = (join.newOfOld, old.flags, new.flags)
+    let isTenant = old.side == .tenant
+    for index in 0..<ObjectIndex(old.objectCount) {
+      let other = newOfOld[Int(index)]
+      let before = Presence(oldFlags[Int(index)], isTenant)
+      let after = other == noObject ? .absent : Presence(newFlags[Int(other)], isTenant)
+      switch (before, after) {
       case (.live, .live):
         properties.compare(index, other, &changes, &unsaid)
       case (.live, .deleted), (.referenced, .deleted):
@@ -101,7 +86,7 @@ struct SnapshotComparer: Sendable {
 
   private mutating func noteNewcomers() {
     for index in 0..<ObjectIndex(new.objectCount) where join.oldOfNew[Int(index)] == noObject {
-      switch Presence(new, index) {
+      switch Presence(new.flags[Int(index)], new.side == .tenant) {
       case .live: noteNew(index)
       case .deleted: noteNewAndDeleted(index)
       case .referenced, .absent: continue

@@ -16,21 +16,27 @@ struct SnapshotJoin: Sendable {
     }
   }
 
+  /// Identifiers that are looked for together, so that the waits for memory overlap.
+  private static let batchSize = 64
+
   private mutating func joinIdentifiers(_ guids: [GUID], _ new: Directory) {
-    // Two exports of one tenant mostly have the same order.
-    var next = 0
+    // Two exports of one tenant often have the same order.
+    var (index, next) = (0, 0)
     let newGUIDs = new.guids
-    for index in guids.indices {
-      let guid = guids[index]
-      if next < newGUIDs.count, newGUIDs[next] == guid {
+    while index < guids.count {
+      if next < newGUIDs.count, newGUIDs[next] == guids[index] {
         pair(index, next)
-      } else if let found = new.find(guid) {
-        next = Int(found)
-        pair(index, next)
-      } else {
+        (index, next) = (index + 1, next + 1)
         continue
       }
-      next += 1
+      let batch = Array(guids[index..<min(guids.count, index + Self.batchSize)])
+      for found in new.find(batch) {
+        if found != noObject {
+          pair(index, Int(found))
+          next = Int(found) + 1
+        }
+        index += 1
+      }
     }
   }
 

@@ -1,0 +1,67 @@
+import Memory
+
+extension NameTable {
+  /// Texts that are looked for together, so that the waits for memory overlap.
+  private static let batchSize: NameIndex = 32
+
+  /// The number of each of these texts in another table, `UInt32.max` for those that it does not
+  /// hold; linear time.
+  ///
+  /// Tables of one tenant often hold the same texts in the same order, so that a text is looked for
+  /// where the one before was found, and only then by its hash.
+  package func numbers(in other: NameTable) -> [NameIndex] {
+    var numbers = [NameIndex](repeating: .max, count: count)
+    numbers[Int(Self.absent)] = Self.absent
+    var (name, next) = (Self.empty, Self.empty)
+    while name < NameIndex(count) {
+      if next < NameIndex(other.count), equals(name, next, of: other) {
+        numbers[Int(name)] = next
+        (name, next) = (name + 1, next + 1)
+        continue
+      }
+      let batch = name..<min(NameIndex(count), name + Self.batchSize)
+      find(batch, in: other, &numbers)
+      name = batch.upperBound
+      let last = numbers[Int(name) - 1]
+      if last != .max { next = last + 1 }
+    }
+    return numbers
+  }
+
+  /// Looks for some texts by their hashes.
+  private func find(_ batch: Range<NameIndex>, in other: NameTable, _ numbers: inout [NameIndex]) {
+    let own = bytes.span
+    let hashes = batch.map { other.hash(own.extracting(range(of: $0))) }
+    for hash in hashes { other.expect(hash: hash) }
+    other.expect(hashes.compactMap { other.guess(hash: $0) })
+    for (name, hash) in zip(batch, hashes) {
+      guard let found = other.find(own.extracting(range(of: name)), hash: hash) else { continue }
+      numbers[Int(name)] = found
+    }
+  }
+}
+
+extension AttributeTable {
+  /// Whether the entries at some places have the keys and values of as many entries of another
+  /// table, in the same order, by the numbers of these values among the other's texts.
+  package func isSame(
+    _ range: Range<Int>, as other: AttributeTable, from first: Int, _ numbers: [NameIndex]
+  ) -> Bool {
+    for index in range {
+      let place = first + index - range.lowerBound
+      guard key(at: index) == other.key(at: place),
+        numbers[Int(value(at: index))] == other.value(at: place)
+      else { return false }
+    }
+    return true
+  }
+}
+
+extension EdgeLists {
+  /// Whether an object's whole list is known.
+  package func isComplete(_ object: ObjectIndex) -> Bool {
+    let number = stateNumbers.isEmpty ? 0 : Int(stateNumbers[Int(object)])
+    if case .complete = stateTable[number] { return true }
+    return false
+  }
+}
