@@ -116,9 +116,10 @@ extension Engine {
     }
     var rules = policy
     rules.scope.kinds.removeAll(where: world.session.switchedOff.contains)
+    if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
     let found = match(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
-      links: statedLinks(world), selection: selection
+      links: statedLinks(world), selection: selection, keys: world.session.nameKeys
     ).asProduct(rules, in: sight.tenant)
     world.session.partners.note(found)
     var matching = found.without(tenantGroups: world.session.neverAgain).heeding(world.links)
@@ -216,12 +217,17 @@ extension Engine {
     _ kind: TimelineEntry.Kind, _ text: String, _ tenantGroup: ObjectIndex,
     _ localGroup: ObjectIndex, _ run: CurrentRun, _ world: World, _ timeline: inout Timeline
   ) {
-    let local = world.local.string(.displayName, of: localGroup)
-    let tenant = world.tenant.string(.displayName, of: tenantGroup)
+    // A line for each pair: its pieces are put together without a text for each.
+    var line: [UInt8] = []
+    world.local.appendQuoted(localGroup, to: &line)
+    line += " and ".utf8
+    world.tenant.appendQuoted(tenantGroup, to: &line)
+    line += ": ".utf8
+    line += text.utf8
     timeline.append(
       TimelineEntry(
         time: world.now, kind: kind, run: run.number, cause: run.entry,
-        text: timeline.add("'\(local)' and '\(tenant)': \(text)")))
+        text: timeline.add(String(decoding: line, as: UTF8.self))))
   }
 }
 
@@ -245,6 +251,13 @@ extension Plan {
 }
 
 extension Overlay {
+  /// Appends the display name of an object between quotation marks.
+  func appendQuoted(_ object: ObjectIndex, to line: inout [UInt8]) {
+    line.append(UInt8(ascii: "'"))
+    names.append(displayNames[Int(object)], to: &line)
+    line.append(UInt8(ascii: "'"))
+  }
+
   /// Whether an object was there once and is gone for good.
   fileprivate func isPurged(_ object: ObjectIndex) -> Bool {
     !flags[Int(object)].contains(.recorded)

@@ -115,7 +115,11 @@ extension Engine {
         "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
     } else {
       text = timeline.intern(world.local.displayNames[Int(group)], status) {
-        "'\(world.local.string(.displayName, of: group))': \(status.rawValue)"
+        var line: [UInt8] = []
+        world.local.appendQuoted(group, to: &line)
+        line += ": ".utf8
+        line += status.rawValue.utf8
+        return String(decoding: line, as: UTF8.self)
       }
     }
     timeline.append(

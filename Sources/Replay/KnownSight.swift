@@ -38,7 +38,7 @@ extension World {
     let other = Meanwhile(isSmall: local.objectCount < 2_000) { copy.directory() }
     let sight = Sight(
       tenant: tenant.directory(), local: other.result(), position: position, isPlain: true)
-    if tenant.objectCount + local.objectCount <= KnownSight.mostObjects {
+    if !sight.isLarge {
       session.sight = KnownSight(
         tenant: sight.tenant, local: sight.local, position: sight.position)
     }

@@ -11,6 +11,9 @@ struct Sight {
   let isPlain: Bool
   /// What could not be read whole.
   var unread = Unread()
+
+  /// Whether there is so much that what is made of it is worth keeping.
+  var isLarge: Bool { tenant.objectCount + local.objectCount > KnownSight.mostObjects }
 }
 
 /// The lists that a run could not read to their ends.

@@ -109,6 +109,8 @@ package struct SyncSession: Sendable {
   var partners = FormerPartners()
   /// The matching of the run before, as long as nothing changed by which it was found.
   var matching: KnownMatching?
+  /// What matching made of the tenant's names.
+  var nameKeys = NameKeys()
   /// Both sides as they were read last, as long as neither changed.
   var sight: KnownSight?
   /// The states of both sides whose people and groups have been followed to the end.

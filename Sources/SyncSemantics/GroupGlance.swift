@@ -16,25 +16,15 @@ struct GroupGlance: Sendable {
   init() {}
 
   /// Looks at all groups of both sides; takes linear time.
-  init(_ tenant: Directory, _ local: Directory) {
+  init(_ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys()) {
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
     areNamesakes = zip(local.groups, targets).map { group, target in
       target != noObject
         && local.names.equals(
           local.displayNames[Int(group)], tenant.displayNames[Int(target)], of: tenant.names)
     }
-    nameHashes = Self.hashes(tenant)
-  }
-
-  private static func hashes(_ tenant: Directory) -> [UInt64] {
     var buffer: [UInt8] = []
     let (names, displayNames) = (tenant.names, tenant.displayNames)
-    return tenant.groups.map { group in
-      let range = names.range(of: displayNames[Int(group)])
-      guard !range.isEmpty,
-        NameForm.appendKey(ofASCII: names.bytes.span.extracting(range), to: &buffer)
-      else { return 0 }
-      return KeyHash.whole(buffer) ?? 0
-    }
+    nameHashes = tenant.groups.map { keys.only(names, displayNames[Int($0)], &buffer) }
   }
 }

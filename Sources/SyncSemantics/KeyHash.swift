@@ -24,9 +24,23 @@ enum KeyHash {
       start += 8
     }
     (held, isEmpty) = (start, start == 0)
-    for index in start..<bytes.count {
-      var byte = bytes[index]
-      if byte >= 0x80 { return copied(bytes) }
+    while start < bytes.count {
+      var byte = bytes[start]
+      start += 1
+      if byte >= 0x80 {
+        guard start < bytes.count, var form = LatinForms.form(byte, bytes[start]) else {
+          return copied(bytes)
+        }
+        start += 1
+        isEmpty = false
+        if isPending { add(0x20, &state, &word, &held) }
+        isPending = false
+        while form != 0 {
+          add(UInt8(truncatingIfNeeded: form), &state, &word, &held)
+          form >>= 8
+        }
+        continue
+      }
       if byte == 0x20 || byte &- 9 < 5 {
         isPending = !isEmpty
         continue
@@ -39,7 +53,7 @@ enum KeyHash {
       }
       add(byte, &state, &word, &held)
     }
-    return isEmpty ? nil : HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
+    return isEmpty ? nil : end(state, word, held)
   }
 
   /// Eight bytes, the first lowest, with ASCII letters small and the first byte highest; `nil` unless
@@ -68,7 +82,13 @@ enum KeyHash {
     var state = HashSeed.value
     var (word, held) = (UInt64(0), 0)
     for byte in bytes { add(byte, &state, &word, &held) }
-    return HashSeed.mix(HashSeed.mix(state, word), UInt64(held))
+    return end(state, word, held)
+  }
+
+  /// The hash, which is never 0: that stands for no hash.
+  @inline(__always)
+  private static func end(_ state: UInt64, _ word: UInt64, _ held: Int) -> UInt64 {
+    max(1, HashSeed.mix(HashSeed.mix(state, word), UInt64(held)))
   }
 
   @inline(__always)
@@ -78,6 +98,32 @@ enum KeyHash {
     word = word << 8 | UInt64(byte)
     held += 1
     if held & 7 == 0 { state = HashSeed.mix(state, word) }
+  }
+}
+
+/// The plain forms of the Latin letters beyond ASCII that two bytes write.
+///
+/// Each is that of the letter alone: in a text of ASCII and such letters nothing is put together
+/// with what stands before it.
+enum LatinForms {
+  /// The first letter, À, and how many follow it up to the end of what the lead bytes C3 to C8 write.
+  private static let (first, count) = (UInt32(0xC0), 0x180)
+
+  /// The bytes of each form, the first one lowest; 0 for letters that need a closer look.
+  private static let forms: [UInt64] = (0..<count).map { offset in
+    guard let letter = Unicode.Scalar(first + UInt32(offset)) else { return 0 }
+    let plain = NameForm.plain(Array(String(Character(letter)).utf8))
+    // Signs that stand over the letter before begin with CC, and so do all that come after them.
+    guard plain.count <= 8, plain.allSatisfy({ $0 < 0xCC }) else { return 0 }
+    return plain.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The form of the letter that two bytes write, the first byte lowest; `nil` for anything else.
+  @inline(__always)
+  static func form(_ lead: UInt8, _ byte: UInt8) -> UInt64? {
+    guard lead &- 0xC3 < 6, byte & 0xC0 == 0x80 else { return nil }
+    let form = forms[Int(lead &- 0xC3) << 6 | Int(byte & 0x3F)]
+    return form == 0 ? nil : form
   }
 }
 

@@ -43,7 +43,7 @@ extension Matcher {
     }
     let closer = hashed.filter { $0.1 == 0 }.map(\.0)
     let deleted = tenant.deleted.filter { tenant.kinds[Int($0)] == .group }
-    let keys = NameForm.keyHashes(of: closer + deleted, in: tenant)
+    let keys = NameForm.keyHashes(of: closer + deleted, in: tenant, self.keys)
     var place = 0
     for (group, hash) in hashed {
       if hash != 0 {
@@ -155,13 +155,15 @@ extension Matcher {
 }
 
 extension NameForm {
-  /// The hashes of the keys of some groups' names; two threads share the work.
-  static func keyHashes(of groups: [ObjectIndex], in directory: Directory) -> [[UInt64]] {
+  /// The hashes of the keys of some groups' names; two threads share what is not kept of them.
+  static func keyHashes(
+    of groups: [ObjectIndex], in directory: Directory, _ kept: NameKeys
+  ) -> [[UInt64]] {
     let (names, displayNames, size) = (directory.names, directory.displayNames, 128)
     return parts((groups.count + size - 1) / size) { part in
       groups[(part * size)..<min((part + 1) * size, groups.count)].map { group in
-        let name = names.copy(displayNames[Int(group)])
-        return name.isEmpty ? [] : keys(name).compactMap { KeyHash.whole($0) }
+        let name = displayNames[Int(group)]
+        return name > NameTable.empty ? kept.all(names, name) : []
       }
     }.flatMap(\.self)
   }

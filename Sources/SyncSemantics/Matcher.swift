@@ -4,15 +4,17 @@ package import DirectoryModel
 ///
 /// A pure function: the same inputs give the same pairs, in whatever order their rows stand. People
 /// come first, because members tell groups apart. Every rung of a ladder runs only over what the
-/// rungs before it left, so the time is in proportion to both sides.
+/// rungs before it left, so the time is in proportion to both sides. What `keys` has kept of the
+/// tenant's names need not be made again.
 package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
-  aliases: [Link] = [], selection: GroupSelection? = nil
+  aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys()
 ) -> Matching {
   // What groups show without regard to people is looked up meanwhile.
   let isSmall = tenant.groups.count + local.groups.count < 1_000
-  let glance = Meanwhile(isSmall: isSmall) { GroupGlance(tenant, local) }
+  let glance = Meanwhile(isSmall: isSmall) { GroupGlance(tenant, local, keys) }
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
+  matcher.keys = keys
   matcher.matchPeople()
   matcher.matchDevices()
   matcher.glance = glance.result()
@@ -45,6 +47,8 @@ final class Matcher {
   var groups: GroupState
   /// What identifiers and names of groups show at once.
   var glance = GroupGlance()
+  /// What is kept of the tenant's names.
+  var keys = NameKeys()
   /// Stamps over tenant objects for counting members.
   var stamps: Stamps
   /// Members that may still be walked for evidence; what lies beyond is left undecided.

@@ -15,6 +15,8 @@ struct PersonNames: Sendable {
   let needsExpected: Bool
   /// The keys for which accounts wait.
   let keys: WantedKeys<PersonSearch.Tag>
+  /// What is kept of the tenant's names.
+  let names: NameKeys
 
   /// What the live people offer, in their order; takes linear time.
   func offersOfUsers() -> [Offer] {
@@ -46,11 +48,11 @@ struct PersonNames: Sendable {
     if tenant.isDeleted(person) {
       offer(KeyHash.plain(UserNameForm.principalName(of: person, in: tenant)), .principal)
     } else {
-      let hash = KeyHash.plain(tenant.names, principal)
+      let hash = names.plain(tenant.names, principal)
       offer(hash, .principal)
       if mail == principal { offer(hash, .mail) }
     }
-    if mail != principal { offer(KeyHash.plain(tenant.names, mail), .mail) }
+    if mail != principal { offer(names.plain(tenant.names, mail), .mail) }
     if needsExpected, let name = userNames.name(for: person, in: tenant) {
       offer(KeyHash.plain(name), .expected)
     }

@@ -71,7 +71,8 @@ extension Matcher {
 
   private func offerKeys(_ search: inout PersonSearch) {
     let names = PersonNames(
-      tenant: tenant, userNames: userNames, needsExpected: needsExpectedKeys, keys: search.keys)
+      tenant: tenant, userNames: userNames, needsExpected: needsExpectedKeys, keys: search.keys,
+      names: keys)
     for offer in names.offersOfUsers() { search.keys.offer(offer.hash, offer.person, offer.tag) }
     for object in tenant.deleted where tenant.kinds[Int(object)] == .user {
       for offer in names.offersOfDeleted(object) {
@@ -130,7 +131,7 @@ extension Matcher {
     of person: ObjectIndex, _ keys: inout WantedKeys<PersonSearch.Tag>, _ verdicts: inout [UInt8]
   ) {
     let name = tenant.displayNames[Int(person)]
-    guard verdicts[Int(name)] != 1, let hash = KeyHash.plain(tenant.names, name) else { return }
+    guard verdicts[Int(name)] != 1, let hash = self.keys.plain(tenant.names, name) else { return }
     verdicts[Int(name)] = keys.offer(hash, person, .person(.display)) ? 2 : 1
   }
 

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Testing
 
 @testable import SyncSemantics
 
@@ -224,7 +225,15 @@ struct Comparison {
     let matching = match(
       tenant: tenant, local: local, policy: policy, product: product, links: links,
       aliases: aliases, selection: selection)
-    return Transcript(tenant: tenant, local: local, matching: matching).lines
+    let lines = Transcript(tenant: tenant, local: local, matching: matching).lines
+    // What is kept of names from one matching to the next changes nothing.
+    var keys = NameKeys()
+    keys.extend(tenant)
+    let again = match(
+      tenant: tenant, local: local, policy: policy, product: product, links: links,
+      aliases: aliases, selection: selection, keys: keys)
+    #expect(Transcript(tenant: tenant, local: local, matching: again).lines == lines)
+    return lines
   }
 }
 
