@@ -157,7 +157,7 @@ extension Matcher {
 extension NameForm {
   /// The hashes of the keys of some groups' names; two threads share what is not kept of them.
   static func keyHashes(
-    of groups: [ObjectIndex], in directory: Directory, _ kept: NameKeys
+    of groups: [ObjectIndex], in directory: Directory, _ kept: NameKeys = NameKeys()
   ) -> [[UInt64]] {
     let (names, displayNames, size) = (directory.names, directory.displayNames, 128)
     return parts((groups.count + size - 1) / size) { part in

@@ -28,11 +28,20 @@ package func plan(
 ) -> Plan {
   var rules = policy
   rules.fullRun = policy.incrementalRun
-  let planner = Planner(
-    tenant: tenant, local: local, matching: matching, policy: rules, nesting: nesting,
-    localNesting: localNesting)
+  let make = { @Sendable [rules] in
+    Planner(
+      tenant: tenant, local: local, matching: matching, policy: rules, nesting: nesting,
+      localNesting: localNesting)
+  }
+  let planner = make()
   if policy.incrementalRun.foreignMembers == .remove {
-    planner.planMembers(only: Set(changes.map(\.pair)))
+    let shares = planner.shares(dividedAt: nil, among: Set(changes.map(\.pair)))
+    let columns = shares.isSmall ? nil : planner.columns
+    planner.planMembers(of: shares) {
+      let other = make()
+      if let columns { other.columns = columns }
+      return other
+    }
   } else {
     for change in changes { planner.plan(change, formerPartners) }
   }

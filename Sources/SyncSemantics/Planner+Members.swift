@@ -30,13 +30,6 @@ extension Planner {
     }
   }
 
-  /// Plans the members of some pairs on this thread.
-  func planMembers(only pairs: Set<UInt32>) {
-    let shares = shares(dividedAt: .max)
-    planMembers(shares.first.alone.filter(pairs.contains))
-    planNestedMembers(shares.first.nested.filter(pairs.contains))
-  }
-
   /// Compares one local group with what the tenant's group should bring in.
   private func planMembers(
     of index: UInt32, _ pair: Pair, _ set: MemberSet, isWhole: Bool

@@ -70,11 +70,13 @@ extension Planner {
   /// Divides the pairs so that both threads have about the same to compare.
   ///
   /// Of both sorts of pairs the first share has the part that `weight` is of the weight of all, as
-  /// nearly as whole pairs allow; half when it is `nil`, or all of them when they are few.
-  func shares(dividedAt weight: Int?) -> Shares {
+  /// nearly as whole pairs allow; half when it is `nil`, or all of them when they are few. Pairs that
+  /// are not `among` the given ones are left out.
+  func shares(dividedAt weight: Int?, among wanted: Set<UInt32>? = nil) -> Shares {
     var (alone, nested) = ([UInt32](), [UInt32]())
     var (aloneWeight, nestedWeight) = (0, 0)
     for (index, pair) in matching.groups.enumerated() {
+      if let wanted, !wanted.contains(UInt32(index)) { continue }
       if authority(of: pair) == .directory && policy.members.nesting == .transitive
         && nesting.hasChildren(pair.tenant)
       {

@@ -52,6 +52,21 @@ struct PlannerSharesTests {
     }
   }
 
+  @Test(arguments: SeededGenerator.seeds(40))
+  func `pairs that are not asked for are not planned, wherever the work is divided`(seed: UInt64) {
+    let sketch = Self.sketch(seed)
+    let everyPair = Set(UInt32(0)..<4)
+    let whole = sketch.plannedMembers(among: everyPair, dividedAt: nil)
+    for bits in 0..<16 {
+      let wanted = everyPair.filter { bits >> $0 & 1 == 1 }
+      let expected = whole.operations.filter { wanted.contains($0.pair) }
+      for weight in [nil, 0, 15, 30, 1_000] {
+        let plan = sketch.plannedMembers(among: wanted, dividedAt: weight)
+        #expect(plan.operations == expected, "seed \(seed), \(wanted.sorted()), \(weight ?? -1)")
+      }
+    }
+  }
+
   @Test(arguments: SeededGenerator.seeds(60))
   func `what is too much to be listed is still counted`(seed: UInt64) {
     let sketch = Self.sketch(seed)

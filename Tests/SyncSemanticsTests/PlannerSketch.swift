@@ -177,6 +177,20 @@ extension PlannerSketch {
       nesting: Nesting(tenant), localNesting: Nesting(local), dividedAt: weight, atMost: bound)
   }
 
+  /// The members of some pairs, planned with the work divided as a test wants it.
+  func plannedMembers(among pairs: Set<UInt32>, dividedAt weight: Int?) -> Plan {
+    let (tenant, local) = (tenantDirectory(), localDirectory())
+    let make = { @Sendable [matching = matching(tenant, local), policy] in
+      Planner(
+        tenant: tenant, local: local, matching: matching, policy: policy,
+        nesting: Nesting(tenant), localNesting: Nesting(local))
+    }
+    let planner = make()
+    planner.planMembers(
+      of: planner.shares(dividedAt: weight, among: pairs), restElsewhere: make)
+    return planner.finish()
+  }
+
   /// The plan as lines: `add 1 A direct perform`; a principal of one side only bears its side.
   func lines() -> [String] {
     let (plan, tenant, local) = planned()
