@@ -78,6 +78,13 @@ package struct AttributeTable: Sendable {
     values.append(value)
   }
 
+  /// Appends entries of another table as they are.
+  mutating func append(_ other: AttributeTable, _ range: Range<Int>) {
+    objects += other.objects[range]
+    keys += other.keys[range]
+    values += other.values[range]
+  }
+
   /// Sorts the columns and drops what several inputs say alike; takes time in proportion to
   /// n log n.
   mutating func sort() {
@@ -164,14 +171,8 @@ package struct AttributeTable: Sendable {
     keys.indices.filter { keys[$0] == key.rawValue }.map { (objects[$0], values[$0]) }
   }
 
-  /// Every entry as (object, key, value), in the order of objects and keys; linear time.
-  var all: [(object: ObjectIndex, key: AttributeKey, value: NameIndex)] {
-    keys.indices.compactMap { index in
-      AttributeKey(rawValue: keys[index]).map { (objects[index], $0, values[index]) }
-    }
-  }
-
-  private func lowerBound(_ key: AttributeKey, _ object: ObjectIndex) -> Int {
+  /// Where the values of an attribute begin, or would stand; takes logarithmic time.
+  func lowerBound(_ key: AttributeKey, _ object: ObjectIndex) -> Int {
     let wanted = UInt64(object) << 8 | UInt64(key.rawValue)
     var (low, high) = (0, objects.count)
     while low < high {

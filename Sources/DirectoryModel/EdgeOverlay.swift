@@ -63,6 +63,30 @@ struct EdgeOverlay: Sendable {
     for entry in edited where entry.isPresent && !entry.isInBase { list.append(entry.target) }
   }
 
+  /// Appends a list as its edits leave it; linear, with a mark for each object that is not set.
+  private func append(
+    _ old: ArraySlice<ObjectIndex>, edited: ArraySlice<EdgeEdits.Entry>,
+    to list: inout [ObjectIndex], _ isGone: inout [Bool]
+  ) {
+    var count = 0
+    for entry in edited where entry.isInBase && !entry.isPresent {
+      isGone[Int(entry.target)] = true
+      count += 1
+    }
+    if count == 0 {
+      list += old
+    } else {
+      for target in old where !isGone[Int(target)] { list.append(target) }
+    }
+    for entry in edited {
+      if entry.isInBase {
+        isGone[Int(entry.target)] = false
+      } else if entry.isPresent {
+        list.append(entry.target)
+      }
+    }
+  }
+
   private static func holds(_ sorted: [ObjectIndex], _ target: ObjectIndex) -> Bool {
     var (low, high) = (0, sorted.count)
     while low < high {
@@ -125,6 +149,7 @@ struct EdgeOverlay: Sendable {
     var targets: [ObjectIndex] = []
     targets.reserveCapacity(old.targets.count + edits.count)
     let edited = edits.sortedByGroup()
+    var isGone = [Bool](repeating: false, count: max(newCount, objectCount))
     var first = 0
     while first < edited.count {
       let group = edited[first].group
@@ -132,7 +157,7 @@ struct EdgeOverlay: Sendable {
       copy(upTo: min(Int(group), objectCount), &starts, &targets)
       // Between the end of the lists beneath and this one stand empty ones.
       while starts.count <= Int(group) { starts.append(UInt32(targets.count)) }
-      append(base.list(of: group), edited: edited[first..<end], to: &targets)
+      append(base.list(of: group), edited: edited[first..<end], to: &targets, &isGone)
       starts.append(UInt32(targets.count))
       first = end
     }

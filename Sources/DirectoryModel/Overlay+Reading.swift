@@ -79,17 +79,18 @@ extension AttributeTable {
   func replacing(_ edits: [UInt64: NameIndex]) -> AttributeTable {
     guard !edits.isEmpty else { return self }
     var result = AttributeTable()
-    for (object, key, value) in all
-    where edits[UInt64(object) << 8 | UInt64(key.rawValue)] == nil {
-      result.append(key, of: object, value: value)
-    }
+    var place = 0
     for edit in edits.keys.sorted() {
-      guard let value = edits[edit], value != NameTable.absent,
-        let key = AttributeKey(rawValue: UInt8(truncatingIfNeeded: edit))
-      else { continue }
-      result.append(key, of: ObjectIndex(edit >> 8), value: value)
+      guard let key = AttributeKey(rawValue: UInt8(truncatingIfNeeded: edit)) else { continue }
+      let object = ObjectIndex(edit >> 8)
+      let end = lowerBound(key, object)
+      result.append(self, place..<end)
+      place = end + all(key, of: object).count
+      if let value = edits[edit], value != NameTable.absent {
+        result.append(key, of: object, value: value)
+      }
     }
-    result.sort()
+    result.append(self, place..<count)
     return result
   }
 }

@@ -27,12 +27,11 @@ package struct Overlay: Sendable {
   var owners: EdgeOverlay
   var attributeEdits: [UInt64: NameIndex] = [:]
   var kindStates: [ObjectKind: Completeness] = [:]
-  /// The directory as it was when it was last kept, and what has changed since.
-  var kept: Directory
+  /// What differs from the directory beneath, and what of a directory has to be made anew.
   var stale: StaleParts = []
 
   package init(over base: Directory) {
-    (self.base, kept) = (base, base)
+    self.base = base
     (names, kinds, guids) = (base.names, base.kinds, base.guids)
     (displayNames, principalNames, mails) = (base.displayNames, base.principalNames, base.mails)
     (flags, storedKeys) = (base.flags, base.storedKeys)

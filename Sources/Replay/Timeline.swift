@@ -7,8 +7,9 @@ package struct Timeline: Sendable {
   /// Texts of entries; those that are likely to come again are stored once.
   package private(set) var texts: [String] = [""]
   private var known: [String: UInt32] = ["": 0]
-  /// The numbers of texts about how a run ended for a group, by the group's name.
-  private var endings: [UInt64: UInt32] = [:]
+  /// The numbers of texts about how a run ended for a group, by status and the group's name; 0 for
+  /// those that are not made yet.
+  private var endings = [[UInt32]](repeating: [], count: LinkRun.Status.allCases.count)
 
   package init() {}
 
@@ -31,10 +32,14 @@ package struct Timeline: Sendable {
   mutating func intern(
     _ name: NameIndex, _ status: LinkRun.Status, _ text: () -> String
   ) -> UInt32 {
-    let key = UInt64(name) << 8 | UInt64(status.number)
-    if let number = endings[key] { return number }
+    let (row, place) = (status.number, Int(name))
+    let missing = place + 1 - endings[row].count
+    if missing > 0 {
+      endings[row] += Array(repeating: 0, count: max(missing, endings[row].count))
+    }
+    if endings[row][place] != 0 { return endings[row][place] }
     let number = add(text())
-    endings[key] = number
+    endings[row][place] = number
     return number
   }
 

@@ -93,6 +93,18 @@ extension ArchiveFeed {
     }
   }
 
+  /// The entry of a list that a change further on is about, where the world has numbers for it.
+  func entry(
+    _ dated: [(time: Instant, change: UInt32)], _ place: Int, _ difference: SnapshotDifference
+  ) -> Engine.Entry? {
+    guard place < dated.count else { return nil }
+    let change = difference.changes[Int(dated[place].change)]
+    guard let relation = change.kind.relation else { return nil }
+    let known = change.kind.isOfOlder ? numbers : newNumbers
+    let (group, target) = (known[Int(change.group)], known[Int(change.object)])
+    return group == noObject || target == noObject ? nil : (.tenant, relation, group, target)
+  }
+
   /// The world's number of a snapshot's object; one that is new to the world becomes a reference.
   private mutating func number(
     _ object: ObjectIndex, isOld: Bool, _ difference: SnapshotDifference, _ tenant: inout Overlay

@@ -55,7 +55,10 @@ package struct ArchiveReplayer: Sendable {
     let dated = feed.begin(difference, from: start, to: time)
     if let ahead, ahead.world.now <= dated.first?.time ?? time { replay = ahead }
     ahead = nil
-    for (time, change) in dated {
+    for (index, (time, change)) in dated.enumerated() {
+      engine.expect(
+        feed.entry(dated, index + Engine.farAhead, difference),
+        feed.entry(dated, index + Engine.nearAhead, difference), &replay.world)
       replay.advance(engine, to: time)
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
