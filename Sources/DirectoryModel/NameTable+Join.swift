@@ -42,8 +42,9 @@ extension NameTable {
 }
 
 extension AttributeTable {
-  /// Whether the entries at some places have the keys and values of as many entries of another
-  /// table, in the same order, by the numbers of these values among the other's texts.
+  /// Whether the entries at some places are as many entries of another table, in the same order.
+  ///
+  /// Takes the number of each own text among the other's.
   package func isSame(
     _ range: Range<Int>, as other: AttributeTable, from first: Int, _ numbers: [NameIndex]
   ) -> Bool {
