@@ -363,3 +363,21 @@ struct ParsingTests {
     }
   }
 }
+
+struct PlaceTests {
+  @Test func `a place costs twelve bytes and no reference`() {
+    #expect(MemoryLayout<YAMLPlace>.size == 12)
+  }
+
+  static let files = ["a.yaml", "b.yaml", "", "Gru\u{308}n.yaml", "Gr\u{FC}n.yaml", "a.yaml"]
+
+  @Test func `a place knows its file by every byte of its name`() {
+    let places = Self.files.map { YAMLPlace(file: $0, line: 8_388_608, column: 1) }
+    for (place, file) in zip(places, Self.files) {
+      #expect(place.file.utf8.elementsEqual(file.utf8))
+      #expect(place.description.utf8.elementsEqual("\(file):8388608:1".utf8))
+      #expect(place.line == 8_388_608 && place.column == 1)
+    }
+    #expect(places[0] == places[5] && places[0] != places[1] && places[3] != places[4])
+  }
+}

@@ -5,6 +5,7 @@ private import CYAML
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let bytes: UnsafeMutableBufferPointer<UInt8>
   private let file: String
+  private let fileNumber: UInt32
 
   /// One step through a document, with libyaml's marks turned to lines and columns from 1.
   struct Event {
@@ -26,6 +27,7 @@ private import CYAML
 
   init(_ source: ArraySlice<UInt8>, file: String) {
     self.file = file
+    fileNumber = FileNames.number(of: file)
     unsafe bytes = .allocate(capacity: source.count)
     _ = unsafe bytes.initialize(fromContentsOf: source)
     unsafe parser = .allocate(capacity: 1)
@@ -94,7 +96,7 @@ private import CYAML
   }
 
   private func place(_ mark: yaml_mark_t) -> YAMLPlace {
-    YAMLPlace(file: file, line: mark.line + 1, column: mark.column + 1)
+    YAMLPlace(fileNumber: fileNumber, line: mark.line + 1, column: mark.column + 1)
   }
 }
 

@@ -29,19 +29,31 @@ package struct YAMLError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 /// Where a node or a key begins.
+///
+/// Every node and every name has one: the file is a number, so that a copy counts no reference.
 package struct YAMLPlace: Equatable, Sendable, CustomStringConvertible {
-  /// The file as the caller named it.
-  package let file: String
-  /// The line, beginning at 1.
-  package let line: Int
-  /// The column in characters (Unicode scalars), beginning at 1.
-  package let column: Int
+  private let fileNumber: UInt32
+  private let lineNumber: UInt32
+  private let columnNumber: UInt32
 
   package init(file: String, line: Int, column: Int) {
-    self.file = file
-    self.line = line
-    self.column = column
+    self.init(fileNumber: FileNames.number(of: file), line: line, column: column)
   }
+
+  /// A place in a file that has its number.
+  @inline(__always)
+  init(fileNumber: UInt32, line: Int, column: Int) {
+    self.fileNumber = fileNumber
+    lineNumber = UInt32(truncatingIfNeeded: line)
+    columnNumber = UInt32(truncatingIfNeeded: column)
+  }
+
+  /// The file as the caller named it.
+  package var file: String { FileNames.name(fileNumber) }
+  /// The line, beginning at 1.
+  package var line: Int { Int(lineNumber) }
+  /// The column in characters (Unicode scalars), beginning at 1.
+  package var column: Int { Int(columnNumber) }
 
   package var description: String { "\(file):\(line):\(column)" }
 

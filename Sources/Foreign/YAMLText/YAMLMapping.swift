@@ -46,8 +46,11 @@ package struct YAMLMapping: Equatable, Sendable {
 
 extension String {
   /// Whether two texts are the same byte for byte; most differ in length, which costs nothing.
+  ///
+  /// Texts that do not even look equal are told apart by the library, short ones at once; those
+  /// that do may still be spelled in two ways.
   package func hasBytes(of other: String) -> Bool {
-    guard utf8.count == other.utf8.count else { return false }
+    guard utf8.count == other.utf8.count, self == other else { return false }
     let (one, two) = (utf8Span.span, other.utf8Span.span)
     for place in one.indices where one[place] != two[place] { return false }
     return true

@@ -26,6 +26,15 @@ extension YAMLNode {
       throw start.error(
         found: "UTF-16 or UTF-32", expected: "UTF-8", hint: "save the file as UTF-8")
     }
+    if let quick = QuickReader.read(source, file: file) {
+      self = quick
+    } else {
+      try self.init(readByLibrary: source, file: file)
+    }
+  }
+
+  /// Reads a document in UTF-8 by libyaml, whatever it holds.
+  init(readByLibrary source: [UInt8], file: String) throws(YAMLError) {
     let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
     var builder = Builder(Parser(source[(hasMark ? 3 : 0)...], file: file))
     self = try builder.document()
