@@ -13,9 +13,13 @@ final class BlockRing: Sendable {
     var empty: [JSONBlock]
     var failure: (any Error)?
     var isAbandoned = false
+    /// Blocks that came back and were not yet announced.
+    var quiet = 0
   }
 
   private static let blocks = 5
+  /// Blocks that come back together: waking the other thread costs more than a block's filling.
+  private static let together = 3
 
   private let filler: Mutex<JSONBlockFiller>
   private let state: Mutex<State>
@@ -66,8 +70,14 @@ final class BlockRing: Sendable {
 
   /// Takes a block back, to be filled again.
   func takeBack(_ block: JSONBlock) {
-    state.withLock { $0.empty.append(block) }
-    empty.signal()
+    let announced = state.withLock { state in
+      state.empty.append(block)
+      state.quiet += 1
+      guard state.quiet == Self.together else { return 0 }
+      state.quiet = 0
+      return Self.together
+    }
+    for _ in 0..<announced { empty.signal() }
   }
 
   /// Ends the fetching, wherever it is, and waits until its thread has let go.
