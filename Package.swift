@@ -119,6 +119,20 @@ func testTargets(_ extras: KeyValuePairs<String, [String]>) -> [Target] {
   }
 }
 
+// libFuzzer as a judge of every reader: `.ci/fuzz`.
+if Context.environment["ROLLCALL_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+    .executableTarget(
+      name: "rollcall-fuzz",
+      dependencies: [
+        "Audit", "CFuzzer", "DirectoryModel", "Files", "Ingest", "JSONText", "MembershipRules",
+        "Replay", "Reports", "SyncSemantics", "YAMLText",
+      ],
+      path: "Tests/Fuzzing"),
+  ]
+}
+
 for target in package.targets where target.type != .system {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
