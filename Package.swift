@@ -53,7 +53,9 @@ let package = Package(
       resources: [.embedInCode("Policies")]),
     .target(
       name: "Replay",
-      dependencies: ["Digests", "DirectoryModel", "Files", "Ingest", "SyncSemantics", "YAMLText"]),
+      dependencies: [
+        "Digests", "DirectoryModel", "Files", "Ingest", "Memory", "SyncSemantics", "YAMLText",
+      ]),
     .target(
       name: "Audit",
       dependencies: [

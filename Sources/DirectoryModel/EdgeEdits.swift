@@ -140,9 +140,20 @@ struct EdgeEdits: Sendable {
 
   /// All entries by group, those of one group in the order of their first edits; n log n.
   func sortedByGroup() -> [Entry] {
+    // Scenarios write down one group after another.
+    if isInOrder { return entries }
     var keys = entries.indices.map { UInt64(entries[$0].group) << 32 | UInt64($0) }
     keys.sort()
     return keys.map { entries[Int(UInt32(truncatingIfNeeded: $0))] }
+  }
+
+  private var isInOrder: Bool {
+    var last: ObjectIndex = 0
+    for entry in entries {
+      if entry.group < last { return false }
+      last = entry.group
+    }
+    return true
   }
 
   /// Asks for the buckets that an edit of a pair will need; changes nothing.

@@ -54,10 +54,10 @@ struct EdgeOverlay: Sendable {
     _ old: ArraySlice<ObjectIndex>, edited: ArraySlice<EdgeEdits.Entry>,
     to list: inout [ObjectIndex]
   ) {
-    let gone = edited.filter { $0.isInBase && !$0.isPresent }.map(\.target).sorted()
-    if gone.isEmpty {
+    if !edited.contains(where: { $0.isInBase && !$0.isPresent }) {
       list += old
     } else {
+      let gone = edited.filter { $0.isInBase && !$0.isPresent }.map(\.target).sorted()
       for target in old where !Self.holds(gone, target) { list.append(target) }
     }
     for entry in edited where entry.isPresent && !entry.isInBase { list.append(entry.target) }
@@ -141,13 +141,12 @@ struct EdgeOverlay: Sendable {
 
   /// The lists as they are now, over more objects than before; linear time if anything changed.
   func lists(objectCount newCount: Int) -> EdgeLists {
-    let old = base.lists
     guard newCount != objectCount || !edits.isEmpty || !states.isEmpty || !origins.isEmpty
-    else { return old }
+    else { return base.lists }
     var starts: [UInt32] = [0]
     starts.reserveCapacity(newCount + 1)
     var targets: [ObjectIndex] = []
-    targets.reserveCapacity(old.targets.count + edits.count)
+    targets.reserveCapacity(base.lists.targets.count + edits.count)
     let edited = edits.sortedByGroup()
     var isGone = [Bool](repeating: false, count: max(newCount, objectCount))
     var first = 0
@@ -165,10 +164,10 @@ struct EdgeOverlay: Sendable {
     while starts.count <= newCount { starts.append(UInt32(targets.count)) }
     var lists = EdgeLists(starts: starts, targets: targets)
     fillStates(&lists, newCount)
-    if !old.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
-    lists.segmentObjects = old.segmentObjects
-    lists.segmentPlaces = old.segmentPlaces
-    lists.repeated = old.repeated
+    if !base.lists.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
+    lists.segmentObjects = base.lists.segmentObjects
+    lists.segmentPlaces = base.lists.segmentPlaces
+    lists.repeated = base.lists.repeated
     return lists
   }
 
@@ -178,16 +177,19 @@ struct EdgeOverlay: Sendable {
   ) {
     let first = starts.count - 1
     guard first < end else { return }
-    let lists = base.lists
-    let (old, new) = (lists.starts[first], UInt32(targets.count))
-    targets += lists.targets[Int(old)..<Int(lists.starts[end])]
-    for index in first + 1...end { starts.append(lists.starts[index] - old + new) }
+    let (old, new) = (base.lists.starts[first], UInt32(targets.count))
+    targets += base.lists.targets[Int(old)..<Int(base.lists.starts[end])]
+    for index in first + 1...end { starts.append(base.lists.starts[index] - old + new) }
   }
 
   private func fillStates(_ lists: inout EdgeLists, _ newCount: Int) {
-    let base = base.lists
     // Where every list is complete, the lists were made so.
-    if states.isEmpty, base.stateNumbers.isEmpty, base.stateTable == [.complete] { return }
+    if states.isEmpty, base.lists.stateNumbers.isEmpty,
+      objectCount == 0 || base.lists.stateTable == [.complete]
+    {
+      return
+    }
+    let base = base.lists
     var table = base.stateTable
     var known: [Completeness: UInt16] = [:]
     for (number, state) in table.enumerated().reversed() { known[state] = UInt16(number) }

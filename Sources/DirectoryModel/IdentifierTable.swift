@@ -6,7 +6,7 @@ import Memory
 /// eight bytes a slot: a number, and the half of a hash that says where it belongs. A lookup takes
 /// constant time.
 struct IdentifierTable: Sendable {
-  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 10)
+  private var slots: [UInt64] = Array(repeating: 0, count: 1 << 6)
   private var used = 0
   private let seed = HashSeed.value
 

@@ -7,10 +7,13 @@ import Synchronization
 /// it, so that no result depends on how many there are.
 package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
   private let outcome = Mutex<Result<Value, Failure>?>(nil)
-  private let group = DispatchGroup()
+  /// Nothing where the work was done at once.
+  private let group: DispatchGroup?
 
   /// Begins the work, or does it at once where it `isSmall` and no other thread is worth its while.
   package init(isSmall: Bool = false, _ work: @escaping @Sendable () throws(Failure) -> Value) {
+    let group = isSmall ? nil : DispatchGroup()
+    self.group = group
     if isSmall {
       perform(work)
     } else {
@@ -23,10 +26,12 @@ package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
     on start: (@escaping @Sendable () -> Void) -> Void,
     _ work: @escaping @Sendable () throws(Failure) -> Value
   ) {
+    let group = DispatchGroup()
+    self.group = group
     group.enter()
     start {
       self.perform(work)
-      self.group.leave()
+      group.leave()
     }
   }
 
@@ -38,7 +43,7 @@ package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
 
   /// Waits for the end of the work and returns its value, or throws what it threw.
   package func result() throws(Failure) -> Value {
-    group.wait()
+    group?.wait()
     guard let done = outcome.withLock({ $0.take() }) else {
       preconditionFailure("the work has no end, or its result was taken")
     }

@@ -24,7 +24,7 @@ package struct NameTable: Sendable {
   package static let empty: NameIndex = 1
 
   package init() {
-    slots = Array(repeating: 0, count: 1 << 10)
+    slots = Array(repeating: 0, count: 1 << 6)
     seed = HashSeed.value
     starts.append(0)
     let none: [UInt8] = []

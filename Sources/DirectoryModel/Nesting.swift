@@ -28,12 +28,34 @@ extension Nesting {
   /// Finds components and depths of a directory's nested groups.
   package init(_ directory: Directory) {
     let children = Self.nestedGroups(of: directory)
+    guard !children.targets.isEmpty else {
+      self.init(flat: directory, children)
+      return
+    }
     let (componentOf, count) = Self.stronglyConnected(children, directory.kinds)
     let components = Self.grouped(componentOf, count: count)
     self.init(
       children: children, componentOf: componentOf, components: components,
       depths: Self.depths(children, componentOf, components),
       cycles: Self.cycles(children, components))
+  }
+
+  /// The nesting of groups of which none holds another: each is a component of its own.
+  private init(flat directory: Directory, _ children: EdgeLists) {
+    var componentOf: [UInt32] = []
+    componentOf.reserveCapacity(directory.kinds.count)
+    var groups: [ObjectIndex] = []
+    for (object, kind) in directory.kinds.enumerated() {
+      componentOf.append(kind == .group ? UInt32(groups.count) : .max)
+      if kind == .group { groups.append(ObjectIndex(object)) }
+    }
+    var starts: [UInt32] = []
+    starts.reserveCapacity(groups.count + 1)
+    for start in 0...UInt32(groups.count) { starts.append(start) }
+    self.init(
+      children: children, componentOf: componentOf,
+      components: EdgeLists(starts: starts, targets: groups),
+      depths: Array(repeating: 0, count: groups.count), cycles: [])
   }
 
   private static func cycles(

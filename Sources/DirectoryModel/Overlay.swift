@@ -27,11 +27,12 @@ package struct Overlay: Sendable {
   var owners: EdgeOverlay
   var attributeEdits: [UInt64: NameIndex] = [:]
   var kindStates: [ObjectKind: Completeness] = [:]
-  /// What differs from the directory beneath, and what of a directory has to be made anew.
+  /// The directory as it was when it was last kept, and what has changed since.
+  var kept: Directory
   var stale: StaleParts = []
 
   package init(over base: Directory) {
-    self.base = base
+    (self.base, kept) = (base, base)
     (names, kinds, guids) = (base.names, base.kinds, base.guids)
     (displayNames, principalNames, mails) = (base.displayNames, base.principalNames, base.mails)
     (flags, storedKeys) = (base.flags, base.storedKeys)

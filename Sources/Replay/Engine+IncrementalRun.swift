@@ -21,11 +21,14 @@ extension Engine {
     // What the feed holds of both sides must be gone before anything is written, or it is copied.
     let changes = changes(in: feed, of: links, matching, partners, world)
     let owners = ownerChanges(in: feed, of: links, matching, world)
-    let nestings = world.nestings(of: sight)
-    var plan = plan(
-      changes: changes, owners: owners, tenant: sight.tenant, local: sight.local,
-      matching: matching, policy: policy, nesting: nestings.tenant,
-      localNesting: nestings.local, formerPartners: partners)
+    var plan = Plan.nothing(about: matching)
+    if !changes.isEmpty || !owners.isEmpty {
+      let nestings = world.nestings(of: sight)
+      plan = SyncSemantics.plan(
+        changes: changes, owners: owners, tenant: sight.tenant, local: sight.local,
+        matching: matching, policy: policy, nesting: nestings.tenant,
+        localNesting: nestings.local, formerPartners: partners)
+    }
     if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
     let held = hold(&plan, matching, sight)
     carryOut(plan, held, matching, sight, links, .incremental, &run, &world, &timeline)

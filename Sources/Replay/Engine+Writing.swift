@@ -156,7 +156,8 @@ extension Engine {
   /// What operations of this part of the run may follow from, found before the first is written.
   @discardableResult
   func findCauses(_ run: inout CurrentRun, _ world: World) -> Causes {
-    let causes = run.causes ?? Causes(world, since: run.causesSince, run.pages)
+    if let causes = run.causes { return causes }
+    let causes = Causes(world, since: run.causesSince, run.pages)
     run.causes = causes
     return causes
   }

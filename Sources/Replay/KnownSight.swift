@@ -10,7 +10,8 @@ struct KnownSight: Sendable {
   let tenant: Directory
   let local: Directory
   let position: FeedPosition
-  fileprivate var nestings: (tenant: Nesting, local: Nesting)?
+  fileprivate var tenantNesting: Nesting?
+  fileprivate var localNesting: Nesting?
   /// What a full run would do, by the matching that the session remembers.
   fileprivate var plan: Plan?
 
@@ -33,28 +34,38 @@ extension World {
       return Sight(
         tenant: known.tenant, local: known.local, position: position, isPlain: true)
     }
+    if tenant.objectCount + local.objectCount <= KnownSight.mostObjects { return smallSight() }
     session.sight = nil
     let copy = local
     let other = Meanwhile(isSmall: local.objectCount < 2_000) { copy.directory() }
-    let sight = Sight(
+    return Sight(
       tenant: tenant.directory(), local: other.result(), position: position, isPlain: true)
-    if !sight.isLarge {
-      session.sight = KnownSight(
-        tenant: sight.tenant, local: sight.local, position: sight.position)
+  }
+
+  /// Both sides as they are now, remembered with what is known of a side that did not change.
+  private mutating func smallSight() -> Sight {
+    var known = KnownSight(
+      tenant: tenant.keepDirectory(), local: local.keepDirectory(), position: position)
+    if let old = session.sight {
+      if old.tenant === known.tenant { known.tenantNesting = old.tenantNesting }
+      if old.local === known.local { known.localNesting = old.localNesting }
     }
-    return sight
+    session.sight = known
+    return Sight(
+      tenant: known.tenant, local: known.local, position: known.position, isPlain: true)
   }
 
   /// The nested groups of both sides of a sight; linear in their edges unless they are known.
   mutating func nestings(of sight: Sight) -> (tenant: Nesting, local: Nesting) {
-    guard let known = session.sight, known.isOf(sight) else {
+    guard session.sight?.isOf(sight) == true else {
       let other = Meanwhile(isSmall: sight.local.objectCount < 2_000) { Nesting(sight.local) }
       return (Nesting(sight.tenant), other.result())
     }
-    if let nestings = known.nestings { return nestings }
-    let nestings = (tenant: Nesting(sight.tenant), local: Nesting(sight.local))
-    session.sight?.nestings = nestings
-    return nestings
+    let tenantNesting = session.sight?.tenantNesting ?? Nesting(sight.tenant)
+    let localNesting = session.sight?.localNesting ?? Nesting(sight.local)
+    session.sight?.tenantNesting = tenantNesting
+    session.sight?.localNesting = localNesting
+    return (tenantNesting, localNesting)
   }
 
   /// Remembers a matching for as long as it holds; what was planned by another one is forgotten.

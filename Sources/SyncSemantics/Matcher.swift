@@ -12,12 +12,12 @@ package func match(
 ) -> Matching {
   // What groups show without regard to people is looked up meanwhile.
   let isSmall = tenant.groups.count + local.groups.count < 1_000
-  let glance = Meanwhile(isSmall: isSmall) { GroupGlance(tenant, local, keys) }
+  let glance = isSmall ? nil : Meanwhile { GroupGlance(tenant, local, keys) }
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   matcher.keys = keys
   matcher.matchPeople()
   matcher.matchDevices()
-  matcher.glance = glance.result()
+  matcher.glance = glance?.result() ?? GroupGlance(tenant, local, keys)
   matcher.chooseCandidates(selection, links: links + aliases)
   matcher.matchGroups()
   if matcher.isWhole(.user), !matcher.hasCutLists { matcher.matchPeopleByGroups() }

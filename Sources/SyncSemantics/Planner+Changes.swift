@@ -49,6 +49,15 @@ package func plan(
   return planner.finish()
 }
 
+extension Plan {
+  /// What there is to do where nothing changed: nothing, for every pair.
+  package static func nothing(about matching: Matching) -> Plan {
+    var plan = Plan()
+    plan.counts = Array(repeating: PairCount(), count: matching.groups.count)
+    return plan
+  }
+}
+
 extension Planner {
   /// Plans one change of the authority's list.
   fileprivate func plan(_ change: MemberChange, _ former: FormerPartners) {

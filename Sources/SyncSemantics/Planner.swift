@@ -79,7 +79,13 @@ final class Planner {
   let localNesting: Nesting
   var plan = Plan()
   /// The reason why a local principal stands alone, by its number; 0 for "it does not".
-  let loneReasons: [UInt32]
+  lazy var loneReasons: [UInt32] = {
+    var reasons = [UInt32](repeating: 0, count: local.objectCount)
+    for (index, lone) in matching.loneLocalPrincipals.enumerated() {
+      reasons[Int(lone.object)] = UInt32(index + 1)
+    }
+    return reasons
+  }()
   /// Marks what the group at hand expects, by number on the authority's side.
   lazy var expected = Stamps(count: max(tenant.objectCount, local.objectCount))
   /// Marks what of it was found.
@@ -104,8 +110,8 @@ final class Planner {
   var lastTally: (component: UInt32, tally: MemberTally)?
   /// Marks who is expected and who was found, both in one column.
   lazy var marks = MemberMarks(columns.standings)
-  /// By the raw value of a kind whether it counts as a member.
-  private let countedKinds: [Bool]
+  /// By the raw value of a kind, as bits, whether it counts as a member.
+  private let countedKinds: UInt8
   /// Whether the policy leaves some members out although their kind counts.
   let leavesOut: Bool
   /// Why something about the group at hand could not be decided, if its own lists are not why.
@@ -125,13 +131,8 @@ final class Planner {
     self.bound = bound
     (self.tenant, self.local, self.matching) = (tenant, local, matching)
     (self.policy, self.nesting, self.localNesting) = (policy, nesting, localNesting)
-    var reasons = [UInt32](repeating: 0, count: local.objectCount)
-    for (index, lone) in matching.loneLocalPrincipals.enumerated() {
-      reasons[Int(lone.object)] = UInt32(index + 1)
-    }
-    loneReasons = reasons
     direct = Stamps(count: tenant.objectCount)
-    countedKinds = ObjectKind.allCases.map(policy.members.kinds.contains)
+    countedKinds = policy.members.kinds.reduce(0) { $0 | 1 << $1.rawValue }
     leavesOut =
       policy.members.guests == .exclude || policy.members.disabledAccounts == .exclude
     hasUnknownKinds = tenant.kinds.contains(.unknown)
@@ -183,9 +184,10 @@ final class Planner {
   @inline(__always)
   func counts(_ object: ObjectIndex) -> Bool {
     let kind = tenant.kinds[Int(object)]
-    if kind != .unknown { return countedKinds[Int(kind.rawValue)] }
+    if kind != .unknown { return countedKinds >> kind.rawValue & 1 != 0 }
     let account = localPartner(object)
-    return account != noObject && countedKinds[Int(local.kinds[Int(account)].rawValue)]
+    return account != noObject
+      && countedKinds >> local.kinds[Int(account)].rawValue & 1 != 0
   }
 
   /// Whether the policy leaves a member out although its kind counts.
@@ -244,17 +246,24 @@ final class Planner {
 
 /// Marks that are all taken back at once by counting up.
 struct Stamps {
-  private var marks: [UInt32]
-  private var current: UInt32 = 0
+  /// Empty until something is marked: most plans of few changes mark nothing.
+  private var marks: [UInt32] = []
+  private var current: UInt32 = 1
+  private let count: Int
 
-  init(count: Int) { marks = Array(repeating: 0, count: count) }
+  init(count: Int) { self.count = count }
 
   /// Takes every mark back.
   mutating func clear() { current += 1 }
 
   @inline(__always)
-  mutating func insert(_ object: ObjectIndex) { marks[Int(object)] = current }
+  mutating func insert(_ object: ObjectIndex) {
+    if marks.isEmpty { marks = Array(repeating: 0, count: count) }
+    marks[Int(object)] = current
+  }
 
   @inline(__always)
-  func contains(_ object: ObjectIndex) -> Bool { marks[Int(object)] == current }
+  func contains(_ object: ObjectIndex) -> Bool {
+    Int(object) < marks.count && marks[Int(object)] == current
+  }
 }

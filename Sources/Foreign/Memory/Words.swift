@@ -40,3 +40,11 @@ package func appendBytes(_ source: Span<UInt8>, to array: inout [UInt8]) {
     unsafe array.append(contentsOf: bytes)
   }
 }
+
+/// Appends the eight bytes of a word to an array, the highest first.
+@inlinable
+package func appendWord(_ word: UInt64, to array: inout [UInt8]) {
+  unsafe withUnsafeBytes(of: word.bigEndian) { bytes in
+    unsafe array.append(contentsOf: bytes)
+  }
+}

@@ -1,5 +1,6 @@
 import Digests
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 extension ScenarioRun {
@@ -8,9 +9,9 @@ extension ScenarioRun {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(timeline.entries.count * 64)
     for entry in timeline.entries { entry.append(to: &bytes, timeline) }
-    bytes.appendWord(world.digest.high)
-    bytes.appendWord(world.digest.low)
-    bytes.appendWord(UInt64(bitPattern: world.now.seconds))
+    appendWord(world.digest.high, to: &bytes)
+    appendWord(world.digest.low, to: &bytes)
+    appendWord(UInt64(bitPattern: world.now.seconds), to: &bytes)
     return SHA256.hex(of: bytes)
   }
 }
@@ -18,45 +19,34 @@ extension ScenarioRun {
 extension TimelineEntry {
   /// The entry in a form without pointers, padding or numbers that differ from run to run.
   fileprivate func append(to bytes: inout [UInt8], _ timeline: Timeline) {
-    bytes.appendWord(UInt64(bitPattern: time.seconds))
-    bytes.appendWord(UInt64(run) << 32 | UInt64(cause))
+    appendWord(UInt64(bitPattern: time.seconds), to: &bytes)
+    appendWord(UInt64(run) << 32 | UInt64(cause), to: &bytes)
     bytes.append(kind.rawValue)
     bytes.append(side == nil ? 0 : side == .tenant ? 1 : 2)
     if let operation {
       bytes += [operation.kind.rawValue, operation.cause.rawValue, operation.decision.rawValue]
-      bytes.appendWord(UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup))
-      bytes.appendWord(UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal))
+      appendWord(UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup), to: &bytes)
+      appendWord(
+        UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal), to: &bytes)
     }
     if let change { Self.append(change, to: &bytes) } else { bytes.append(0) }
     let text = timeline.text(of: self)
-    bytes.appendWord(UInt64(text.utf8.count))
+    appendWord(UInt64(text.utf8.count), to: &bytes)
     bytes += text.utf8
   }
   private static func append(_ change: Change, to bytes: inout [UInt8]) {
     switch change {
     case .edge(let relation, let group, let target, let isPresent):
       bytes.append(relation == .members ? (isPresent ? 1 : 2) : (isPresent ? 3 : 4))
-      bytes.appendWord(UInt64(group) << 32 | UInt64(target))
+      appendWord(UInt64(group) << 32 | UInt64(target), to: &bytes)
     case .text(let object, let field, let old, let new):
       bytes.append(5)
-      bytes.appendWord(UInt64(object) << 32 | field.number)
-      bytes.appendWord(UInt64(old) << 32 | UInt64(new))
+      appendWord(UInt64(object) << 32 | field.number, to: &bytes)
+      appendWord(UInt64(old) << 32 | UInt64(new), to: &bytes)
     case .flags(let object, let old, let new):
       bytes.append(6)
-      bytes.appendWord(UInt64(object))
-      bytes.appendWord(UInt64(old.rawValue) << 32 | UInt64(new.rawValue))
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func appendWord(_ word: UInt64) {
-    let end = count + 8
-    append(contentsOf: repeatElement(0, count: 8))
-    var rest = word
-    for place in 1...8 {
-      self[end - place] = UInt8(truncatingIfNeeded: rest)
-      rest >>= 8
+      appendWord(UInt64(object), to: &bytes)
+      appendWord(UInt64(old.rawValue) << 32 | UInt64(new.rawValue), to: &bytes)
     }
   }
 }
