@@ -102,7 +102,7 @@ struct EdgeEdits: Sendable {
   @inline(never)
   private mutating func grow() {
     bucketCount = max(Self.fewestBuckets, bucketCount * 2)
-    latest = Array(repeating: 0, count: 3 * bucketCount)
+    latest = Array(3 * bucketCount, of: 0)
     entries.reserveCapacity(bucketCount)
     for index in entries.indices {
       var entry = entries[index]

@@ -1,8 +1,12 @@
+import Memory
+
 /// The nested groups of a directory: cycles, depths, and who comes through whom.
 ///
 /// Built in time and memory proportional to groups and nested edges; nothing is recursive, so
 /// cycles and chains of any depth are safe.
-package struct Nesting: Sendable {
+///
+/// A class, because planners and sights hand it on: a structure would count its twenty columns.
+package final class Nesting: Sendable {
   /// For each object the groups that its member list holds, in order; empty for other objects.
   package let children: EdgeLists
   /// The number of each group's strongly connected component, `UInt32.max` for other objects;
@@ -20,13 +24,21 @@ package struct Nesting: Sendable {
   /// the order of their first groups.
   package let cycles: [[ObjectIndex]]
 
+  private init(
+    children: EdgeLists, componentOf: [UInt32], components: EdgeLists, depths: [UInt32],
+    cycles: [[ObjectIndex]]
+  ) {
+    (self.children, self.componentOf, self.components) = (children, componentOf, components)
+    (self.depths, self.cycles) = (depths, cycles)
+  }
+
   /// How deep a group nests others; cycles count as one.
   package func depth(of group: ObjectIndex) -> UInt32 { depths[Int(componentOf[Int(group)])] }
 }
 
 extension Nesting {
   /// Finds components and depths of a directory's nested groups.
-  package init(_ directory: Directory) {
+  package convenience init(_ directory: Directory) {
     let children = Self.nestedGroups(of: directory)
     guard !children.targets.isEmpty else {
       self.init(flat: directory, children)
@@ -41,7 +53,7 @@ extension Nesting {
   }
 
   /// The nesting of groups of which none holds another: each is a component of its own.
-  private init(flat directory: Directory, _ children: EdgeLists) {
+  private convenience init(flat directory: Directory, _ children: EdgeLists) {
     var componentOf: [UInt32] = []
     componentOf.reserveCapacity(directory.kinds.count)
     var groups: [ObjectIndex] = []
@@ -55,7 +67,7 @@ extension Nesting {
     self.init(
       children: children, componentOf: componentOf,
       components: EdgeLists(starts: starts, targets: groups),
-      depths: Array(repeating: 0, count: groups.count), cycles: [])
+      depths: Array(groups.count, of: 0), cycles: [])
   }
 
   private static func cycles(

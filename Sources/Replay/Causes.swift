@@ -2,19 +2,22 @@ import DirectoryModel
 import SyncSemantics
 
 /// The latest changes of both sides that a run may follow from, and the pages that told them.
-struct Causes {
+///
+/// A class, because every operation asks it: to hand a structure on would count its eight tables.
+final class Causes {
   private var changes = BothSides(tenant: Changes(), local: Changes())
-  private var pages: [UInt64: UInt32] = [:]
-  private var pagesOfPeople: [ObjectIndex: UInt32] = [:]
+  private let pages: [UInt64: UInt32]
+  private let pagesOfPeople: [ObjectIndex: UInt32]
 
   /// Linear in the changes since the given position.
   init(_ world: World, since start: FeedPosition, _ news: FeedPages) {
-    for side in [Side.tenant, .local] {
-      let first = side == .tenant ? start.tenant : start.local
-      guard first < world.position(of: side) else { continue }
-      changes[side].note(side == .tenant ? world.tenant.log : world.local.log, from: first)
-    }
     (pages, pagesOfPeople) = (news.edges, news.people)
+    if start.tenant < world.tenant.position {
+      changes.tenant.note(world.tenant.log, from: start.tenant)
+    }
+    if start.local < world.local.position {
+      changes.local.note(world.local.log, from: start.local)
+    }
   }
 
   static func key(_ group: ObjectIndex, _ target: ObjectIndex) -> UInt64 {

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 /// Gathers what changed on the side that is right, for each pair once a member.
@@ -160,7 +161,7 @@ private struct FollowedGroups: Sendable {
   mutating func insert(
     _ group: ObjectIndex, _ pair: UInt32, since position: Int, of objectCount: Int
   ) {
-    if places.isEmpty { places = Array(repeating: .max, count: objectCount) }
+    if places.isEmpty { places = Array(objectCount, of: .max) }
     places[Int(group)] = UInt32(entries.count)
     entries.append((pair, position))
   }

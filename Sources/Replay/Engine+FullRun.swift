@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 extension Engine {
@@ -149,7 +150,7 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     dropLinks(matching, sight, run, &world, &timeline)
-    var isLinked = Array(repeating: false, count: world.local.objectCount)
+    var isLinked = Array(world.local.objectCount, of: false)
     for index in world.links.indices { isLinked[Int(world.links[index].localGroup)] = true }
     var found = matching.groups.filter { !isLinked[Int($0.local)] }
     if found.isEmpty { return }

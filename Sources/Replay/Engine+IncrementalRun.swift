@@ -39,6 +39,11 @@ extension Engine {
     in feed: Feed, of links: [Int], _ matching: Matching, _ partners: FormerPartners,
     _ world: World
   ) -> [MemberChange] {
+    // Most runs find nothing: then the feed need not be taken apart.
+    guard
+      feed.hasNews || links.contains(where: { !world.links[$0].pending.isEmpty })
+        || !partners.changes(to: matching).isEmpty
+    else { return [] }
     var all: [MemberChange] = []
     for part in inParts(links, world) {
       var changes = ChangeFeed(feed, policy)
@@ -149,6 +154,6 @@ extension Engine {
     failed.memberCount = world[side].list(of: group).count
     failed.waiting = failed.memberCount
     world.links[index].lastSync = failed
-    noteEnd(index, .failed, run, world, &timeline)
+    noteEnd(index, .failed, run, &world, &timeline)
   }
 }

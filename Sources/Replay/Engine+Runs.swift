@@ -187,13 +187,24 @@ extension Engine {
 }
 
 extension RunLog {
+  private static func append(
+    _ between: String, _ count: Int, _ what: String, to line: inout String
+  ) {
+    line += between
+    line += String(count)
+    line += what
+  }
+
   /// What was done, in one line, as a confirmation shows it.
   package var confirmation: String {
     // Every run writes one: pieces are put together without an interpolation each.
-    var line = status.rawValue + ": " + String(added) + " added, " + String(removed) + " removed"
-    if changed > 0 { line += ", " + String(changed) + " changed" }
-    if heldBack > 0 { line += ", " + String(heldBack) + " held back" }
-    if failed > 0 { line += ", " + String(failed) + " failed" }
+    var line = status.rawValue
+    line.reserveCapacity(48)
+    Self.append(": ", added, " added", to: &line)
+    Self.append(", ", removed, " removed", to: &line)
+    if changed > 0 { Self.append(", ", changed, " changed", to: &line) }
+    if heldBack > 0 { Self.append(", ", heldBack, " held back", to: &line) }
+    if failed > 0 { Self.append(", ", failed, " failed", to: &line) }
     return line
   }
 }

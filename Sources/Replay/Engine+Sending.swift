@@ -19,7 +19,7 @@ extension Engine {
     let called = call("a batch of \(batch.count)", &run, &world, &timeline)
     for operation in batch {
       if case .gaveUp(let status) = called {
-        fail(operation, "answered with \(status)", &run, world, &timeline)
+        fail(operation, "answered with \(status)", &run, &world, &timeline)
         outcome.note(failed: operation)
         continue
       }
@@ -52,7 +52,7 @@ extension Engine {
     for operation in batch {
       let called = call("one of the batch", &run, &world, &timeline)
       if case .gaveUp(let status) = called {
-        fail(operation, "answered with \(status)", &run, world, &timeline)
+        fail(operation, "answered with \(status)", &run, &world, &timeline)
         outcome.note(failed: operation)
         continue
       }
@@ -66,13 +66,13 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
     if world.refusal(of: operation).isRefused {
-      fail(operation, "refused", &run, world, &timeline)
+      fail(operation, "refused", &run, &world, &timeline)
       outcome.note(failed: operation)
     } else if takesLastOwner(operation, world) {
       // The owner who was to come first was refused.
       let kept = operation.deciding(.lastOwner)
       run.troubles.append(Guards.lastOwnerStays)
-      holdBack(kept, &run, world, &timeline)
+      holdBack(kept, &run, &world, &timeline)
       outcome.note(heldBack: kept)
     } else if write(operation, sight, &run, &world, &timeline) != nil {
       outcome.note(done: operation)
@@ -93,11 +93,11 @@ extension Engine {
   ) -> Bool? {
     let called = call("an account or a group", &run, &world, &timeline)
     if case .gaveUp(let status) = called {
-      fail(operation, "answered with \(status)", &run, world, &timeline)
+      fail(operation, "answered with \(status)", &run, &world, &timeline)
       return false
     }
     if world.refusal(of: operation).isRefused {
-      fail(operation, "refused", &run, world, &timeline)
+      fail(operation, "refused", &run, &world, &timeline)
       return false
     }
     return write(operation, sight, &run, &world, &timeline)
@@ -105,11 +105,11 @@ extension Engine {
 
   /// Notes an operation that the other side did not take.
   private func fail(
-    _ operation: Operation, _ reason: String, _ run: inout CurrentRun, _ world: World,
+    _ operation: Operation, _ reason: String, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
     run.log.failed += 1
-    note(.writeFailed, operation, timeline.intern(reason), &run, world, &timeline)
+    note(.writeFailed, operation, timeline.intern(reason), &run, &world, &timeline)
   }
 
   /// Carries out one operation; `nil` when the sync stopped dead, else whether objects changed by
@@ -128,7 +128,7 @@ extension Engine {
           text: timeline.intern("the sync stopped dead")))
       return nil
     }
-    findCauses(&run, world)
+    findCauses(&run, &world)
     let version = world.local.identityVersion
     let (tenantPosition, localPosition) = (world.tenant.position, world.local.position)
     world.carryOut(operation, policy, sight)
@@ -141,7 +141,7 @@ extension Engine {
       run.log.removed += 1
     case .renameGroup, .changeAccount: run.log.changed += 1
     }
-    let entry = note(.written, operation, 0, &run, world, &timeline)
+    let entry = note(.written, operation, 0, &run, &world, &timeline)
     if world.tenant.position > tenantPosition { world.noteOrigin(.tenant, entry) }
     if world.local.position > localPosition { world.noteOrigin(.local, entry) }
     return world.local.identityVersion != version

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 extension Engine {
@@ -43,7 +44,7 @@ extension Engine {
     var batch: [Operation] = []
     for operation in operations {
       guard operation.decision == .perform else {
-        holdBack(operation, &run, world, &timeline)
+        holdBack(operation, &run, &world, &timeline)
         outcome.note(heldBack: operation)
         continue
       }
@@ -100,11 +101,11 @@ extension Engine {
           to: sight.position, needsFullRun: outcome.isOwed, at: run.log.started)
       }
     }
-    noteEnd(index, outcome.run.status, run, world, &timeline)
+    noteEnd(index, outcome.run.status, run, &world, &timeline)
   }
 
   func noteEnd(
-    _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: World,
+    _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
     let group = world.links[index].localGroup
@@ -144,18 +145,19 @@ extension Engine {
 
   /// Notes an operation that does not happen.
   func holdBack(
-    _ operation: Operation, _ run: inout CurrentRun, _ world: World, _ timeline: inout Timeline
+    _ operation: Operation, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
   ) {
     run.log.heldBack += 1
     let why =
       operation.decision == .notWritable
       ? world.tenant.reasonNotAssignable(operation.tenantGroup) ?? "" : ""
-    note(.heldBack, operation, timeline.intern(why), &run, world, &timeline)
+    note(.heldBack, operation, timeline.intern(why), &run, &world, &timeline)
   }
 
   /// What operations of this part of the run may follow from, found before the first is written.
   @discardableResult
-  func findCauses(_ run: inout CurrentRun, _ world: World) -> Causes {
+  func findCauses(_ run: inout CurrentRun, _ world: inout World) -> Causes {
     if let causes = run.causes { return causes }
     let causes = Causes(world, since: run.causesSince, run.pages)
     run.causes = causes
@@ -163,13 +165,15 @@ extension Engine {
   }
 
   /// Appends an entry for an operation, with the event that it follows from.
+  ///
+  /// The world is lent: to hand it over would count all that it holds.
   @discardableResult
   func note(
     _ kind: TimelineEntry.Kind, _ operation: Operation, _ text: UInt32, _ run: inout CurrentRun,
-    _ world: World, _ timeline: inout Timeline
+    _ world: inout World, _ timeline: inout Timeline
   ) -> UInt32 {
     let copy = world.copy(of: operation, policy)
-    let causes = findCauses(&run, world)
+    let causes = findCauses(&run, &world)
     let event = causes.event(of: operation, writing: copy, world, timeline)
     return timeline.append(
       TimelineEntry(
@@ -181,7 +185,7 @@ extension Engine {
 extension Plan {
   /// Where the operations of each pair stand.
   fileprivate func rangesByPair(count: Int) -> [Range<Int>] {
-    var ranges = Array(repeating: 0..<0, count: count)
+    var ranges = Array(count, of: 0..<0)
     for (index, operation) in operations.enumerated() where operation.pair != .max {
       let pair = Int(operation.pair)
       let first = ranges[pair].isEmpty ? index : ranges[pair].lowerBound

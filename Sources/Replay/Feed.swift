@@ -33,8 +33,16 @@ struct Feed {
   /// Up to where the logs were told.
   var end: FeedPosition
 
+  /// Whether anything was told at all.
+  var hasNews: Bool {
+    !tenant.edges.isEmpty || !tenant.people.isEmpty || !local.edges.isEmpty
+      || !local.people.isEmpty
+  }
+
   subscript(side: Side) -> Part {
-    get { side == .tenant ? tenant : local }
+    _read {
+      if side == .tenant { yield tenant } else { yield local }
+    }
     _modify {
       if side == .tenant { yield &tenant } else { yield &local }
     }
@@ -193,7 +201,8 @@ extension Engine {
     _ links: [Int], _ start: Int, _ side: Side, _ part: inout Feed.Part,
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
-    guard let state = part.state, start < state.position else { return true }
+    // To take the state out of the feed counts every part of it.
+    guard let end = part.state?.position, start < end, let state = part.state else { return true }
     for position in start..<state.position {
       switch state.log[position] {
       case .edge(.members, let group, let target, _):

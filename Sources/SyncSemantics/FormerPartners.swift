@@ -29,8 +29,12 @@ package struct FormerPartners: Sendable {
   /// Linear in the local objects.
   package func changes(to matching: Matching) -> [ObjectIndex] {
     let (old, new) = (tenantOfLocal, matching.tenantOfLocal)
-    return (0..<min(old.count, new.count)).filter { old[$0] != noObject && old[$0] != new[$0] }
-      .map { ObjectIndex($0) }
+    var changed: [ObjectIndex] = []
+    for index in 0..<min(old.count, new.count)
+    where old[index] != noObject && old[index] != new[index] {
+      changed.append(ObjectIndex(index))
+    }
+    return changed
   }
 
   /// The last tenant partner of a local object, `noObject` when it never had one.

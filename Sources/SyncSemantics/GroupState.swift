@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// What the matching of groups keeps beside the pairs.
 struct GroupState {
@@ -20,7 +21,7 @@ struct GroupState {
   /// Second and further tenant groups that a stated link gives to one local group.
   var surplus: [ObjectIndex: Loneliness] = [:]
 
-  init(tenantCount: Int) { standing = Array(repeating: .none, count: tenantCount) }
+  init(tenantCount: Int) { standing = Array(tenantCount, of: .none) }
 }
 
 /// One way in which a local group could have a tenant group for its original.

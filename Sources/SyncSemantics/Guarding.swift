@@ -19,6 +19,7 @@ extension Plan {
   package func guarded(
     by policy: Policy, sizes: (UInt32) -> Int, owners: (UInt32) -> Int
   ) -> (plan: Plan, held: [GuardedPair]) {
+    guard !operations.isEmpty else { return (self, []) }
     var plan = self
     let stopped = plan.stopPairs(policy.guards, sizes)
     guard policy.guards.keepsLastOwner else { return (plan, stopped) }

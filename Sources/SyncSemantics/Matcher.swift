@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 
 /// Finds out which groups and which people of the two sides are the same.
 ///
@@ -60,9 +61,9 @@ final class Matcher {
     userNames = policy.identityMatching.userNames
     names = ExpectedNames(tenant, local, policy)
     caseKnown = tenant.capabilities.contains(.nameCase)
-    matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
-    matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
-    matching.pairOfLocalGroup = Array(repeating: .max, count: local.objectCount)
+    matching.tenantOfLocal = Array(local.objectCount, of: noObject)
+    matching.localOfTenant = Array(tenant.objectCount, of: noObject)
+    matching.pairOfLocalGroup = Array(local.objectCount, of: .max)
     personOfLocal = matching.tenantOfLocal
     groups = GroupState(tenantCount: tenant.objectCount)
     stamps = Stamps(count: tenant.objectCount)

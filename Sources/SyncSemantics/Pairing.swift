@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 
 /// Why two objects are taken for the same, from the surest evidence to the weakest.
 package enum Evidence: UInt8, CaseIterable, Sendable, Comparable {
@@ -192,7 +193,7 @@ extension Matching {
 
   /// Notes for each local group the first of its pairs; linear in both.
   package mutating func numberPairs() {
-    pairOfLocalGroup = Array(repeating: .max, count: pairOfLocalGroup.count)
+    pairOfLocalGroup = Array(pairOfLocalGroup.count, of: .max)
     for (index, pair) in groups.enumerated().reversed() {
       pairOfLocalGroup[Int(pair.local)] = UInt32(index)
       tenantOfLocal[Int(pair.local)] = pair.tenant

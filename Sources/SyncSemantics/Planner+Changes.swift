@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 
 /// Somebody who came onto a list of the authority, be it of members or of owners, or left it, since
 /// the run before.
@@ -53,7 +54,7 @@ extension Plan {
   /// What there is to do where nothing changed: nothing, for every pair.
   package static func nothing(about matching: Matching) -> Plan {
     var plan = Plan()
-    plan.counts = Array(repeating: PairCount(), count: matching.groups.count)
+    plan.counts = Array(matching.groups.count, of: PairCount())
     return plan
   }
 }

@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 
 /// Works out what a full run would do: the one planner of audits, replays and live runs.
 ///
@@ -80,7 +81,7 @@ final class Planner {
   var plan = Plan()
   /// The reason why a local principal stands alone, by its number; 0 for "it does not".
   lazy var loneReasons: [UInt32] = {
-    var reasons = [UInt32](repeating: 0, count: local.objectCount)
+    var reasons = [UInt32](local.objectCount, of: 0)
     for (index, lone) in matching.loneLocalPrincipals.enumerated() {
       reasons[Int(lone.object)] = UInt32(index + 1)
     }
@@ -158,7 +159,7 @@ final class Planner {
         case .noCandidate, .deleted, .unknownIdentifier, .second: false
         }
       }.map(\.object))
-    plan.counts = Array(repeating: PairCount(), count: matching.groups.count)
+    plan.counts = Array(matching.groups.count, of: PairCount())
   }
 
   /// Which side is right for a pair.
@@ -258,7 +259,7 @@ struct Stamps {
 
   @inline(__always)
   mutating func insert(_ object: ObjectIndex) {
-    if marks.isEmpty { marks = Array(repeating: 0, count: count) }
+    if marks.isEmpty { marks = Array(count, of: 0) }
     marks[Int(object)] = current
   }
 

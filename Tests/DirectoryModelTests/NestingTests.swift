@@ -90,6 +90,26 @@ struct NestingTests {
     }
   }
 
+  @Test func `groups of which none holds another are components of their own`() {
+    let directory = Small.tenant([[100], [], [101, 100]])
+    let nesting = Nesting(directory)
+    #expect(nesting.children.targets.isEmpty && nesting.cycles.isEmpty)
+    #expect(nesting.depths == [0, 0, 0])
+    #expect(nesting.components.starts == [0, 1, 2, 3])
+    #expect(nesting.components.targets == directory.groups)
+    for (number, group) in directory.groups.enumerated() {
+      #expect(nesting.componentOf[Int(group)] == UInt32(number))
+      #expect(!nesting.hasChildren(group) && nesting.depth(of: group) == 0)
+    }
+    for person in directory.users { #expect(nesting.componentOf[Int(person)] == .max) }
+  }
+
+  @Test func `a directory without objects nests nothing`() {
+    let nesting = Nesting(Directory.blank(.local))
+    #expect(nesting.components.starts == [0] && nesting.componentOf.isEmpty)
+    #expect(nesting.depths.isEmpty && nesting.cycles.isEmpty)
+  }
+
   private static func reaches(_ lists: [[Int]], from start: Int, to end: Int) -> Bool {
     var seen: Set<Int> = []
     var open = [start]

@@ -67,6 +67,24 @@ struct WordsTests {
     #expect(bytes == [1, 2, 3] + Self.bytes(100)[40..<60])
   }
 
+  @Test func `a word is appended with its highest byte first`() {
+    var bytes: [UInt8] = [9]
+    appendWord(0, to: &bytes)
+    appendWord(0x0102_0304_0506_0708, to: &bytes)
+    appendWord(.max, to: &bytes)
+    let ends = [UInt8](repeating: 255, count: 8)
+    #expect(bytes == [9] + [UInt8](repeating: 0, count: 8) + [1, 2, 3, 4, 5, 6, 7, 8] + ends)
+  }
+
+  @Test(arguments: [0, 1, 7, 127, 128, 129, 1000])
+  func `an array of equal elements has as many as were asked for`(_ count: Int) {
+    #expect([UInt32](count, of: 7) == [UInt32](repeating: 7, count: count))
+    #expect([Range<Int>](count, of: 0..<0) == [Range<Int>](repeating: 0..<0, count: count))
+    var texts = [String](count, of: "a text that is longer than a word")
+    texts.append("b")
+    #expect(texts.count == count + 1)
+  }
+
   @Test func `a word beyond the end stops the program`() async {
     await #expect(processExitsWith: .failure) {
       let bytes: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]

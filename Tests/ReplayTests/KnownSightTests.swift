@@ -86,12 +86,41 @@ struct KnownSightTests {
     let before = town.world.plainSight()
     town.edge(side, "Team", .user, "Ben", true)
     let after = town.world.plainSight()
-    #expect(before.tenant !== after.tenant && before.local !== after.local)
+    // The other side is what it was.
+    #expect((before.tenant === after.tenant) == (side == .local))
+    #expect((before.local === after.local) == (side == .tenant))
     let team = town[side, .group, "Team"]
     let (old, new) =
       side == .tenant ? (before.tenant, after.tenant) : (before.local, after.local)
     #expect(old.members.list(of: team).count == 1)
     #expect(new.members.list(of: team).count == 2)
+  }
+
+  @Test(arguments: [Side.tenant, .local])
+  func `nested groups are looked for again on the side that changed`(_ side: Side) throws {
+    var town = try town("rezolve")
+    town.group(side, "Inner", .user, [])
+    let before = town.world.nestings(of: town.world.plainSight())
+    let again = town.world.nestings(of: town.world.plainSight())
+    #expect(again.tenant === before.tenant && again.local === before.local)
+    town.edge(side, "Team", .group, "Inner", true)
+    let after = town.world.nestings(of: town.world.plainSight())
+    #expect((after.tenant === before.tenant) == (side == .local))
+    #expect((after.local === before.local) == (side == .tenant))
+    let (old, new) =
+      side == .tenant ? (before.tenant, after.tenant) : (before.local, after.local)
+    let team = town[side, .group, "Team"]
+    #expect(!old.hasChildren(team) && new.hasChildren(team))
+  }
+
+  @Test func `a run that finds nothing new does what it would have planned`() throws {
+    var town = try town("configmgr")
+    town.run(.full)
+    let entries = town.timeline.entries.count
+    for _ in 0..<2 { town.run(.incremental) }
+    let kinds = town.timeline.entries[entries...].map(\.kind)
+    #expect(!kinds.contains(.written) && !kinds.contains(.heldBack))
+    #expect(town.world.runs.suffix(2).allSatisfy { $0.added + $0.removed + $0.changed == 0 })
   }
 
   @Test func `an earlier copy of a world keeps what it saw`() throws {

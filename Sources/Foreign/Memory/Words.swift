@@ -48,3 +48,20 @@ package func appendWord(_ word: UInt64, to array: inout [UInt8]) {
     unsafe array.append(contentsOf: bytes)
   }
 }
+
+extension Array {
+  /// Makes an array of equal elements; O(*n*).
+  ///
+  /// The library's own initialiser looks the type of its storage up, which takes longer than to
+  /// fill a few dozen elements.
+  @inlinable
+  package init(_ count: Int, of element: Element) {
+    guard count <= 128 else {
+      self.init(repeating: element, count: count)
+      return
+    }
+    self.init()
+    reserveCapacity(count)
+    for _ in 0..<count { append(element) }
+  }
+}

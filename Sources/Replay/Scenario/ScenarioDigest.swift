@@ -7,7 +7,7 @@ extension ScenarioRun {
   /// SHA-256 of the timeline and of the state at its end, 64 lower-case hexadecimal digits.
   var digest: String {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(timeline.entries.count * 64)
+    bytes.reserveCapacity(timeline.entries.count * 128)
     for entry in timeline.entries { entry.append(to: &bytes, timeline) }
     appendWord(world.digest.high, to: &bytes)
     appendWord(world.digest.low, to: &bytes)
@@ -24,7 +24,9 @@ extension TimelineEntry {
     bytes.append(kind.rawValue)
     bytes.append(side == nil ? 0 : side == .tenant ? 1 : 2)
     if let operation {
-      bytes += [operation.kind.rawValue, operation.cause.rawValue, operation.decision.rawValue]
+      bytes.append(operation.kind.rawValue)
+      bytes.append(operation.cause.rawValue)
+      bytes.append(operation.decision.rawValue)
       appendWord(UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup), to: &bytes)
       appendWord(
         UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal), to: &bytes)
@@ -32,7 +34,7 @@ extension TimelineEntry {
     if let change { Self.append(change, to: &bytes) } else { bytes.append(0) }
     let text = timeline.text(of: self)
     appendWord(UInt64(text.utf8.count), to: &bytes)
-    bytes += text.utf8
+    appendBytes(text.utf8Span.span, to: &bytes)
   }
   private static func append(_ change: Change, to bytes: inout [UInt8]) {
     switch change {

@@ -8,6 +8,17 @@ struct ScenarioNames: Sendable {
   private var tenantTexts: [String] = []
   private var localTexts: [String] = []
 
+  /// Makes room for the objects of a side.
+  mutating func expect(_ count: Int, on side: Side) {
+    if side == .tenant {
+      tenantObjects.reserveCapacity(count)
+      tenantTexts.reserveCapacity(count)
+    } else {
+      localObjects.reserveCapacity(count)
+      localTexts.reserveCapacity(count)
+    }
+  }
+
   /// Gives an object its name.
   mutating func set(_ name: ScenarioName, _ object: ObjectIndex, on side: Side) {
     if side == .tenant {

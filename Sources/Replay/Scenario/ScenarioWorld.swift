@@ -43,6 +43,7 @@ struct ScenarioWorld {
   private mutating func make(
     _ objects: [GivenObject], on side: Side, _ world: inout World
   ) throws(YAMLError) {
+    names.expect(objects.count, on: side)
     for object in objects {
       let new = try newObject(object, on: side, in: world)
       names.set(object.key, world.create(new, on: side), on: side)
