@@ -68,7 +68,7 @@ package struct NameTable: Sendable {
   package mutating func intern(_ text: [UInt8]) -> NameIndex { intern(text.span) }
 
   /// The number of a text, given a new one when the text was not known.
-  package mutating func intern(_ text: String) -> NameIndex { intern(Array(text.utf8).span) }
+  package mutating func intern(_ text: String) -> NameIndex { intern(text.utf8Span.span) }
 
   /// The number of a text, if it is known.
   package func find(_ text: Span<UInt8>) -> NameIndex? { find(text, hash: hash(text)) }

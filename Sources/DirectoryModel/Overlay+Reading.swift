@@ -6,7 +6,7 @@ extension Overlay {
 
   /// The object of a kind with a text for its key; takes constant time.
   package func find(key: String, _ kind: ObjectKind) -> ObjectIndex? {
-    guard let name = names.find(Array(key.utf8).span) else { return nil }
+    guard let name = names.find(key.utf8Span.span) else { return nil }
     let stored = StoredKey(.text(name))
     return keyTable.find(hash: keyTable.hash(stored.bits, stored.space(kind))) {
       storedKeys[Int($0)] == stored && kinds[Int($0)].keySpace == kind.keySpace

@@ -131,6 +131,19 @@ package struct Overlay: Sendable {
 }
 
 extension Overlay {
+  /// Makes room for objects that are about to be made, and for what will be logged of them.
+  package mutating func expectObjects(_ count: Int) {
+    let all = objectCount + count
+    kinds.reserveCapacity(all)
+    guids.reserveCapacity(all)
+    displayNames.reserveCapacity(all)
+    principalNames.reserveCapacity(all)
+    mails.reserveCapacity(all)
+    flags.reserveCapacity(all)
+    if side == .local { storedKeys.reserveCapacity(all) }
+    log.reserveCapacity(log.count + 4 * count)
+  }
+
   /// Makes an object of the tenant that is not there yet; a `flags` change records it.
   package mutating func makeObject(_ kind: ObjectKind, _ guid: GUID) -> ObjectIndex {
     precondition(side == .tenant && find(guid) == nil, "identifiers are unique")

@@ -62,13 +62,15 @@ extension DeltaRound {
     }
     Self.replay(of: directory, before: start, &edges, &numbers)
     var groups: [Entry] = []
-    for group in Set(edges.keys).union(objects.filter { directory.kinds[Int($0)] == .group })
+    // A closure over the directory itself would count all that it holds.
+    let kinds = directory.kinds
+    for group in Set(edges.keys).union(objects.filter { kinds[Int($0)] == .group })
       .sorted()
     {
       groups += Self.entries(
         of: group, (edges[group] ?? []).sorted(), directory, pageSize, &numbers)
     }
-    let users = objects.filter { directory.kinds[Int($0)] != .group }.sorted().map {
+    let users = objects.filter { kinds[Int($0)] != .group }.sorted().map {
       Entry(object: $0, removal: Self.removal(of: $0, directory))
     }
     self.groups = Self.pages(of: groups, pageSize, &numbers)

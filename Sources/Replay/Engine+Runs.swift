@@ -200,8 +200,12 @@ extension RunLog {
     // Every run writes one: pieces are put together without an interpolation each.
     var line = status.rawValue
     line.reserveCapacity(48)
-    Self.append(": ", added, " added", to: &line)
-    Self.append(", ", removed, " removed", to: &line)
+    if added == 0, removed == 0 {
+      line += ": 0 added, 0 removed"
+    } else {
+      Self.append(": ", added, " added", to: &line)
+      Self.append(", ", removed, " removed", to: &line)
+    }
     if changed > 0 { Self.append(", ", changed, " changed", to: &line) }
     if heldBack > 0 { Self.append(", ", heldBack, " held back", to: &line) }
     if failed > 0 { Self.append(", ", failed, " failed", to: &line) }

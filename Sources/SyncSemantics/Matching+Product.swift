@@ -6,8 +6,14 @@ extension Matching {
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went
   /// wrong. A product does not: to it these groups and people are strangers.
   package func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
-    let isOwn = { Self.isOwn($0, tenant.kinds[Int($0.tenant)], policy) }
+    func isOwn(_ pair: Pair) -> Bool {
+      Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
+    }
     var product = self
+    if groups.allSatisfy(isOwn), principals.allSatisfy(isOwn) {
+      product.sortLone()
+      return product
+    }
     product.groups = groups.filter(isOwn)
     product.principals = principals.filter(isOwn)
     for pair in groups where !isOwn(pair) { product.part(pair) }
@@ -15,15 +21,19 @@ extension Matching {
       product.part(pair)
       product.loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
     }
-    product.loneLocalPrincipals.sort { $0.object < $1.object }
     product.numberPairs()
     let lone = groups.filter { !isOwn($0) }
     product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
-    product.loneLocalGroups.sort { $0.object < $1.object }
     let missing = lone.map(\.tenant).filter(expectedGroups.contains)
     product.loneTenantGroups += missing.map { Lone(object: $0, reason: .noCandidate) }
-    product.loneTenantGroups.sort { $0.object < $1.object }
+    product.sortLone()
     return product
+  }
+
+  private mutating func sortLone() {
+    loneLocalPrincipals.sort { $0.object < $1.object }
+    loneLocalGroups.sort { $0.object < $1.object }
+    loneTenantGroups.sort { $0.object < $1.object }
   }
 
   private mutating func part(_ pair: Pair) {

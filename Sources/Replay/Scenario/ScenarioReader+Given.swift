@@ -137,7 +137,9 @@ extension ScenarioReader {
   ) throws(YAMLError) -> [GivenObject] {
     var objects: [GivenObject] = []
     guard case .mapping(let entries) = node.content else {
-      for name in try names(node) { objects.append(GivenObject(key: name, kind: kind)) }
+      let names = try names(node)
+      objects.reserveCapacity(names.count)
+      for name in names { objects.append(GivenObject(key: name, kind: kind)) }
       return objects
     }
     objects.reserveCapacity(entries.count)

@@ -44,6 +44,7 @@ struct ScenarioWorld {
     _ objects: [GivenObject], on side: Side, _ world: inout World
   ) throws(YAMLError) {
     names.expect(objects.count, on: side)
+    world[side].expectObjects(objects.count)
     for object in objects {
       let new = try newObject(object, on: side, in: world)
       names.set(object.key, world.create(new, on: side), on: side)
@@ -70,7 +71,8 @@ extension ScenarioWorld {
   ) throws(YAMLError) -> NewObject {
     var new = NewObject(kind: object.kind)
     new.flags = Self.usual(object.kind, side)
-    new.texts = [(.displayName, object.key.text)]
+    new.texts.reserveCapacity(4)
+    new.texts.append((.displayName, object.key.text))
     if side == .tenant {
       new.guid = Self.identifier(object.kind, world.tenant.objectCount)
     } else {
@@ -111,6 +113,13 @@ extension ScenarioWorld {
 
   /// The address of somebody of whom only the name is known: `ada.lovelace@contoso.example`.
   private static func address(_ name: String) -> String {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) {
+      let local = name.utf8.map { byte -> UInt8 in
+        byte == UInt8(ascii: " ")
+          ? UInt8(ascii: ".") : byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      }
+      return String(decoding: local, as: UTF8.self) + "@contoso.example"
+    }
     let local = name.unicodeScalars.map { scalar in
       scalar == " " ? "." : String(scalar).lowercased()
     }
@@ -126,7 +135,7 @@ extension ScenarioWorld {
       let stated = object.properties.first { $0.key == .userName }?.value.text
       let address = stated ?? Self.address(object.key.text)
       new.texts.append((.principalName, address))
-      if address.contains("@") { new.texts.append((.mail, address)) }
+      if address.utf8.contains(UInt8(ascii: "@")) { new.texts.append((.mail, address)) }
       return
     }
     guard !object.properties.contains(where: { identifying.contains($0.key) }) else { return }
