@@ -6,7 +6,7 @@ package struct Timeline: Sendable {
   package private(set) var entries: [TimelineEntry] = []
   /// Texts of entries; those that are likely to come again are stored once.
   package private(set) var texts: [String] = [""]
-  private var known: [String: UInt32] = ["": 0]
+  private var known = [ExactText(""): UInt32(0)]
   /// The numbers of texts about how a run ended for a group, by status and the group's name; 0 for
   /// those that are not made yet.
   private var endings = [[UInt32]](repeating: [], count: LinkRun.Status.allCases.count)
@@ -22,10 +22,11 @@ package struct Timeline: Sendable {
 
   /// The number of a text.
   package mutating func intern(_ text: String) -> UInt32 {
-    if let number = known[text] { return number }
-    texts.append(text)
-    known[text] = UInt32(texts.count - 1)
-    return UInt32(texts.count - 1)
+    let key = ExactText(text)
+    if let number = known[key] { return number }
+    let number = add(text)
+    known[key] = number
+    return number
   }
 
   /// The number of the text that tells how a run ended for a group of a name; made only once.

@@ -18,28 +18,27 @@ struct SARIFArtifacts {
   }
 
   private(set) var artifacts: [Artifact] = []
-  private var inputs: [String: Int] = [:]
+  private var inputs: [ExactText: Int] = [:]
   private var entries: [Entry: Int] = [:]
 
   private struct Entry: Hashable {
     let parent: Int
-    let path: [UInt8]
+    let path: ExactText
   }
 
   /// Starts with the inputs; one that is named twice is one file.
   init(_ sources: [Source]) {
-    for source in sources where inputs[source.input] == nil {
-      inputs[source.input] = artifacts.count
+    for source in sources where inputs[ExactText(source.input)] == nil {
+      inputs[ExactText(source.input)] = artifacts.count
       artifacts.append(Artifact(path: source.input, parent: nil, source: source))
     }
   }
 
   /// The index of the file that a place lies in; `nil` if it lies in no input.
   mutating func index(of place: SARIFPlace) -> Int? {
-    guard let input = inputs[place.input], let path = place.entry else {
-      return inputs[place.input]
-    }
-    let entry = Entry(parent: input, path: Array(path.utf8))
+    guard let input = inputs[ExactText(place.input)] else { return nil }
+    guard let path = place.entry else { return input }
+    let entry = Entry(parent: input, path: ExactText(path))
     if let known = entries[entry] { return known }
     entries[entry] = artifacts.count
     artifacts.append(Artifact(path: path, parent: input, source: nil))

@@ -18,11 +18,11 @@ struct SARIFPlace: Equatable {
 
   /// Takes places of a report's two sides apart.
   struct Reader {
-    private let units: [String: PlaceUnit]
+    private let units: [ExactText: PlaceUnit]
 
     init(_ units: [PlaceUnit]) {
       self.units = Dictionary(
-        units.map { ($0.entry.isEmpty ? $0.input : "\($0.input)!\($0.entry)", $0) },
+        units.map { (ExactText($0.entry.isEmpty ? $0.input : "\($0.input)!\($0.entry)"), $0) },
         uniquingKeysWith: { first, _ in first })
     }
 
@@ -31,7 +31,7 @@ struct SARIFPlace: Equatable {
       guard let (stem, number) = Self.split(text) else {
         return SARIFPlace(input: text, entry: nil, spot: nil)
       }
-      guard let unit = units[stem] else {
+      guard let unit = units[ExactText(stem)] else {
         return SARIFPlace(input: stem, entry: nil, spot: number > 0 ? .line(number) : nil)
       }
       let entry = unit.entry.isEmpty ? nil : unit.entry

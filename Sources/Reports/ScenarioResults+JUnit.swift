@@ -1,3 +1,4 @@
+import DirectoryModel
 import Replay
 import YAMLText
 
@@ -16,13 +17,14 @@ extension ScenarioResults {
   /// The outcomes by the folder of their files, in the order in which folders come first.
   private var suites: [(folder: String, outcomes: [ScenarioOutcome])] {
     var suites: [(folder: String, outcomes: [ScenarioOutcome])] = []
-    var numbers: [String: Int] = [:]
+    var numbers: [ExactText: Int] = [:]
     for outcome in outcomes {
       let folder = Self.folder(of: outcome.file)
-      if let number = numbers[folder] {
+      let key = ExactText(folder)
+      if let number = numbers[key] {
         suites[number].outcomes.append(outcome)
       } else {
-        numbers[folder] = suites.count
+        numbers[key] = suites.count
         suites.append((folder, [outcome]))
       }
     }

@@ -8,7 +8,7 @@ enum RollcallFuzz {
     let word = Environment.value(of: "ROLLCALL_FUZZ_JOB") ?? ""
     guard FuzzJob(rawValue: word) != nil else {
       let names = FuzzJob.allCases.map(\.rawValue).joined(separator: ", ")
-      fatalError("ROLLCALL_FUZZ_JOB is '\(word)', expected one of \(names)")
+      preconditionFailure("ROLLCALL_FUZZ_JOB is '\(word)', expected one of \(names)")
     }
     var count = CommandLine.argc
     var words = unsafe CommandLine.unsafeArgv as UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?

@@ -33,6 +33,14 @@ struct TimelineTextTests {
       ])
   }
 
+  @Test func `texts that only look alike are kept apart`() {
+    var timeline = Timeline()
+    let (composed, decomposed) = (timeline.intern("Caf\u{E9}"), timeline.intern("Cafe\u{301}"))
+    #expect(composed != decomposed)
+    #expect(timeline.intern("Caf\u{E9}") == composed)
+    #expect(Array(timeline.texts[Int(decomposed)].utf8) == Array("Cafe\u{301}".utf8))
+  }
+
   @Test func `changes by hand are told with their side`() throws {
     var town = try town()
     let ada = town[.tenant, .user, "Ada"]
