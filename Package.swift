@@ -131,7 +131,9 @@ if Context.environment["ROLLCALL_FUZZ"] != nil {
         "Audit", "CFuzzer", "DirectoryModel", "Files", "Ingest", "JSONText", "MembershipRules",
         "Replay", "Reports", "SyncSemantics", "YAMLText",
       ],
-      path: "Tests/Fuzzing"),
+      path: "Tests/Fuzzing",
+      // gold cannot link what is instrumented.
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"])]),
   ]
 }
 

@@ -22,12 +22,13 @@ enum FuzzJob: String, CaseIterable, Sendable {
     case .rule: Self.readRule(bytes)
     case .yaml:
       attempt {
-        _ = try YAMLNode(parsing: bytes, file: "x")
+        let node = try YAMLNode(parsing: bytes, file: "x")
+        Self.compare(node, bytes)
         _ = try YAMLExtents(parsing: bytes, file: "x")
       }
     case .mapping: attempt { _ = try Mapping(yaml: bytes, file: "x") }
     case .policy: attempt { _ = try Policy.read(text: text(bytes), file: "x") }
-    case .scenario: attempt { _ = try ScenarioReader.read(bytes, file: "x") }
+    case .scenario: attempt { _ = try Scenario.read(bytes, file: "x") }
     case .baseline: attempt { _ = try Baseline(reading: ArraySource(bytes)) }
     case .lists:
       _ = GroupSelection(text: text(bytes), file: "x")
@@ -37,6 +38,16 @@ enum FuzzJob: String, CaseIterable, Sendable {
   }
 
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  /// What is read without libyaml is what libyaml reads.
+  private static func compare(_ node: YAMLNode, _ bytes: [UInt8]) {
+    do {
+      let other = try YAMLNode(readByLibrary: bytes, file: "x")
+      precondition(node == other, "libyaml reads \(other), not \(node)")
+    } catch {
+      preconditionFailure("libyaml refuses what was read: \(error)")
+    }
+  }
 
   /// A rule that is read can be written, and reads the same again.
   private static func readRule(_ bytes: [UInt8]) {

@@ -33,8 +33,8 @@ extension YAMLNode {
     }
   }
 
-  /// Reads a document in UTF-8 by libyaml, whatever it holds.
-  init(readByLibrary source: [UInt8], file: String) throws(YAMLError) {
+  /// Reads a document in UTF-8 by libyaml, whatever it holds; throws as `init(parsing:file:)` does.
+  package init(readByLibrary source: [UInt8], file: String) throws(YAMLError) {
     let hasMark = source.starts(with: [0xEF, 0xBB, 0xBF])
     var builder = Builder(Parser(source[(hasMark ? 3 : 0)...], file: file))
     self = try builder.document()
