@@ -86,7 +86,7 @@ extension Engine {
     let isRead =
       sight.unread.isEmpty
       || !sight.unread.concerns(tenantGroup, localGroup, policy) && !outcome.isOpen
-    let isWhole = isRead && outcome.run.status != .failed && !outcome.needsFullRun
+    let isWhole = isRead && outcome.run.status != .failed
     world.links[index].note(outcome, kind, isWhole: isWhole, at: sight.position)
     if isWhole {
       noteLook(&world.links[index], at: sight.position, isOrphan: false, run, world.now)
@@ -204,11 +204,9 @@ struct LinkOutcome {
   var isOpen = false
   /// Whether the group cannot be written at all.
   var isRefused = false
-  /// Whether only another look at everything finds what was refused.
-  var isOwed = false
-  /// Whether only a run that looks at everything finds again what failed: somebody of whom the
+  /// Whether only another look at everything finds again what was refused: somebody of whom the
   /// authority has never heard.
-  var needsFullRun = false
+  var isOwed = false
   let isPushed: Bool
 
   init(isPushed: Bool) { self.isPushed = isPushed }
@@ -231,10 +229,6 @@ struct LinkOutcome {
     // Whom the authority does not know is on none of its lists, and in no change of them.
     guard member != noObject else {
       isOwed = true
-      return
-    }
-    guard member != noObject else {
-      needsFullRun = true
       return
     }
     let isMember = operation.kind == .addMember || operation.kind == .addOwner
@@ -297,7 +291,6 @@ extension SyncLink {
       if isWhole { lookedAt = position }
     }
     if !outcome.pending.isEmpty || !pending.isEmpty { pending = outcome.pending }
-    if outcome.needsFullRun { needsFullRun = true }
   }
 
   /// Notes up to where both sides' changes are dealt with.
