@@ -37,16 +37,6 @@ struct Figures {
 }
 
 extension JSONWriter {
-  mutating func member(_ key: String, _ text: String) {
-    self.key(key)
-    string(text)
-  }
-
-  mutating func member(_ key: String, _ value: Int) {
-    self.key(key)
-    integer(value)
-  }
-
   mutating func member(_ key: String, _ value: Bool) {
     self.key(key)
     bool(value)
