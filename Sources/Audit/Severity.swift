@@ -1,5 +1,5 @@
 /// How much a finding matters.
-package enum Severity: String, CaseIterable, Sendable, Comparable {
+@usableFromInline package enum Severity: String, CaseIterable, Sendable, Comparable {
   /// A hint or a fact that needs no action.
   case note
   /// Something that will go wrong, or that a person should look at.
@@ -8,7 +8,7 @@ package enum Severity: String, CaseIterable, Sendable, Comparable {
   case error
 
   /// The order from harmless to serious.
-  package static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
+  @usableFromInline package static func < (one: Self, other: Self) -> Bool { one.rank < other.rank }
 
   private var rank: Int {
     switch self {

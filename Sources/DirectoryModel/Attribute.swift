@@ -1,5 +1,5 @@
 /// Properties of objects beyond the columns that every object has.
-package enum AttributeKey: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum AttributeKey: UInt8, CaseIterable, Sendable {
   case description, mailNickname, createdDateTime, deletedDateTime, renewedDateTime
   /// One entry an address, with its `SMTP:` or `smtp:` prefix.
   case proxyAddress
@@ -44,9 +44,9 @@ package enum AttributeKey: UInt8, CaseIterable, Sendable {
 }
 
 /// The attributes that a reader is asked to keep; the others are skipped unread.
-package struct AttributeSet: OptionSet, Sendable {
-  package let rawValue: UInt64
-  package init(rawValue: UInt64) { self.rawValue = rawValue }
+@usableFromInline package struct AttributeSet: OptionSet, Sendable {
+  @usableFromInline package let rawValue: UInt64
+  @inlinable package init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// What matching and the rules of the audit need.
   package static let audit = AttributeSet([

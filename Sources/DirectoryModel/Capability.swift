@@ -1,9 +1,9 @@
 /// What a source can say at all, whatever its contents.
 ///
 /// Each format's reader names the public documents behind its own set.
-package struct Capability: OptionSet, Sendable {
-  package let rawValue: UInt32
-  package init(rawValue: UInt32) { self.rawValue = rawValue }
+@usableFromInline package struct Capability: OptionSet, Sendable {
+  @usableFromInline package let rawValue: UInt32
+  @inlinable package init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Groups of every kind, not only security-enabled ones.
   package static let allGroupKinds = Capability(rawValue: 1 << 0)

@@ -28,7 +28,7 @@ package enum Change: Sendable, Equatable {
 }
 
 /// A text of an object that may change.
-package enum TextField: Hashable, Sendable {
+@usableFromInline package enum TextField: Hashable, Sendable {
   case displayName, principalName, mail
   case attribute(AttributeKey)
 

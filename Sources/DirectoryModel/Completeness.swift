@@ -1,5 +1,5 @@
 /// How much of a list a source is known to have shown.
-package enum Completeness: Hashable, Sendable {
+@usableFromInline package enum Completeness: Hashable, Sendable {
   /// The end was seen: presence and absence may be concluded.
   case complete
   /// Cut at a known bound of entries (20 by `$expand`, 100, 999, 1500): presence only.

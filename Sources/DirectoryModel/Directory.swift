@@ -1,7 +1,7 @@
 import Memory
 
 /// Which of the two compared systems a directory is.
-package enum Side: String, Sendable {
+@usableFromInline package enum Side: String, Sendable {
   case tenant, local
 }
 

@@ -5,7 +5,7 @@ package typealias ObjectIndex = UInt32
 package let noObject = ObjectIndex.max
 
 /// Which of a group's two lists is meant.
-package enum Relation: UInt8, Sendable {
+@usableFromInline package enum Relation: UInt8, Sendable {
   case members, owners
 }
 

@@ -59,6 +59,10 @@ package struct GUID: Hashable, Comparable, Sendable {
     one.high == other.high && one.low == other.low
   }
 
+  /// Whether two identifiers differ; the form that every type has would ask a table what `==` is.
+  @inlinable
+  package static func != (one: Self, other: Self) -> Bool { !(one == other) }
+
   package static func < (one: Self, other: Self) -> Bool {
     one.high == other.high ? one.low < other.low : one.high < other.high
   }

@@ -2,7 +2,10 @@
 ///
 /// Source: "directoryObject resource type",
 /// https://learn.microsoft.com/graph/api/resources/directoryobject.
-package enum ObjectKind: UInt8, CaseIterable, Sendable {
+///
+/// Usable from inline code, like every type that other modules compare often: else each of their
+/// comparisons asks a table how it is done.
+@usableFromInline package enum ObjectKind: UInt8, CaseIterable, Sendable {
   /// Seen only as an identifier; its source never said what it is.
   case unknown
   case user
@@ -25,8 +28,8 @@ package enum ObjectKind: UInt8, CaseIterable, Sendable {
 }
 
 /// Facts about an object that are known or not known, each in two bits or one.
-package struct ObjectFlags: OptionSet, Sendable {
-  package let rawValue: UInt32
+@usableFromInline package struct ObjectFlags: OptionSet, Sendable {
+  @usableFromInline package let rawValue: UInt32
 
   @inlinable
   package init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -121,7 +124,7 @@ package struct ObjectFlags: OptionSet, Sendable {
 ///
 /// Source: "Working with groups in Microsoft Graph",
 /// https://learn.microsoft.com/graph/api/resources/groups-overview.
-package enum GroupKind: String, Sendable, CaseIterable {
+@usableFromInline package enum GroupKind: String, Sendable, CaseIterable {
   case microsoft365 = "Microsoft 365"
   case security
   case mailEnabledSecurity = "mail-enabled security"

@@ -1,5 +1,5 @@
 /// The three answers that evidence can give.
-package enum Truth: UInt8, Sendable {
+@usableFromInline package enum Truth: UInt8, Sendable {
   case no
   case yes
   /// The source cannot say.

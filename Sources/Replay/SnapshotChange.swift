@@ -1,7 +1,7 @@
 package import DirectoryModel
 
 /// What became different between two snapshots of one system.
-package enum ChangeKind: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum ChangeKind: UInt8, CaseIterable, Sendable {
   /// An object that the older snapshot proves not to have been there.
   case added
   /// An object that is back from the recycle bin.

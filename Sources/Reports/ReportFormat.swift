@@ -1,5 +1,5 @@
 /// Everything that can show an audit; a new case does not compile until it has a writer.
-package enum ReportFormat: String, CaseIterable, Sendable {
+@usableFromInline package enum ReportFormat: String, CaseIterable, Sendable {
   /// For people: the verdict, the totals and the worst findings.
   case text
   case json

@@ -1,13 +1,13 @@
 package import DirectoryModel
 
 /// What a full run would do to one group or one account of the copy.
-package enum OperationKind: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum OperationKind: UInt8, CaseIterable, Sendable {
   case addMember, removeMember, addOwner, removeOwner, addNestedGroup, removeNestedGroup
   case createGroup, renameGroup, endGroup, endAccount, createAccount, changeAccount
 }
 
 /// What an operation rests on, or why a wanted one does not happen.
-package enum Cause: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum Cause: UInt8, CaseIterable, Sendable {
   /// The authority lists the member directly.
   case direct
   /// The authority has the member only through nested groups.
@@ -33,7 +33,7 @@ package enum Cause: UInt8, CaseIterable, Sendable {
 }
 
 /// Whether an operation is performed, or why not.
-package enum Decision: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum Decision: UInt8, CaseIterable, Sendable {
   case perform
   /// The person has no local account yet.
   case noAccount

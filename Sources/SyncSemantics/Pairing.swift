@@ -45,7 +45,7 @@ package enum Evidence: UInt8, CaseIterable, Sendable, Comparable {
 }
 
 /// How two names of the same thing differ; the first that explains all of the difference.
-package enum NameDifference: UInt8, CaseIterable, Sendable {
+@usableFromInline package enum NameDifference: UInt8, CaseIterable, Sendable {
   case none
   case letterCase
   /// Leading, trailing or doubled blanks.

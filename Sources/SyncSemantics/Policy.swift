@@ -49,7 +49,7 @@ package struct Policy: Sendable {
 }
 
 /// Which side is right when the two differ.
-package enum Authority: String, CaseIterable, Sendable {
+@usableFromInline package enum Authority: String, CaseIterable, Sendable {
   case directory
   case local
   /// Each link says `import` (the directory is right) or `push` (the local side is right).
@@ -120,7 +120,7 @@ package struct Spelling: Sendable, Equatable {
 }
 
 /// Whether an identifier in another form is still the same to a product.
-package enum IdentifierComparison: String, CaseIterable, Sendable {
+@usableFromInline package enum IdentifierComparison: String, CaseIterable, Sendable {
   /// Letter for letter: upper case, braces or missing hyphens break the match.
   case exact
   /// By value, whatever its form.

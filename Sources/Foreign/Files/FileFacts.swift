@@ -1,7 +1,7 @@
 private import CSystem
 
 /// What kind of thing stands under a path.
-package enum FileKind: String, Sendable, CaseIterable {
+@usableFromInline package enum FileKind: String, Sendable, CaseIterable {
   case file
   case folder
   case symbolicLink = "symbolic link"

@@ -4,7 +4,7 @@ package enum StorageClass: Equatable, Sendable {
 }
 
 /// A value as SQLite stores it: nothing is converted on the way.
-package enum SQLiteValue: Equatable, Sendable {
+@usableFromInline package enum SQLiteValue: Equatable, Sendable {
   case null
   case integer(Int64)
   case real(Double)
