@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// Tenant groups whose names begin as others do; it needs nothing of the matching, so that another
 /// thread may look them up.
@@ -30,7 +31,9 @@ struct CutNames: Sendable {
     var beginning: [UInt8] = []
     for group in candidates {
       let range = names.range(of: displayNames[Int(group)])
-      let isSure = Self.fold(names.bytes.span.extracting(range), length, into: &beginning)
+      let name = names.bytes.span.extracting(range)
+      if let word = Beginnings.word(of: name), !beginnings.mayContain(word) { continue }
+      let isSure = Self.fold(name, length, into: &beginning)
       if isSure, beginning.count < length || !beginnings.mayContain(beginning) { continue }
       wholes.append((NameForm.plain(Array(names.bytes[range])), group))
     }
@@ -40,11 +43,13 @@ struct CutNames: Sendable {
     return wholes
   }
 
-  /// Folds the first bytes of a name; false where more than ASCII case has to be looked at.
+  /// Folds the first bytes of a name; false where more than ASCII case has to be looked at, be it
+  /// that the byte behind them begins an accent of the last one.
   private static func fold(
     _ name: Span<UInt8>, _ length: Int, into beginning: inout [UInt8]
   ) -> Bool {
     beginning.removeAll(keepingCapacity: true)
+    if length < name.count, name[length] >= 0x80 { return false }
     var last: UInt8 = 32
     for index in 0..<min(length, name.count) {
       let byte = name[index]
@@ -56,14 +61,17 @@ struct CutNames: Sendable {
   }
 }
 
-/// The beginnings of some names by their hashes; takes in others by chance.
+/// The beginnings of some names by their hashes and first words; takes in others by chance.
 private struct Beginnings {
   private var hashes: Set<UInt64> = []
   /// Whether one of the hashes ends in these bits, which is asked first.
   private var endings = [Bool](repeating: false, count: 1 << 12)
+  /// The first words of all of them, `nil` if one has none.
+  private var words: Set<UInt64>? = []
 
   init(_ beginnings: [[UInt8]]) {
     for beginning in beginnings {
+      if let word = Self.word(of: beginning.span) { words?.insert(word) } else { words = nil }
       guard let hash = KeyHash.whole(beginning) else { continue }
       hashes.insert(hash)
       endings[Int(hash & 0xFFF)] = true
@@ -73,5 +81,22 @@ private struct Beginnings {
   func mayContain(_ beginning: [UInt8]) -> Bool {
     guard let hash = KeyHash.whole(beginning) else { return false }
     return endings[Int(hash & 0xFFF)] && hashes.contains(hash)
+  }
+
+  /// Whether one of the beginnings has this first word.
+  func mayContain(_ word: UInt64) -> Bool { words?.contains(word) ?? true }
+
+  /// The first eight bytes of a name's plain form, the first one highest.
+  ///
+  /// `nil` for shorter names and where blanks, accents or letters beyond ASCII need a closer look.
+  static func word(of name: Span<UInt8>) -> UInt64? {
+    guard name.count >= 8, name.count == 8 || name[8] < 0x80 else { return nil }
+    let word = name.word(at: 0).byteSwapped
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    guard word & tops == 0, (word + ones * (0x80 - 0x20)) & tops == tops else { return nil }
+    let blanks = ~((word ^ ones * 0x20) + ones * 0x7F) & tops
+    guard blanks & (blanks << 8 | 1 << 63) == 0 else { return nil }
+    let capitals = (word + ones * (0x80 - 0x41)) & ~(word + ones * (0x80 - 0x5B)) & tops
+    return word | capitals >> 2
   }
 }

@@ -10,13 +10,16 @@ struct CutNamesTests {
     "Finance  and Controlling", " Finance and Controlling", "Finance", "", "Fin\u{E9}nce and more",
     "Finance and Control\u{301}ling", "Legal and Compliance", "Legal and Compliance",
     "Legal\tand Compliance", "Finance-and Controlling", "\u{FF26}inance and Controlling",
+    "Finance\u{301} and Controlling", "Finances\u{30C} and more", "Financeur", " Financeur",
+    "Fin  anceur", "FINANCES", "finances-\u{E9}", "Fin\u{7F}anceur",
   ]
 
   /// The stems that are looked for; all of them are plain.
   static let rows: [[String]] = [
     [], ["finance and controlling"], ["finance and c"], ["f"], ["legal and compl", "finance"],
     ["finance and controlling europe and more"], ["fin\u{E9}nce"], ["nobody"],
-    ["legal and compliance", "finance and control"],
+    ["legal and compliance", "finance and control"], ["financ\u{E9}"], ["finances"],
+    ["finance\u{161}"], ["financeur", "finances-"], ["fin anceur"], ["finance and contro\u{13A}"],
   ]
 
   @Test(arguments: rows)
