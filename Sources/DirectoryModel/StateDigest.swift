@@ -1,3 +1,5 @@
+import Memory
+
 /// A digest of a set of facts that takes constant time to update when a fact comes or goes.
 ///
 /// The exclusive or of 128-bit hashes of the facts: equal sets have equal digests, whatever their
@@ -35,12 +37,17 @@ package struct StateDigest: Hashable, Sendable, CustomStringConvertible {
   /// A hash of a text's bytes; takes time in proportion to the text.
   package static func hash(_ text: Span<UInt8>) -> UInt64 {
     var state = UInt64(text.count)
-    var word: UInt64 = 0
-    for index in text.indices {
-      word = word << 8 | UInt64(text[index])
-      if index & 7 == 7 { (state, word) = (mix(state, word), 0) }
+    var offset = 0
+    while offset &+ 8 <= text.count {
+      state = mix(state, text.word(at: offset).byteSwapped)
+      offset &+= 8
     }
-    return mix(state, word)
+    var rest: UInt64 = 0
+    while offset < text.count {
+      rest = rest << 8 | UInt64(text[offset])
+      offset &+= 1
+    }
+    return mix(state, rest)
   }
 
   /// Thirty-two hexadecimal digits.

@@ -22,7 +22,12 @@ package enum RuleProperty: UInt8, CaseIterable, Sendable {
   case extensionAttribute13, extensionAttribute14, extensionAttribute15
 
   /// The name as the documentation spells it, without `user.` or `device.`.
-  package var name: String {
+  package var name: String { Self.names[Int(rawValue)] }
+
+  /// The names in the order of the declaration, made once: a case tells its own name slowly.
+  private static let names = allCases.map(\.spelling)
+
+  private var spelling: String {
     switch self {
     case .employeeID: "employeeId"
     case .mailNickname: "mailNickName"

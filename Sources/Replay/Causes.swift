@@ -5,19 +5,16 @@ import SyncSemantics
 ///
 /// A class, because every operation asks it: to hand a structure on would count its eight tables.
 final class Causes {
-  private var changes = BothSides(tenant: Changes(), local: Changes())
+  private let changes: BothSides<LatestChanges>
   private let pages: [UInt64: UInt32]
   private let pagesOfPeople: [ObjectIndex: UInt32]
 
   /// Linear in the changes since the given position.
-  init(_ world: World, since start: FeedPosition, _ news: FeedPages) {
+  init(tenant: [Change], local: [Change], since start: FeedPosition, _ news: FeedPages) {
     (pages, pagesOfPeople) = (news.edges, news.people)
-    if start.tenant < world.tenant.position {
-      changes.tenant.note(world.tenant.log, from: start.tenant)
-    }
-    if start.local < world.local.position {
-      changes.local.note(world.local.log, from: start.local)
-    }
+    changes = BothSides(
+      tenant: LatestChanges(tenant, from: start.tenant),
+      local: LatestChanges(local, from: start.local))
   }
 
   static func key(_ group: ObjectIndex, _ target: ObjectIndex) -> UInt64 {
@@ -25,25 +22,38 @@ final class Causes {
   }
 
   /// The event that an operation follows from, `nil` when there is none but the run itself.
+  ///
+  /// The origins are the entries from which the changes of each side come.
   func event(
-    of operation: Operation, writing copy: Side, _ world: World, _ timeline: Timeline
+    of operation: Operation, writing copy: Side, origins: (tenant: [UInt32], local: [UInt32]),
+    _ entries: [TimelineEntry]
   ) -> UInt32? {
-    let tenant = (operation.tenantGroup, operation.tenantPrincipal)
-    let local = (operation.localGroup, operation.localPrincipal)
+    let one = event(
+      operation.tenantGroup, operation.tenantPrincipal, changes.tenant, origins.tenant, entries,
+      isNested: operation.cause == .nested && copy != .tenant)
+    let other = event(
+      operation.localGroup, operation.localPrincipal, changes.local, origins.local, entries,
+      isNested: operation.cause == .nested && copy != .local)
+    guard let one, let other else { return one ?? other }
+    return max(one, other)
+  }
+
+  private func event(
+    _ group: ObjectIndex, _ target: ObjectIndex, _ changes: LatestChanges, _ origins: [UInt32],
+    _ entries: [TimelineEntry], isNested: Bool
+  ) -> UInt32? {
+    if changes.isEmpty { return nil }
     var latest: UInt32?
-    for (side, (group, target)) in [(Side.tenant, tenant), (Side.local, local)] {
-      let places = [
-        changes[side].edges[Self.key(group, target)], changes[side].objects[target],
-        target == noObject ? changes[side].objects[group] : nil,
-        operation.cause == .nested && side != copy ? changes[side].targets[target] : nil,
-      ]
-      for place in places {
-        guard let place else { continue }
-        let entry = world.origin(side, at: place)
-        guard entry != .max, timeline.entries[Int(entry)].kind == .event else { continue }
-        latest = max(latest ?? entry, entry)
-      }
+    func consider(_ place: Int?) {
+      guard let place, place < origins.count else { return }
+      let entry = origins[place]
+      guard entry != .max, entries[Int(entry)].kind == .event else { return }
+      latest = max(latest ?? entry, entry)
     }
+    consider(changes.edge(group, target))
+    consider(changes.object(target))
+    if target == noObject { consider(changes.object(group)) }
+    if isNested { consider(changes.target(target)) }
     return latest
   }
 
@@ -55,12 +65,26 @@ final class Causes {
 }
 
 /// The latest changes of one side, as positions of its log.
-private struct Changes: Sendable {
-  var edges: [UInt64: Int] = [:]
-  var targets: [ObjectIndex: Int] = [:]
-  var objects: [ObjectIndex: Int] = [:]
+///
+/// A few are looked through from the last one back; many are found by their hashes.
+private struct LatestChanges: Sendable {
+  private static let mostUnhashed = 16
 
-  mutating func note(_ log: [Change], from first: Int) {
+  /// Copies, and where the first of them stands: to hold the log itself would have it copied by the
+  /// next change.
+  private let few: [Change]
+  private let first: Int
+  private var edges: [UInt64: Int] = [:]
+  private var targets: [ObjectIndex: Int] = [:]
+  private var objects: [ObjectIndex: Int] = [:]
+
+  init(_ log: [Change], from first: Int) {
+    self.first = first
+    guard log.count - first > Self.mostUnhashed else {
+      few = first < log.count ? Array(log[first...]) : []
+      return
+    }
+    few = []
     for position in first..<log.count {
       switch log[position] {
       case .edge(_, let group, let target, _):
@@ -69,5 +93,41 @@ private struct Changes: Sendable {
       case .text(let object, _, _, _), .flags(let object, _, _): objects[object] = position
       }
     }
+  }
+
+  var isEmpty: Bool { few.isEmpty && edges.isEmpty && objects.isEmpty }
+
+  private func last(where isMeant: (Change) -> Bool) -> Int? {
+    few.lastIndex(where: isMeant).map { first + $0 }
+  }
+
+  /// The latest change of one entry of a list.
+  func edge(_ group: ObjectIndex, _ target: ObjectIndex) -> Int? {
+    edges[Causes.key(group, target)]
+      ?? last {
+        guard case .edge(_, group, target, _) = $0 else { return false }
+        return true
+      }
+  }
+
+  /// The latest change of any list's entry for somebody.
+  func target(_ target: ObjectIndex) -> Int? {
+    targets[target]
+      ?? last {
+        guard case .edge(_, _, target, _) = $0 else { return false }
+        return true
+      }
+  }
+
+  /// The latest change of an object itself.
+  func object(_ object: ObjectIndex) -> Int? {
+    objects[object]
+      ?? last {
+        switch $0 {
+        case .edge: false
+        case .text(object, _, _, _), .flags(object, _, _): true
+        case .text, .flags: false
+        }
+      }
   }
 }

@@ -42,13 +42,13 @@ extension SyncLink {
 extension Engine {
   /// Notes for the document of a link's group what a run has seen of it.
   func noteLook(
-    _ link: inout SyncLink, at position: FeedPosition, isOrphan: Bool, _ run: CurrentRun,
+    _ link: inout SyncLink, at position: FeedPosition, isOrphan: Bool, run: UInt32,
     _ now: Instant
   ) {
     guard policy.scope.isDocumented else { return }
     link.note(
       DocumentLook(
-        run: run.number, visibleAt: now + policy.schedule.publicationDelaySeconds,
+        run: run, visibleAt: now + policy.schedule.publicationDelaySeconds,
         position: position, isOrphan: isOrphan),
       at: now)
   }

@@ -35,7 +35,11 @@ extension Engine {
       }
       return
     }
-    run(policy.schedule.runs == .full ? .full : .incremental, nil, &world, &timeline)
+    if policy.schedule.runs == .full {
+      scheduledFullRun(&world, &timeline)
+    } else {
+      run(.incremental, nil, &world, &timeline)
+    }
   }
 
   /// Whether an incremental run would find nothing to do.

@@ -108,15 +108,25 @@ extension Engine {
 
   /// The matching of what was read; that of the run before where nothing changed that matters.
   func matching(of sight: Sight, _ world: inout World) -> Matching {
-    if let known = world.session.matching, sight.isPlain,
-      known.versions == world.identityVersions,
-      known.matching.tenantOfLocal.count == world.local.objectCount,
-      known.matching.localOfTenant.count == world.tenant.objectCount
+    // What is remembered is large: only what is asked for is taken out of it.
+    if sight.isPlain, world.session.matching?.versions == world.identityVersions,
+      world.session.matching?.matching.tenantOfLocal.count == world.local.objectCount,
+      world.session.matching?.matching.localOfTenant.count == world.tenant.objectCount,
+      let known = world.session.matching?.matching
     {
-      return known.matching
+      return known
     }
-    var rules = policy
-    rules.scope.kinds.removeAll(where: world.session.switchedOff.contains)
+    guard world.session.switchedOff.isEmpty else {
+      var rules = policy
+      rules.scope.kinds.removeAll(where: world.session.switchedOff.contains)
+      return findMatching(of: sight, rules, &world)
+    }
+    return findMatching(of: sight, policy, &world)
+  }
+
+  private func findMatching(
+    of sight: Sight, _ rules: Policy, _ world: inout World
+  ) -> Matching {
     if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
     let found = match(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
@@ -206,7 +216,8 @@ extension Engine {
       }
       world.links[index].state = .orphaned(.originalDeleted)
       if let look = world.links[index].looks.last {
-        noteLook(&world.links[index], at: look.position, isOrphan: true, run, world.now)
+        noteLook(
+          &world.links[index], at: look.position, isOrphan: true, run: run.number, world.now)
       }
     }
     if dropped.isEmpty { return }

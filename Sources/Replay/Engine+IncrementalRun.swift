@@ -117,8 +117,6 @@ extension Engine {
   private func followAccounts(
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> (Sight, Matching)? {
-    var rules = policy
-    rules.fullRun = policy.incrementalRun
     for _ in 1..<Self.mostPasses {
       let sight = lookUp(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
@@ -127,6 +125,8 @@ extension Engine {
       guard run.group == nil, sight.unread.isEmpty,
         world.session.accountsFollowed != seen || policy.dynamicRules
       else { return (sight, matching) }
+      var rules = policy
+      rules.fullRun = policy.incrementalRun
       let plan = planObjects(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: rules)
       let failures = run.log.failed

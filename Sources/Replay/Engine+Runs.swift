@@ -47,7 +47,9 @@ extension Engine {
     var run = begin(kind, group, &world, &timeline)
     let start = world.local.position
     if perform(&run, &world, &timeline) { settle(run, &world) }
-    queuePublication(of: start..<world.local.position, run, &world)
+    if !run.hasCrashed {
+      queuePublication(of: start..<world.local.position, of: run.number, &world)
+    }
     publishLooks(of: run, &world)
     end(run, &world, &timeline)
   }
@@ -116,12 +118,12 @@ extension Engine {
   }
 
   /// Results of a run that show only later.
-  private func queuePublication(of changes: Range<Int>, _ run: CurrentRun, _ world: inout World) {
-    guard policy.schedule.publicationDelaySeconds > 0, !run.hasCrashed else { return }
+  func queuePublication(of changes: Range<Int>, of run: UInt32, _ world: inout World) {
+    guard policy.schedule.publicationDelaySeconds > 0 else { return }
     world.publications.append(
       Publication(
         time: world.now + policy.schedule.publicationDelaySeconds, changes: changes,
-        run: run.number))
+        run: run))
   }
 
   private func end(_ run: CurrentRun, _ world: inout World, _ timeline: inout Timeline) {
@@ -134,7 +136,8 @@ extension Engine {
     } else if isOpen {
       log.status = .partialSuccess
     }
-    log.lines += run.failures + run.troubles
+    if !run.failures.isEmpty { log.lines += run.failures }
+    if !run.troubles.isEmpty { log.lines += run.troubles }
     let confirmation = log.confirmation
     log.lines.append(confirmation)
     world.runs.append(log)
@@ -195,9 +198,15 @@ extension RunLog {
     line += what
   }
 
+  private static let nothingDone = "Success: 0 added, 0 removed"
+
   /// What was done, in one line, as a confirmation shows it.
   package var confirmation: String {
-    // Every run writes one: pieces are put together without an interpolation each.
+    // Every run writes one, and most have nothing to do.
+    if added + removed + changed + heldBack + failed == 0, status == .success {
+      return Self.nothingDone
+    }
+    // Pieces are put together without an interpolation each.
     var line = status.rawValue
     line.reserveCapacity(48)
     if added == 0, removed == 0 {

@@ -89,7 +89,8 @@ extension Engine {
     let isWhole = isRead && outcome.run.status != .failed
     world.links[index].note(outcome, kind, isWhole: isWhole, at: sight.position)
     if isWhole {
-      noteLook(&world.links[index], at: sight.position, isOrphan: false, run, world.now)
+      noteLook(
+        &world.links[index], at: sight.position, isOrphan: false, run: run.number, world.now)
       // A round of delta links counts only once all of it is dealt with.
       if usesDeltaLinks {
         run.commits.append(
@@ -159,7 +160,8 @@ extension Engine {
   @discardableResult
   func findCauses(_ run: inout CurrentRun, _ world: inout World) -> Causes {
     if let causes = run.causes { return causes }
-    let causes = Causes(world, since: run.causesSince, run.pages)
+    let causes = Causes(
+      tenant: world.tenant.log, local: world.local.log, since: run.causesSince, run.pages)
     run.causes = causes
     return causes
   }
@@ -174,7 +176,9 @@ extension Engine {
   ) -> UInt32 {
     let copy = world.copy(of: operation, policy)
     let causes = findCauses(&run, &world)
-    let event = causes.event(of: operation, writing: copy, world, timeline)
+    let event = causes.event(
+      of: operation, writing: copy, origins: (world.tenantOrigins, world.localOrigins),
+      timeline.entries)
     return timeline.append(
       TimelineEntry(
         time: world.now, kind: kind, run: run.number, side: copy, operation: operation,

@@ -31,6 +31,7 @@ package struct Engine: Sendable {
 
   /// Lets one event happen.
   package func step(_ world: inout World, _ event: Event, _ timeline: inout Timeline) {
+    if world.session.quiet != nil { world.noteMore(than: event) }
     switch event {
     case .hand(let side, let change): apply(change, by: side, &world, &timeline)
     case .advance(let target): advance(&world, to: target, &timeline)
@@ -72,6 +73,12 @@ extension World {
   mutating func noteEvent(_ text: String, _ timeline: inout Timeline) -> UInt32 {
     timeline.append(
       TimelineEntry(time: now, kind: .event, text: timeline.intern(text)))
+  }
+
+  /// Whatever is more than time that passes may give the next run something to do.
+  fileprivate mutating func noteMore(than event: Event) {
+    if case .advance = event { return }
+    session.quiet = nil
   }
 
   /// Appends an entry for something that is not possible.

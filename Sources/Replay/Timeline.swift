@@ -6,7 +6,10 @@ package struct Timeline: Sendable {
   package private(set) var entries: [TimelineEntry] = []
   /// Texts of entries; those that are likely to come again are stored once.
   package private(set) var texts: [String] = [""]
-  private var known = [ExactText(""): UInt32(0)]
+  /// The numbers of the texts that are looked for: the few that most timelines have.
+  private var few: [UInt32] = [0]
+  /// The same by text, once there are more.
+  private var known: [ExactText: UInt32] = [:]
   /// The numbers of texts about how a run ended for a group, by status and the group's name; 0 for
   /// those that are not made yet.
   private var endings = [[UInt32]](repeating: [], count: LinkRun.Status.allCases.count)
@@ -22,12 +25,31 @@ package struct Timeline: Sendable {
 
   /// The number of a text.
   package mutating func intern(_ text: String) -> UInt32 {
-    let key = ExactText(text)
-    if let number = known[key] { return number }
+    if known.isEmpty {
+      let key = ExactText(text)
+      for number in few.reversed()
+      where texts[Int(number)].utf8.count == text.utf8.count {
+        if ExactText(texts[Int(number)]) == key { return number }
+      }
+    } else if let number = known[ExactText(text)] {
+      return number
+    }
     let number = add(text)
-    known[key] = number
+    note(number)
     return number
   }
+
+  private mutating func note(_ number: UInt32) {
+    if few.count < Self.mostUnhashed {
+      few.append(number)
+      return
+    }
+    if known.isEmpty { for number in few { known[ExactText(texts[Int(number)])] = number } }
+    known[ExactText(texts[Int(number)])] = number
+  }
+
+  /// Texts up to which looking at each finds one sooner than its hash does.
+  private static let mostUnhashed = 16
 
   /// The number of the text that tells how a run ended for a group of a name; made only once.
   mutating func intern(

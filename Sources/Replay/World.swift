@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 import SyncSemantics
 
 /// Both sides, what the sync remembers, and the time: everything that an event may change.
@@ -31,8 +32,15 @@ package struct World: Sendable {
     (self.tenant, self.local, now) = (tenant, local, start)
     generator = SeededNumbers(seed: seed)
     self.start = FeedPosition(tenant: tenant.position, local: local.position)
-    tenantOrigins = Array(repeating: .max, count: tenant.position)
-    localOrigins = Array(repeating: .max, count: local.position)
+    tenantOrigins = Array(tenant.position, of: .max)
+    localOrigins = Array(local.position, of: .max)
+  }
+
+  /// Takes everything that is there for having always been there.
+  mutating func beginHere() {
+    start = position
+    tenantOrigins = Array(tenant.position, of: .max)
+    localOrigins = Array(local.position, of: .max)
   }
 
   /// The overlay of a side.
@@ -113,6 +121,8 @@ package struct SyncSession: Sendable {
   var nameKeys = NameKeys()
   /// Both sides as they were read last, as long as neither changed.
   var sight: KnownSight?
+  /// What the latest full runs on schedule did, as long as they found everything in step.
+  var quiet: QuietRuns?
   /// The states of both sides whose people and groups have been followed to the end.
   var accountsFollowed: IdentityVersions?
 

@@ -29,20 +29,12 @@ package func plan(
 ) -> Plan {
   var rules = policy
   rules.fullRun = policy.incrementalRun
-  let make = { @Sendable [rules] in
-    Planner(
-      tenant: tenant, local: local, matching: matching, policy: rules, nesting: nesting,
-      localNesting: localNesting)
-  }
-  let planner = make()
+  let planner = Planner(
+    tenant: tenant, local: local, matching: matching, policy: rules, nesting: nesting,
+    localNesting: localNesting)
   if policy.incrementalRun.foreignMembers == .remove {
-    let shares = planner.shares(dividedAt: nil, among: Set(changes.map(\.pair)))
-    let columns = shares.isSmall ? nil : planner.columns
-    planner.planMembers(of: shares) {
-      let other = make()
-      if let columns { other.columns = columns }
-      return other
-    }
+    planner.planMembers(
+      of: planner.shares(dividedAt: nil, among: Set(changes.map(\.pair))))
   } else {
     for change in changes { planner.plan(change, formerPartners) }
   }

@@ -19,19 +19,33 @@ extension Planner {
 
   /// Plans the members of the first share while another planner, which has scratch columns of its
   /// own, plans those of the second.
-  func planMembers(of shares: Shares, restElsewhere make: @escaping @Sendable () -> Planner) {
+  func planMembers(of shares: Shares) {
     if shares.isSmall {
       planMembers(shares.first.alone)
       return planNestedMembers(shares.first.nested)
     }
+    let makeAnother = another
     let rest = Meanwhile { () -> (plan: Plan, aloneCount: Int) in
-      let planner = make()
+      let planner = makeAnother()
       let aloneCount = planner.planMembers(shares.second)
       return (planner.plan, aloneCount)
     }
     let aloneCount = planMembers(shares.first)
     let (other, otherCount) = rest.result()
     take(other, aloneCount: otherCount, pairs: shares.second, after: aloneCount)
+  }
+
+  /// What makes a planner of the same inputs for another thread; it takes what everybody is over.
+  private var another: @Sendable () -> Planner {
+    let (tenant, local, matching, policy) = (tenant, local, matching, policy)
+    let (nesting, localNesting, columns, bound) = (nesting, localNesting, columns, bound)
+    return {
+      let other = Planner(
+        tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
+        localNesting: localNesting, atMost: bound)
+      other.columns = columns
+      return other
+    }
   }
 
   /// Plans a share and returns how many operations are listed for pairs that are taken alone.
@@ -94,8 +108,12 @@ extension Planner {
     // Members of nested groups are put together first, from more entries than the group has itself.
     let total = max(1, aloneWeight + 3 * nestedWeight)
     var shares = Shares()
-    shares.isSmall = weight == nil && total < Self.smallWeight
-    let share = min(total, weight ?? (shares.isSmall ? total : total / 2))
+    if weight == nil, total < Self.smallWeight {
+      shares.isSmall = true
+      shares.first = Share(alone: alone, nested: nested)
+      return shares
+    }
+    let share = min(total, weight ?? total / 2)
     (shares.first.alone, shares.second.alone) = divide(alone, at: aloneWeight * share / total)
     (shares.first.nested, shares.second.nested) = divide(nested, at: nestedWeight * share / total)
     return shares

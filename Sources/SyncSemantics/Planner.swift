@@ -40,19 +40,10 @@ func plan(
   tenant: Directory, local: Directory, matching: Matching, policy: Policy, nesting: Nesting,
   localNesting: Nesting, dividedAt weight: Int?, atMost bound: Int
 ) -> Plan {
-  let make = { @Sendable in
-    Planner(
-      tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
-      localNesting: localNesting, atMost: bound)
-  }
-  let planner = make()
-  let shares = planner.shares(dividedAt: weight)
-  let columns = planner.columns
-  planner.planMembers(of: shares) {
-    let other = make()
-    other.columns = columns
-    return other
-  }
+  let planner = Planner(
+    tenant: tenant, local: local, matching: matching, policy: policy, nesting: nesting,
+    localNesting: localNesting, atMost: bound)
+  planner.planMembers(of: planner.shares(dividedAt: weight))
   planner.planOwners()
   planner.planNestedGroups()
   planner.planObjects()

@@ -180,14 +180,10 @@ extension PlannerSketch {
   /// The members of some pairs, planned with the work divided as a test wants it.
   func plannedMembers(among pairs: Set<UInt32>, dividedAt weight: Int?) -> Plan {
     let (tenant, local) = (tenantDirectory(), localDirectory())
-    let make = { @Sendable [matching = matching(tenant, local), policy] in
-      Planner(
-        tenant: tenant, local: local, matching: matching, policy: policy,
-        nesting: Nesting(tenant), localNesting: Nesting(local))
-    }
-    let planner = make()
-    planner.planMembers(
-      of: planner.shares(dividedAt: weight, among: pairs), restElsewhere: make)
+    let planner = Planner(
+      tenant: tenant, local: local, matching: matching(tenant, local), policy: policy,
+      nesting: Nesting(tenant), localNesting: Nesting(local))
+    planner.planMembers(of: planner.shares(dividedAt: weight, among: pairs))
     return planner.finish()
   }
 

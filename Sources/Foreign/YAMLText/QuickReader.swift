@@ -19,13 +19,20 @@ struct QuickReader {
 
   /// The document, or `nil` where libyaml has to look at it; O(*n*).
   static func read(_ bytes: [UInt8], file: String) -> YAMLNode? {
-    // In printable ASCII a column is a byte, and blanks are blanks.
-    for byte in bytes where byte &- 0x20 > 0x5E && byte != UInt8(ascii: "\n") { return nil }
+    guard isPrintableASCII(bytes) else { return nil }
     var reader = QuickReader(bytes, file: FileNames.number(of: file))
     guard let indent = reader.nextLine(), let root = reader.block(at: indent, depth: 0),
       reader.at == bytes.count
     else { return nil }
     return root
+  }
+
+  /// In printable ASCII a column is a byte, and blanks are blanks.
+  private static func isPrintableASCII(_ bytes: [UInt8]) -> Bool {
+    // Without a way out of the loop it takes many bytes a step.
+    var isOther: UInt8 = 0
+    for byte in bytes { isOther |= byte &- 0x20 > 0x5E && byte != UInt8(ascii: "\n") ? 1 : 0 }
+    return isOther == 0
   }
 
   @inline(__always)

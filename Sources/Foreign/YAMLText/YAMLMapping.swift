@@ -13,7 +13,7 @@ package struct YAMLMapping: Equatable, Sendable {
   ///
   /// - Complexity: O(*n*) in the number of entries.
   package func entry(_ key: String) -> YAMLEntry? {
-    entries.first { $0.key.hasBytes(of: key) }
+    entries.first { $0.key.isSpelled(key) }
   }
 
   /// The value of a key that must be there.
@@ -36,7 +36,7 @@ package struct YAMLMapping: Equatable, Sendable {
   ///
   /// - Throws: the first key that is not, with the known ones and the one that was likely meant.
   package func refuseUnknownKeys(_ known: [String]) throws(YAMLError) {
-    for entry in entries where !known.contains(where: { $0.hasBytes(of: entry.key) }) {
+    for entry in entries where !known.contains(where: { entry.key.isSpelled($0) }) {
       throw entry.place.error(
         found: "unknown key '\(entry.key)'", expected: oneOf(known),
         hint: didYouMean(entry.key, known))
@@ -45,6 +45,14 @@ package struct YAMLMapping: Equatable, Sendable {
 }
 
 extension String {
+  /// Whether a text is a key of the language, which is ASCII, byte for byte.
+  ///
+  /// Where one of two texts is ASCII, they look equal and are equally long only when their bytes
+  /// are the same: what else looks like ASCII takes more bytes.
+  fileprivate func isSpelled(_ key: String) -> Bool {
+    utf8.count == key.utf8.count && self == key
+  }
+
   /// Whether two texts are the same byte for byte; most differ in length, which costs nothing.
   ///
   /// Texts that do not even look equal are told apart by the library, short ones at once; those

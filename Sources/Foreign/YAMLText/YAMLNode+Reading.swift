@@ -24,7 +24,12 @@ extension YAMLNode {
   /// Whether this is null: nothing at all, `~` or `null` without quotes.
   package var isNull: Bool {
     guard case .scalar(let text, .plain) = content else { return false }
-    return ["", "~", "null", "Null", "NULL"].contains(text)
+    switch text.utf8.count {
+    case 0: return true
+    case 1: return text == "~"
+    case 4: return ["null", "Null", "NULL"].contains(text)
+    default: return false
+    }
   }
 
   /// A text exactly as written; a number or a word such as `no` keeps its spelling.

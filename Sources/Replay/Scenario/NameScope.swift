@@ -7,9 +7,7 @@ import YAMLText
 struct NameScope {
   let side: Side
   var isOpen = false
-  private var kinds: [ScenarioName: ObjectKind] = [:]
-  /// The names in the order in which they came, for hints.
-  private var order: [ScenarioName] = []
+  private var kinds = NamedValues<ObjectKind>()
 
   init(_ side: Side) { self.side = side }
 
@@ -18,20 +16,18 @@ struct NameScope {
 
   /// Notes a new name.
   mutating func add(_ name: ScenarioName, _ kind: ObjectKind) throws(YAMLError) {
-    if kinds.updateValue(kind, forKey: name) != nil {
-      let first = order.first { $0 == name }?.place ?? name.place
+    if let first = kinds.first(name)?.place {
       throw name.place.error(
         found: "'\(name.text)' a second time", expected: "each name once in \(label)",
         hint: "the first one stands at \(first.line):\(first.column); for two objects of one "
           + "name write another word here and 'name: \(name.text)' under it")
     }
-    order.append(name)
+    kinds.set(kind, for: name)
   }
 
   /// Gives an object another name; the old one is free again.
   mutating func rename(_ name: ScenarioName, to new: ScenarioName) throws(YAMLError) {
-    guard let kind = kinds.removeValue(forKey: name) else { return }
-    order.removeAll { $0 == name }
+    guard let kind = kinds.remove(name) else { return }
     try add(new, kind)
   }
 
@@ -40,7 +36,7 @@ struct NameScope {
 
   /// The name that a misspelt one was most likely meant to be.
   func nearest(to name: ScenarioName, of allowed: [ObjectKind]) -> String? {
-    let candidates = order.filter { allowed.isEmpty || allowed.contains(kinds[$0] ?? .unknown) }
+    let candidates = kinds.names.filter { allowed.isEmpty || allowed.contains(kinds[$0] ?? .unknown) }
     return closestMatch(to: name.text, in: candidates.map(\.text))
   }
 }

@@ -2,8 +2,8 @@ import DirectoryModel
 
 /// Which objects the names of a scenario mean, on both sides, as the story goes on.
 struct ScenarioNames: Sendable {
-  private var tenantObjects: [ScenarioName: ObjectIndex] = [:]
-  private var localObjects: [ScenarioName: ObjectIndex] = [:]
+  private var tenantObjects = NamedValues<ObjectIndex>()
+  private var localObjects = NamedValues<ObjectIndex>()
   /// The names by number of object, empty where the scenario gave none.
   private var tenantTexts: [String] = []
   private var localTexts: [String] = []
@@ -11,10 +11,10 @@ struct ScenarioNames: Sendable {
   /// Makes room for the objects of a side.
   mutating func expect(_ count: Int, on side: Side) {
     if side == .tenant {
-      tenantObjects.reserveCapacity(count)
+      tenantObjects.expect(count)
       tenantTexts.reserveCapacity(count)
     } else {
-      localObjects.reserveCapacity(count)
+      localObjects.expect(count)
       localTexts.reserveCapacity(count)
     }
   }
@@ -22,10 +22,10 @@ struct ScenarioNames: Sendable {
   /// Gives an object its name.
   mutating func set(_ name: ScenarioName, _ object: ObjectIndex, on side: Side) {
     if side == .tenant {
-      tenantObjects[name] = object
+      tenantObjects.set(object, for: name)
       Self.set(&tenantTexts, name.text, object)
     } else {
-      localObjects[name] = object
+      localObjects.set(object, for: name)
       Self.set(&localTexts, name.text, object)
     }
   }
@@ -38,7 +38,7 @@ struct ScenarioNames: Sendable {
   /// Gives an object another name; the old one is free again.
   mutating func rename(_ name: ScenarioName, to new: ScenarioName, on side: Side) {
     guard let object = self[name, side] else { return }
-    if side == .tenant { tenantObjects[name] = nil } else { localObjects[name] = nil }
+    if side == .tenant { tenantObjects.remove(name) } else { localObjects.remove(name) }
     set(new, object, on: side)
   }
 

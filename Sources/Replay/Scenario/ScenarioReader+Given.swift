@@ -104,10 +104,9 @@ extension ScenarioReader {
     var objects: [GivenObject] = []
     for entry in mapping.entries {
       let kind = Self.kind(of: entry.key, on: side)
-      for object in try self.objects(entry.value, kind, side) {
-        try note(object.key, kind, side)
-        objects.append(object)
-      }
+      let first = objects.count
+      try read(entry.value, kind, side, into: &objects)
+      for place in first..<objects.count { try note(objects[place].key, kind, side) }
     }
     return objects
   }
@@ -136,31 +135,34 @@ extension ScenarioReader {
     _ node: YAMLNode, _ kind: ObjectKind, _ side: Side
   ) throws(YAMLError) -> [GivenObject] {
     var objects: [GivenObject] = []
+    try read(node, kind, side, into: &objects)
+    return objects
+  }
+
+  private func read(
+    _ node: YAMLNode, _ kind: ObjectKind, _ side: Side, into objects: inout [GivenObject]
+  ) throws(YAMLError) {
     guard case .mapping(let entries) = node.content else {
-      let names = try names(node)
-      objects.reserveCapacity(names.count)
-      for name in names { objects.append(GivenObject(key: name, kind: kind)) }
-      return objects
+      for name in try names(node) { objects.append(GivenObject(key: name, kind: kind)) }
+      return
     }
-    objects.reserveCapacity(entries.count)
     for entry in entries {
       let name = ScenarioName(entry.key, at: entry.place)
       guard !entry.key.isEmpty else {
         throw entry.place.error(found: "an empty name", expected: "a name")
       }
-      objects.append(try object(GivenObject(key: name, kind: kind), entry.value, side))
+      objects.append(GivenObject(key: name, kind: kind))
+      try read(entry.value, side, into: &objects[objects.count - 1])
     }
-    return objects
   }
 
-  private func object(
-    _ start: GivenObject, _ node: YAMLNode, _ side: Side
-  ) throws(YAMLError) -> GivenObject {
-    var object = start
-    if node.isNull { return object }
+  private func read(
+    _ node: YAMLNode, _ side: Side, into object: inout GivenObject
+  ) throws(YAMLError) {
+    if node.isNull { return }
     if object.kind == .group, case .sequence = node.content {
       object.members = try names(node)
-      return object
+      return
     }
     let mapping = try node.mapping()
     let lists = object.kind == .group ? ScenarioKeys.groupLists : []
@@ -173,7 +175,6 @@ extension ScenarioReader {
       default: object.properties.append(try property(entry, known, lists))
       }
     }
-    return object
   }
 
   /// Reads one property of an object.
@@ -207,21 +208,26 @@ extension ScenarioReader {
 
   /// Checks that the members and owners of groups are known.
   func checkLists(_ objects: [GivenObject], _ side: Side) throws(YAMLError) {
-    for object in objects {
-      for name in object.members { try check(name, on: side) }
-      for name in object.handMade { try check(name, on: side) }
-      for name in object.owners {
-        try check(name, on: side, as: side == .tenant ? [.user, .servicePrincipal] : [.user])
-      }
-      for name in object.handMade where !object.members.contains(name) {
-        throw name.place.error(
-          found: "'\(name.text)'", expected: "a member of '\(object.key.text)'",
-          hint: "whoever was put there by hand is a member too: add the name to 'members'")
-      }
-      if let own = object.members.first(where: { $0 == object.key }) {
-        throw own.place.error(
-          found: "'\(own.text)' as a member of itself", expected: "another object")
-      }
+    // Most objects are no groups: they are looked at where they stand.
+    for place in objects.indices where objects[place].kind == .group {
+      try checkLists(of: objects[place], side)
+    }
+  }
+
+  private func checkLists(of object: GivenObject, _ side: Side) throws(YAMLError) {
+    for name in object.members { try check(name, on: side) }
+    for name in object.handMade { try check(name, on: side) }
+    for name in object.owners {
+      try check(name, on: side, as: side == .tenant ? [.user, .servicePrincipal] : [.user])
+    }
+    for name in object.handMade where !object.members.contains(name) {
+      throw name.place.error(
+        found: "'\(name.text)'", expected: "a member of '\(object.key.text)'",
+        hint: "whoever was put there by hand is a member too: add the name to 'members'")
+    }
+    if let own = object.members.first(where: { $0 == object.key }) {
+      throw own.place.error(
+        found: "'\(own.text)' as a member of itself", expected: "another object")
     }
   }
 }

@@ -5,7 +5,10 @@ extension ScenarioReader {
   /// Reads one entry of `when`; an entry with several settings gives several steps.
   mutating func steps(_ node: YAMLNode) throws(YAMLError) -> [Step] {
     let entry = try single(node, of: ScenarioKeys.steps)
-    let steps = try actions(entry).map { Step(place: entry.place, action: $0) }
+    let actions = try actions(entry)
+    var steps: [Step] = []
+    steps.reserveCapacity(actions.count)
+    for action in actions { steps.append(Step(place: entry.place, action: action)) }
     if let step = steps.last {
       if case .expect = step.action { lastWasAction = false } else { lastWasAction = true }
       switch step.action {
@@ -20,10 +23,8 @@ extension ScenarioReader {
 
   private mutating func actions(_ entry: YAMLEntry) throws(YAMLError) -> [Step.Action] {
     let node = entry.value
-    if let verb = Administration(rawValue: entry.key) {
-      return try localGroups(node).map { .administer(verb, $0) }
-    }
     switch entry.key {
+    case "expect": return [.expect(try expectation(node))]
     case "setting": return try settings(node).map { .setting($0.setting, isOn: $0.isOn) }
     case "integration":
       return [.integration(isThere: try word(node, ["added": true, "removed": false]))]
@@ -41,7 +42,10 @@ extension ScenarioReader {
     case "search":
       let search = try single(node, of: ScenarioKeys.search)
       return [.search(try search.value.string())]
-    default: return [.expect(try expectation(node))]
+    default:
+      // Only known keys come here, and every other one is the verb of an administrator.
+      guard let verb = Administration(rawValue: entry.key) else { return [] }
+      return try localGroups(node).map { .administer(verb, $0) }
     }
   }
 

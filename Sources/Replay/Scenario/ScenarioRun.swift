@@ -20,6 +20,7 @@ struct ScenarioRun {
   /// The tenant groups that the last search found.
   var found: [ObjectIndex] = []
   let findings: FindingsOfState?
+  private let linksOfSides: [Link]
   /// Whether expectations are looked at; whoever wants nothing but the timeline need not.
   var looks = true
 
@@ -37,17 +38,19 @@ struct ScenarioRun {
   init(
     _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
   ) throws(YAMLError) {
-    self.scenario = scenario
-    self.findings = findings
-    engine = Engine(policy: policy, product: sides.product)
     var maker = ScenarioWorld(
       scenario, policy: policy, tenant: sides.tenant, local: sides.local)
     world = try maker.build(scenario)
-    names = maker.names
-    self.maker = maker
+    (self.scenario, self.findings, self.maker, names) = (scenario, findings, maker, maker.names)
+    engine = Engine(policy: policy, product: sides.product)
+    linksOfSides = sides.links
+  }
+
+  /// What begins a story: the schedule, and the links that are there.
+  private mutating func begin() throws(YAMLError) {
     engine.prepare(&world, &timeline)
     for link in scenario.given.links { try state(link) }
-    for link in sides.links { state(link) }
+    for link in linksOfSides { state(link) }
     mark = currentMark
   }
 
@@ -59,6 +62,7 @@ struct ScenarioRun {
 
   /// Carries out every step.
   mutating func perform() throws(YAMLError) {
+    try begin()
     for (index, step) in scenario.steps.enumerated() {
       if case .expect(let clauses) = step.action {
         if looks { check(clauses, after: index) }

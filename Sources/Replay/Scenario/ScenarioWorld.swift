@@ -23,15 +23,16 @@ struct ScenarioWorld {
   /// Makes the given objects, and returns the world as it is when time begins.
   mutating func build(_ scenario: Scenario) throws(YAMLError) -> World {
     let time = Instant(seconds: scenario.start)
-    var draft = World(tenant: Overlay(over: tenant), local: Overlay(over: local), start: time)
+    var start = World(
+      tenant: Overlay(over: tenant), local: Overlay(over: local), start: time,
+      seed: scenario.seed)
     if case .objects(let objects) = scenario.given.directory {
-      try make(objects, on: .tenant, &draft)
+      try make(objects, on: .tenant, &start)
     }
     if case .objects(let objects) = scenario.given.local {
-      try make(objects, on: .local, &draft)
+      try make(objects, on: .local, &start)
     }
-    var start = World(
-      tenant: draft.tenant, local: draft.local, start: time, seed: scenario.seed)
+    start.beginHere()
     start.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
     if let size = scenario.given.pageSize { start.session.pageSize = size }
     for setting in scenario.given.settings where !setting.isOn {
@@ -45,20 +46,26 @@ struct ScenarioWorld {
   ) throws(YAMLError) {
     names.expect(objects.count, on: side)
     world[side].expectObjects(objects.count)
-    for object in objects {
-      let new = try newObject(object, on: side, in: world)
-      names.set(object.key, world.create(new, on: side), on: side)
+    for place in objects.indices {
+      let new = try newObject(objects[place], on: side, in: world)
+      names.set(objects[place].key, world.create(new, on: side), on: side)
     }
-    for object in objects where object.kind == .group {
-      guard let group = names[object.key, side] else { continue }
-      for (relation, list) in [(Relation.members, object.members), (.owners, object.owners)] {
-        for name in list {
-          guard let target = names[name, side] else { continue }
-          world.perform(
-            .edge(relation, group: group, target: target, isPresent: true), on: side,
-            handMade: object.handMade.contains(name))
-        }
-      }
+    for place in objects.indices where objects[place].kind == .group {
+      guard let group = names[objects[place].key, side] else { continue }
+      list(objects[place].members, .members, group, objects[place].handMade, side, &world)
+      list(objects[place].owners, .owners, group, objects[place].handMade, side, &world)
+    }
+  }
+
+  private func list(
+    _ list: [ScenarioName], _ relation: Relation, _ group: ObjectIndex,
+    _ handMade: [ScenarioName], _ side: Side, _ world: inout World
+  ) {
+    for name in list {
+      guard let target = names[name, side] else { continue }
+      world.perform(
+        .edge(relation, group: group, target: target, isPresent: true), on: side,
+        handMade: handMade.contains(name))
     }
   }
 }
@@ -92,19 +99,23 @@ extension ScenarioWorld {
 
   /// What is true of an object of which nothing is said.
   private static func usual(_ kind: ObjectKind, _ side: Side) -> ObjectFlags {
-    var flags: ObjectFlags = []
-    switch kind {
-    case .group where side == .tenant:
-      flags = [.typesKnown, .securityKnown, .mailKnown, .securityEnabled]
-    case .user, .device: flags = [.enabledKnown, .enabled]
-    default: break
+    switch (kind, side) {
+    case (.group, .tenant): usualTenantGroup
+    case (.user, .tenant): usualTenantUser
+    case (.device, .tenant): usualTenantDevice
+    case (.user, .local), (.device, .local): usualCopy
+    case (_, .tenant): .onPremisesKnown
+    case (_, .local): .none
     }
-    if side == .tenant {
-      flags.insert(.onPremisesKnown)
-      if kind == .user { flags.insert(.guestKnown) }
-    }
-    return flags
   }
+
+  // Made once: a list of flags takes memory of its own.
+  private static let usualCopy: ObjectFlags = [.enabledKnown, .enabled]
+  private static let usualTenantDevice: ObjectFlags = usualCopy.union(.onPremisesKnown)
+  private static let usualTenantUser: ObjectFlags = usualTenantDevice.union(.guestKnown)
+  private static let usualTenantGroup: ObjectFlags = [
+    .typesKnown, .securityKnown, .mailKnown, .securityEnabled, .onPremisesKnown,
+  ]
 
   /// Identifiers are numbers in the order of the scenario: `00000001-0000-4000-8000-000000000003`.
   private static func identifier(_ kind: ObjectKind, _ count: Int) -> GUID {
