@@ -44,8 +44,10 @@ package struct EdgeLists: Sendable {
   init(starts: [UInt32], targets: [ObjectIndex]) {
     (self.starts, self.targets) = (starts, targets)
     stateNumbers = []
-    stateTable = [.complete]
+    stateTable = Self.allComplete
   }
+
+  private static let allComplete: [Completeness] = [.complete]
 
   /// Where a list lies in `targets`.
   @inlinable

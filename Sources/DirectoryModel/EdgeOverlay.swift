@@ -1,3 +1,5 @@
+import Memory
+
 /// Changes to the lists of one relation over lists that never change.
 ///
 /// A change costs constant time and memory, however large the lists beneath are.
@@ -143,8 +145,10 @@ struct EdgeOverlay: Sendable {
   func lists(objectCount newCount: Int) -> EdgeLists {
     guard newCount != objectCount || !edits.isEmpty || !states.isEmpty || !origins.isEmpty
     else { return base.lists }
-    var starts: [UInt32] = [0]
+    if objectCount == 0, states.isEmpty, origins.isEmpty { return newLists(newCount) }
+    var starts: [UInt32] = []
     starts.reserveCapacity(newCount + 1)
+    starts.append(0)
     var targets: [ObjectIndex] = []
     targets.reserveCapacity(base.lists.targets.count + edits.count)
     let edited = edits.sortedByGroup()
@@ -169,6 +173,20 @@ struct EdgeOverlay: Sendable {
     lists.segmentPlaces = base.lists.segmentPlaces
     lists.repeated = base.lists.repeated
     return lists
+  }
+
+  /// The lists where there is nothing beneath: the edits alone, in one pass.
+  private func newLists(_ count: Int) -> EdgeLists {
+    if edits.isEmpty { return EdgeLists(starts: Array(count + 1, of: 0), targets: []) }
+    var (starts, targets): ([UInt32], [ObjectIndex]) = ([], [])
+    starts.reserveCapacity(count + 1)
+    targets.reserveCapacity(edits.count)
+    for entry in edits.sortedByGroup() {
+      while starts.count <= Int(entry.group) { starts.append(UInt32(targets.count)) }
+      if entry.isPresent { targets.append(entry.target) }
+    }
+    while starts.count <= count { starts.append(UInt32(targets.count)) }
+    return EdgeLists(starts: starts, targets: targets)
   }
 
   /// Appends the lists beneath that follow the last one, as they are, up to that of an object.

@@ -1,3 +1,5 @@
+import Memory
+
 /// Parts of a directory that have to be made anew because something in them changed.
 struct StaleParts: OptionSet, Sendable {
   let rawValue: UInt8
@@ -51,8 +53,11 @@ extension Overlay {
 
   /// The live objects of every kind in one pass; linear in all objects.
   private func liveObjects() -> ObjectLists {
+    let new = objectCount - base.objectCount
     var lists = ObjectLists(
-      places: base.places + Array(repeating: .none, count: objectCount - base.objectCount))
+      places: base.places.isEmpty
+        ? Array(new, of: .none) : base.places + Array(repeating: .none, count: new))
+    if objectCount < ObjectLists.fewObjects { lists.expect(objectCount) }
     for index in kinds.indices where flags[index].contains(.recorded) {
       let object = ObjectIndex(index)
       guard !flags[index].contains(.deleted) else {
@@ -78,7 +83,15 @@ private struct ObjectLists {
   var deleted: [ObjectIndex] = []
   let places: [Place]
 
+  /// Objects below which room for all of them costs less than lists that grow.
+  static var fewObjects: Int { 64 }
+
   init(places: [Place]) { self.places = places }
+
+  mutating func expect(_ count: Int) {
+    users.reserveCapacity(count)
+    groups.reserveCapacity(min(count, 8))
+  }
 
   init(_ directory: Directory) {
     (groups, users, devices) = (directory.groups, directory.users, directory.devices)

@@ -14,6 +14,7 @@ extension Overlay {
   }
 
   /// A text of an object, `NameTable.absent` when it has none.
+  @inline(__always)
   package func text(_ field: TextField, of object: ObjectIndex) -> NameIndex {
     switch field {
     case .displayName: displayNames[Int(object)]

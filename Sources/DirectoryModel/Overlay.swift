@@ -90,6 +90,7 @@ package struct Overlay: Sendable {
     return earlier
   }
 
+  @inline(__always)
   private mutating func set(_ field: TextField, of object: ObjectIndex, to value: NameIndex) {
     switch field {
     case .displayName: displayNames[Int(object)] = value
@@ -104,12 +105,14 @@ package struct Overlay: Sendable {
     UInt64(object) << 8 | UInt64(key.rawValue)
   }
 
+  @inline(__always)
   private mutating func toggleEdge(
     _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex
   ) {
     digest.toggle(identity(group), identity(target), relation == .members ? 1 : 2)
   }
 
+  @inline(__always)
   private mutating func toggleText(
     _ object: ObjectIndex, _ field: TextField, _ text: NameIndex
   ) {
@@ -119,6 +122,7 @@ package struct Overlay: Sendable {
   }
 
   /// A number for an object that does not depend on the order in which objects were read.
+  @inline(__always)
   private func identity(_ object: ObjectIndex) -> UInt64 {
     let guid = guids[Int(object)]
     guard side == .local else { return StateDigest.mix(guid.high, guid.low) }

@@ -16,7 +16,7 @@ struct ChangeFeed {
   init(_ feed: Feed, _ policy: Policy) {
     (self.feed, self.policy) = (feed, policy)
     objectCounts = BothSides(
-      tenant: feed.tenant.state?.objectCount, local: feed.local.state?.objectCount)
+      tenant: feed.tenant.state?.overlay.objectCount, local: feed.local.state?.overlay.objectCount)
   }
 
   mutating func follow(_ link: SyncLink, _ pair: UInt32, _ side: Side) {
@@ -35,7 +35,7 @@ struct ChangeFeed {
   ///
   /// Linear in the objects of the local side.
   mutating func followPartners(_ matching: Matching, since former: FormerPartners) {
-    guard !followed.local.isEmpty, let state = feed.local.state else { return }
+    guard !followed.local.isEmpty, let state = feed.local.state?.overlay else { return }
     for object in former.changes(to: matching) where state.kinds[Int(object)] != .group {
       for group in state.lists(holding: object) {
         guard let pair = followed.local.pair(of: group, at: .max) else { continue }
@@ -58,9 +58,9 @@ struct ChangeFeed {
   mutating func gather() -> [MemberChange] {
     var changes: [MemberChange] = []
     for side in [Side.tenant, .local] {
-      guard let state = feed[side].state else { continue }
-      read(side, state)
-      decide(touched[side].byMember, side, state, &changes)
+      guard let state = side == .tenant ? feed.tenant.state : feed.local.state else { continue }
+      read(side, state.overlay)
+      decide(touched[side].byMember, side, state.overlay, &changes)
     }
     return changes.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
   }

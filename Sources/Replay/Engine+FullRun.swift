@@ -133,7 +133,13 @@ extension Engine {
       links: statedLinks(world), selection: selection, keys: world.session.nameKeys
     ).asProduct(rules, in: sight.tenant)
     world.session.partners.note(found)
-    var matching = found.without(tenantGroups: world.session.neverAgain).heeding(world.links)
+    var matching = found
+    if !world.session.neverAgain.isEmpty {
+      matching = matching.without(tenantGroups: world.session.neverAgain)
+    }
+    if world.links.contains(where: { $0.isStated && $0.state != .deleted }) {
+      matching = matching.heeding(world.links)
+    }
     if policy.lifecycle.deletedUsers != .keep {
       matching = matching.parted {
         !sight.tenant.isRecorded($0) && world.tenant.isPurged($0)

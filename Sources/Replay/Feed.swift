@@ -20,12 +20,19 @@ struct Feed {
     let page: UInt32
   }
 
+  /// A side as it was at some time; a class, because to hand an overlay on counts all its columns.
+  final class State {
+    let overlay: Overlay
+
+    init(_ overlay: Overlay) { self.overlay = overlay }
+  }
+
   /// One side's part.
   struct Part {
     var edges: [Edge] = []
     var people: [Person] = []
     /// The side as it was at the end of what was told; `nil` for a side that nothing follows.
-    var state: Overlay?
+    var state: State?
   }
 
   var tenant: Part
@@ -86,7 +93,9 @@ extension Engine {
       if isRound { start = min(start ?? .max, world.session.roundPosition) }
       let end = max(start ?? 0, self.end(of: side, world))
       if side == .tenant { feed.end.tenant = end } else { feed.end.local = end }
-      feed[side] = Feed.Part(state: world[side].rewound(to: end))
+      feed[side] = Feed.Part(
+        state: Feed.State(
+          side == .tenant ? world.tenant.rewound(to: end) : world.local.rewound(to: end)))
       if world.faults.contains(.answersNobody(side)) { continue }
       let isRead =
         isRound
@@ -118,7 +127,7 @@ extension Engine {
   ) -> Bool {
     guard let state = part.state else { return true }
     var round = DeltaRound(
-      of: state, since: start, pageSize: world.session.pageSize, &world.generator)
+      of: state.overlay, since: start, pageSize: world.session.pageSize, &world.generator)
     disturb(&round, &world)
     let count = round.groups.count + round.users.count
     if let reason = obstacle(in: round, world) {
@@ -134,7 +143,7 @@ extension Engine {
         return false
       }
     }
-    take(round, since: start, state, &part, &timeline)
+    take(round, since: start, state.overlay, &part, &timeline)
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .read, run: run.number, side: .tenant, cause: run.entry,
@@ -182,7 +191,9 @@ extension Engine {
     _ round: DeltaRound, since start: Int, _ state: Overlay, _ part: inout Feed.Part,
     _ timeline: inout Timeline
   ) {
-    let (told, known) = (round.told, state.rewound(to: start))
+    let told = round.told
+    if told.edges.isEmpty, told.people.isEmpty { return }
+    let known = state.rewound(to: start)
     for edge in told.edges
     where known.contains(edge.member, in: edge.group) == edge.isRemoved {
       let page = timeline.intern("page \(edge.page) of \(round.groups.count) of the groups' round")
@@ -201,8 +212,7 @@ extension Engine {
     _ links: [Int], _ start: Int, _ side: Side, _ part: inout Feed.Part,
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
-    // To take the state out of the feed counts every part of it.
-    guard let end = part.state?.position, start < end, let state = part.state else { return true }
+    guard let state = part.state?.overlay, start < state.position else { return true }
     for position in start..<state.position {
       switch state.log[position] {
       case .edge(.members, let group, let target, _):

@@ -5,11 +5,13 @@ extension Matching {
   ///
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went
   /// wrong. A product does not: to it these groups and people are strangers.
-  package func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
+  package consuming func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
     func isOwn(_ pair: Pair) -> Bool {
       Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
     }
+    // Taken over: a copy would count some dozen columns.
     var product = self
+    let (groups, principals) = (product.groups, product.principals)
     if groups.allSatisfy(isOwn), principals.allSatisfy(isOwn) {
       product.sortLone()
       return product
@@ -24,16 +26,20 @@ extension Matching {
     product.numberPairs()
     let lone = groups.filter { !isOwn($0) }
     product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
-    let missing = lone.map(\.tenant).filter(expectedGroups.contains)
+    let missing = lone.map(\.tenant).filter(product.expectedGroups.contains)
     product.loneTenantGroups += missing.map { Lone(object: $0, reason: .noCandidate) }
     product.sortLone()
     return product
   }
 
   private mutating func sortLone() {
-    loneLocalPrincipals.sort { $0.object < $1.object }
-    loneLocalGroups.sort { $0.object < $1.object }
-    loneTenantGroups.sort { $0.object < $1.object }
+    Self.sort(&loneLocalPrincipals)
+    Self.sort(&loneLocalGroups)
+    Self.sort(&loneTenantGroups)
+  }
+
+  private static func sort(_ lone: inout [Lone]) {
+    if lone.count > 1 { lone.sort { $0.object < $1.object } }
   }
 
   private mutating func part(_ pair: Pair) {

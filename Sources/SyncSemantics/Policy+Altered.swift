@@ -14,19 +14,35 @@ extension Policy {
     for entry in decisions.entries where entry.key != "extends" {
       try reader.apply(entry, to: &policy)
     }
-    policy.digest = SHA256.hex(of: digest + Self.canonical(.mapping(decisions.entries)))
+    var text = digest
+    Self.append(.mapping(decisions.entries), to: &text)
+    policy.digest = SHA256.hex(of: text)
     return policy
   }
 
-  private static func canonical(_ content: YAMLNode.Content) -> String {
+  /// Appends what decisions say, in one form however they are laid out.
+  private static func append(_ content: YAMLNode.Content, to text: inout String) {
     switch content {
-    case .scalar(let text, let style):
-      "\(style == .plain ? "=" : "'")\(text.utf8.count):\(text)"
-    case .sequence(let nodes): "[" + nodes.map { canonical($0.content) }.joined() + "]"
+    case .scalar(let scalar, let style):
+      text += style == .plain ? "=" : "'"
+      append(counted: scalar, to: &text)
+    case .sequence(let nodes):
+      text += "["
+      for node in nodes { append(node.content, to: &text) }
+      text += "]"
     case .mapping(let entries):
-      "{"
-        + entries.map { "\($0.key.utf8.count):\($0.key)" + canonical($0.value.content) }.joined()
-        + "}"
+      text += "{"
+      for entry in entries {
+        append(counted: entry.key, to: &text)
+        append(entry.value.content, to: &text)
+      }
+      text += "}"
     }
+  }
+
+  private static func append(counted word: String, to text: inout String) {
+    text += String(word.utf8.count)
+    text += ":"
+    text += word
   }
 }

@@ -8,7 +8,8 @@ extension ScenarioRun {
   var digest: String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(timeline.entries.count * 128)
-    for entry in timeline.entries { entry.append(to: &bytes, timeline) }
+    let texts = timeline.texts
+    for entry in timeline.entries { entry.append(to: &bytes, texts) }
     appendWord(world.digest.high, to: &bytes)
     appendWord(world.digest.low, to: &bytes)
     appendWord(UInt64(bitPattern: world.now.seconds), to: &bytes)
@@ -18,37 +19,41 @@ extension ScenarioRun {
 
 extension TimelineEntry {
   /// The entry in a form without pointers, padding or numbers that differ from run to run.
-  fileprivate func append(to bytes: inout [UInt8], _ timeline: Timeline) {
-    appendWord(UInt64(bitPattern: time.seconds), to: &bytes)
-    appendWord(UInt64(run) << 32 | UInt64(cause), to: &bytes)
-    bytes.append(kind.rawValue)
-    bytes.append(side == nil ? 0 : side == .tenant ? 1 : 2)
+  fileprivate func append(to bytes: inout [UInt8], _ texts: [String]) {
+    var head = ShortBytes()
+    head.append(word: UInt64(bitPattern: time.seconds))
+    head.append(word: UInt64(run) << 32 | UInt64(cause))
+    head.append(kind.rawValue)
+    head.append(side == nil ? 0 : side == .tenant ? 1 : 2)
     if let operation {
-      bytes.append(operation.kind.rawValue)
-      bytes.append(operation.cause.rawValue)
-      bytes.append(operation.decision.rawValue)
-      appendWord(UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup), to: &bytes)
-      appendWord(
-        UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal), to: &bytes)
+      head.append(operation.kind.rawValue)
+      head.append(operation.cause.rawValue)
+      head.append(operation.decision.rawValue)
+      head.append(word: UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup))
+      head.append(word: UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal))
     }
-    if let change { Self.append(change, to: &bytes) } else { bytes.append(0) }
-    let text = timeline.text(of: self)
-    appendWord(UInt64(text.utf8.count), to: &bytes)
+    head.append(to: &bytes)
+    var rest = ShortBytes()
+    if let change { Self.append(change, to: &rest) } else { rest.append(0) }
+    let text = texts[Int(text)]
+    rest.append(word: UInt64(text.utf8.count))
+    rest.append(to: &bytes)
     appendBytes(text.utf8Span.span, to: &bytes)
   }
-  private static func append(_ change: Change, to bytes: inout [UInt8]) {
+
+  private static func append(_ change: Change, to bytes: inout ShortBytes) {
     switch change {
     case .edge(let relation, let group, let target, let isPresent):
       bytes.append(relation == .members ? (isPresent ? 1 : 2) : (isPresent ? 3 : 4))
-      appendWord(UInt64(group) << 32 | UInt64(target), to: &bytes)
+      bytes.append(word: UInt64(group) << 32 | UInt64(target))
     case .text(let object, let field, let old, let new):
       bytes.append(5)
-      appendWord(UInt64(object) << 32 | field.number, to: &bytes)
-      appendWord(UInt64(old) << 32 | UInt64(new), to: &bytes)
+      bytes.append(word: UInt64(object) << 32 | field.number)
+      bytes.append(word: UInt64(old) << 32 | UInt64(new))
     case .flags(let object, let old, let new):
       bytes.append(6)
-      appendWord(UInt64(object), to: &bytes)
-      appendWord(UInt64(old.rawValue) << 32 | UInt64(new.rawValue), to: &bytes)
+      bytes.append(word: UInt64(object))
+      bytes.append(word: UInt64(old.rawValue) << 32 | UInt64(new.rawValue))
     }
   }
 }

@@ -125,11 +125,15 @@ extension ScenarioWorld {
   /// The address of somebody of whom only the name is known: `ada.lovelace@contoso.example`.
   private static func address(_ name: String) -> String {
     if name.utf8.allSatisfy({ $0 < 0x80 }) {
-      let local = name.utf8.map { byte -> UInt8 in
-        byte == UInt8(ascii: " ")
-          ? UInt8(ascii: ".") : byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+      var address: [UInt8] = []
+      address.reserveCapacity(name.utf8.count + 16)
+      for byte in name.utf8 {
+        address.append(
+          byte == UInt8(ascii: " ")
+            ? UInt8(ascii: ".") : byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte)
       }
-      return String(decoding: local, as: UTF8.self) + "@contoso.example"
+      address += "@contoso.example".utf8
+      return String(decoding: address, as: UTF8.self)
     }
     let local = name.unicodeScalars.map { scalar in
       scalar == " " ? "." : String(scalar).lowercased()
