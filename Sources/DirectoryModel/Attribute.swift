@@ -37,7 +37,12 @@
 
   /// The keys by their names in lower case: to spell a case out takes longer than to look it up.
   private static let keysByName = Dictionary(
-    uniqueKeysWithValues: allCases.map { ("\($0)".lowercased(), $0) })
+    uniqueKeysWithValues: allCases.map { ($0.name.lowercased(), $0) })
+
+  private static let names = allCases.map { "\($0)" }
+
+  /// The name of the case, which is spelled out once.
+  var name: String { Self.names[Int(rawValue)] }
 
   /// The set that holds only this key.
   package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }

@@ -48,7 +48,7 @@ package enum Change: Sendable, Equatable {
     case .displayName: "display name"
     case .principalName: "user name"
     case .mail: "mail"
-    case .attribute(let key): "\(key)"
+    case .attribute(let key): key.name
     }
   }
 }

@@ -6,7 +6,7 @@ import SyncSemantics
 /// The next one will do the same again, as long as nothing but time has passed.
 struct QuietRuns: Sendable {
   /// Such runs in a row; what one of them finds, the one before may have left behind.
-  fileprivate var count = 1
+  fileprivate(set) var count = 1
   fileprivate let position: FeedPosition
   fileprivate let calls: Int
   fileprivate let linkCount: Int

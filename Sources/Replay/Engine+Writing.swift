@@ -116,10 +116,12 @@ extension Engine {
       text = timeline.intern(
         "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
     } else {
-      text = timeline.intern(world.local.displayNames[Int(group)], status) {
-        var line: [UInt8] = []
-        world.local.appendQuoted(group, to: &line)
-        line += ": ".utf8
+      // The names alone: the side that holds them would be copied.
+      let (names, name) = (world.local.names, world.local.displayNames[Int(group)])
+      text = timeline.intern(name, status) {
+        var line = [UInt8(ascii: "'")]
+        names.append(name, to: &line)
+        line += "': ".utf8
         line += status.rawValue.utf8
         return String(decoding: line, as: UTF8.self)
       }

@@ -74,13 +74,17 @@ extension Side {
 extension World {
   /// An object's name in quotes: its display name, else its user name, its key or identifier.
   package func name(of object: ObjectIndex, on side: Side) -> String {
-    guard object != noObject, Int(object) < self[side].objectCount else { return "nobody" }
+    side == .tenant ? Self.name(of: object, in: tenant) : Self.name(of: object, in: local)
+  }
+
+  private static func name(of object: ObjectIndex, in overlay: Overlay) -> String {
+    guard object != noObject, Int(object) < overlay.objectCount else { return "nobody" }
     for field in [TextField.displayName, .principalName] {
-      let text = self[side].string(field, of: object)
+      let text = overlay.string(field, of: object)
       if !text.isEmpty { return "'\(text.onOneLine)'" }
     }
-    let key = side == .local ? self[side].keyText(of: object) : ""
-    return key.isEmpty ? "\(self[side].guids[Int(object)])" : "'\(key.onOneLine)'"
+    let key = overlay.side == .local ? overlay.keyText(of: object) : ""
+    return key.isEmpty ? "\(overlay.guids[Int(object)])" : "'\(key.onOneLine)'"
   }
 
   /// What a change did: `directory: add 'Ada' to 'Team'`.

@@ -140,7 +140,7 @@ struct WantedKeys<Tag: Sendable>: Sendable {
   static var mostHits: Int { 16 }
 
   private(set) var buckets: [Bucket] = []
-  private var slots: [(hash: UInt64, bucket: UInt32)] = Array(repeating: (0, 0), count: 64)
+  private var slots: [(hash: UInt64, bucket: UInt32)] = Array(32, of: (0, 0))
 
   init() {}
 

@@ -7,6 +7,7 @@ import Testing
 struct EdgeOverlayTests {
   /// Two groups, 0 and 1, three people, 2 to 4: what the lists beneath are.
   private static let bases: [[[ObjectIndex]]] = [
+    [],
     [[], [], [], [], []], [[2, 3], [], [], [], []], [[4, 2], [3, 4], [], [], []],
     [[3, 4, 2], [4], [], [], []],
   ]

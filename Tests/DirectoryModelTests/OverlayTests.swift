@@ -113,6 +113,19 @@ struct OverlayTests {
     #expect("\(StateDigest())" == String(repeating: "0", count: 32))
   }
 
+  @Test func `the hash of a text is that of its bytes taken one by one`() {
+    for count in 0...40 {
+      let text = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 11) }
+      var (state, word) = (UInt64(count), UInt64(0))
+      for (place, byte) in text.enumerated() {
+        word = word << 8 | UInt64(byte)
+        if place % 8 == 7 { (state, word) = (StateDigest.mix(state, word), 0) }
+      }
+      let hash = StateDigest.hash(text.span)
+      #expect(hash == StateDigest.mix(state, word), "\(count)")
+    }
+  }
+
   @Test func `copies share nothing that one of them changes`() throws {
     let first = Overlay(over: Small.tenant([[100]]))
     var second = first

@@ -37,6 +37,14 @@ struct FileReaderTests {
     #expect(try FileReader.contents(of: "/dev/null") == [])
   }
 
+  @Test(arguments: [1, 2, 4095, 4096, 65_536, 1 << 20, 1 << 20 + 1, 3 << 20])
+  func `a file of any size is read whole`(size: Int) throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ $0 >> 8) }
+    let read = try FileReader.contents(of: try folder.write(bytes, as: "file"))
+    #expect(read == bytes)
+  }
+
   @Test func `a file larger than allowed is refused, also one that never ends`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Array(Self.text.utf8), as: "a.txt")

@@ -47,7 +47,7 @@ struct ChangeFeedTests {
     /// Everything that the log tells, as a list of changes does.
     var part: Feed.Part {
       var part = Feed.Part()
-      part.state = state
+      part.state = Feed.State(state)
       for (position, change) in state.log.enumerated() {
         switch change {
         case .edge(.members, let group, let target, _):

@@ -17,6 +17,20 @@ struct TimelineTextTests {
     return town
   }
 
+@Test func `a text has one number, among few texts and among many`() {
+    var timeline = Timeline()
+    for round in 0..<3 {
+      for number in 0..<40 {
+        let text = "text \(number)"
+        #expect(timeline.intern(text) == UInt32(number + 1), "round \(round)")
+      }
+      #expect(timeline.intern("") == 0)
+    }
+    #expect(timeline.texts.count == 41)
+    #expect(timeline.add("text 7") == 41, "what is added is not looked for")
+    #expect(timeline.intern("text 7") == 8)
+  }
+
   @Test func `a run is told line by line, with names and reasons`() throws {
     var town = try town()
     town.step(.run(.full, localGroup: nil))

@@ -14,6 +14,22 @@ struct QuickReaderTests {
     do { return try YAMLNode(readByLibrary: bytes, file: "x.yaml") } catch { return nil }
   }
 
+  @Test func `every byte is told to be printable ASCII or not wherever it stands`() {
+    for count in 1...18 {
+      for place in 0..<count {
+        for byte in UInt8.min...UInt8.max {
+          var bytes = [UInt8](repeating: place % 2 == 0 ? 0x7E : 0x20, count: count)
+          bytes[place] = byte
+          let isPlain = byte == 0x0A || (0x20...0x7E).contains(byte)
+          if QuickReader.isPrintableASCII(bytes) != isPlain {
+            Issue.record("\(byte) at \(place) of \(count)")
+          }
+        }
+      }
+    }
+    #expect(QuickReader.isPrintableASCII([]))
+  }
+
   static let plain: [(text: String, outline: String)] = [
     ("a: b", "{a@1:1: b@1:4}@1:1"),
     ("a: b\n", "{a@1:1: b@1:4}@1:1"),

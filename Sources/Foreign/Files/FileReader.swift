@@ -71,20 +71,24 @@ package struct FileReader: ~Copyable, Sendable {
   /// Returns everything up to the end, and throws when there are more than `limit` bytes; O(n).
   package consuming func readAll(limit: Int) throws(FileError) -> [UInt8] {
     let expected = facts.kind == .file ? Int(min(facts.size, Int64(limit))) : 0
+    var block = [UInt8](repeating: 0, count: max(1, min(expected + 1, 1 << 20)))
+    var count = try read(into: &block)
+    // A file gives less than is asked for at its end alone, and there it is as long as it said.
+    if facts.kind == .file, count == block.count - 1, Int64(count) == facts.size {
+      block.removeLast()
+      return block
+    }
     var all: [UInt8] = []
     all.reserveCapacity(expected)
-    var block = [UInt8](repeating: 0, count: max(1, min(expected + 1, 1 << 20)))
-    while true {
-      let count = try read(into: &block)
-      if count == 0 { return all }
+    while count > 0 {
       if all.count + count > limit {
         throw FileError(
           path: path, operation: .read, message: "found more than \(limit) bytes, the limit here")
       }
       all += block[..<count]
-      // A file gives less than is asked for at its end alone, and there it is as long as it said.
-      if facts.kind == .file, count < block.count, Int64(all.count) == facts.size { return all }
+      count = try read(into: &block)
     }
+    return all
   }
 
   /// Returns a whole small file, and throws when it has more than `limit` bytes; O(n).

@@ -3,9 +3,9 @@
 /// To append a word to an array takes longer than to store it.
 package struct ShortBytes {
   /// How many bytes fit.
-  package static var capacity: Int { 64 }
+  package static var capacity: Int { 80 }
 
-  private var bytes = [64 of UInt8](repeating: 0)
+  private var bytes = [80 of UInt8](repeating: 0)
   /// How many bytes there are.
   package private(set) var count = 0
 

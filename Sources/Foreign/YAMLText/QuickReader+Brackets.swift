@@ -133,6 +133,12 @@ extension QuickReader {
     var end = at
     var isKey = false
     scan: while at < bytes.count {
+      // Most bytes are these.
+      if Self.isLetterOrDigit(bytes[at]) {
+        at += 1
+        end = at
+        continue scan
+      }
       switch bytes[at] {
       case UInt8(ascii: "\n"): break scan
       case UInt8(ascii: " "):

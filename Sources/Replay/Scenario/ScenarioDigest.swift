@@ -4,16 +4,29 @@ import Memory
 import SyncSemantics
 
 extension ScenarioRun {
+  /// Bytes that are put together before they are taken into the digest; larger pieces of memory are
+  /// not at hand as quickly.
+  private static var mostHeld: Int { 700 }
+
   /// SHA-256 of the timeline and of the state at its end, 64 lower-case hexadecimal digits.
   var digest: String {
+    var hash = SHA256()
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(timeline.entries.count * 128)
+    bytes.reserveCapacity(Self.mostHeld + 200)
     let texts = timeline.texts
-    for entry in timeline.entries { entry.append(to: &bytes, texts) }
+    for entry in timeline.entries {
+      entry.append(to: &bytes, texts)
+      if bytes.count > Self.mostHeld {
+        hash.update(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
     appendWord(world.digest.high, to: &bytes)
     appendWord(world.digest.low, to: &bytes)
     appendWord(UInt64(bitPattern: world.now.seconds), to: &bytes)
-    return SHA256.hex(of: bytes)
+    hash.update(bytes)
+    return hash.finish().hex
+
   }
 }
 
@@ -32,12 +45,10 @@ extension TimelineEntry {
       head.append(word: UInt64(operation.tenantGroup) << 32 | UInt64(operation.localGroup))
       head.append(word: UInt64(operation.tenantPrincipal) << 32 | UInt64(operation.localPrincipal))
     }
-    head.append(to: &bytes)
-    var rest = ShortBytes()
-    if let change { Self.append(change, to: &rest) } else { rest.append(0) }
+    if let change { Self.append(change, to: &head) } else { head.append(0) }
     let text = texts[Int(text)]
-    rest.append(word: UInt64(text.utf8.count))
-    rest.append(to: &bytes)
+    head.append(word: UInt64(text.utf8.count))
+    head.append(to: &bytes)
     appendBytes(text.utf8Span.span, to: &bytes)
   }
 

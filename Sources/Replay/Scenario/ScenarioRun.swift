@@ -6,8 +6,8 @@ import YAMLText
 struct ScenarioRun {
   let scenario: Scenario
   let engine: Engine
-  let maker: ScenarioWorld
-  var names: ScenarioNames
+  private(set) var maker: ScenarioWorld
+  var names = ScenarioNames()
   var world: World
   var timeline = Timeline()
   var failures: [ScenarioFailure] = []
@@ -37,17 +37,17 @@ struct ScenarioRun {
 
   init(
     _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
-  ) throws(YAMLError) {
-    var maker = ScenarioWorld(
-      scenario, policy: policy, tenant: sides.tenant, local: sides.local)
-    world = try maker.build(scenario)
-    (self.scenario, self.findings, self.maker, names) = (scenario, findings, maker, maker.names)
+  ) {
+    (self.scenario, self.findings, linksOfSides) = (scenario, findings, sides.links)
     engine = Engine(policy: policy, product: sides.product)
-    linksOfSides = sides.links
+    maker = ScenarioWorld(policy: policy, tenant: sides.tenant, local: sides.local)
+    world = maker.world(beforeStartOf: scenario)
   }
 
-  /// What begins a story: the schedule, and the links that are there.
+  /// What begins a story: what is there, the schedule, and the links.
   private mutating func begin() throws(YAMLError) {
+    try maker.build(scenario, in: &world)
+    names = maker.names
     engine.prepare(&world, &timeline)
     for link in scenario.given.links { try state(link) }
     for link in linksOfSides { state(link) }

@@ -31,7 +31,7 @@ package struct ScenarioRunner: Sendable {
     if let seed { scenario.seed = seed }
     let policy = try policies.policy(for: scenario)
     let sides = try ScenarioSides.read(for: scenario)
-    var run = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    var run = ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
     try run.perform()
     var outcome = ScenarioOutcome(
       file: scenario.file, verdict: run.failures.isEmpty ? .passed : .failed(run.failures))
@@ -40,7 +40,7 @@ package struct ScenarioRunner: Sendable {
     outcome.expectations = scenario.expectationCount
     outcome.digest = run.digest
     guard runsTwice else { return outcome }
-    var again = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    var again = ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
     // Expectations change nothing: the second time only the timeline is asked for.
     again.looks = false
     try again.perform()

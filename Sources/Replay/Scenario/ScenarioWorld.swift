@@ -14,31 +14,33 @@ struct ScenarioWorld {
   private static let blankLocal = Directory.blank(.local)
 
   /// Begins with snapshots where there are any, else with nothing.
-  init(_ scenario: Scenario, policy: Policy, tenant: Directory?, local: Directory?) {
+  init(policy: Policy, tenant: Directory?, local: Directory?) {
     self.policy = policy
     self.tenant = tenant ?? Self.blankTenant
     self.local = local ?? Self.blankLocal
   }
 
-  /// Makes the given objects, and returns the world as it is when time begins.
-  mutating func build(_ scenario: Scenario) throws(YAMLError) -> World {
-    let time = Instant(seconds: scenario.start)
-    var start = World(
-      tenant: Overlay(over: tenant), local: Overlay(over: local), start: time,
-      seed: scenario.seed)
+  /// The snapshots, or nothing, at the time when a scenario begins.
+  func world(beforeStartOf scenario: Scenario) -> World {
+    World(
+      tenant: Overlay(over: tenant), local: Overlay(over: local),
+      start: Instant(seconds: scenario.start), seed: scenario.seed)
+  }
+
+  /// Makes the given objects: then the world is as it is when time begins.
+  mutating func build(_ scenario: Scenario, in world: inout World) throws(YAMLError) {
     if case .objects(let objects) = scenario.given.directory {
-      try make(objects, on: .tenant, &start)
+      try make(objects, on: .tenant, &world)
     }
     if case .objects(let objects) = scenario.given.local {
-      try make(objects, on: .local, &start)
+      try make(objects, on: .local, &world)
     }
-    start.beginHere()
-    start.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
-    if let size = scenario.given.pageSize { start.session.pageSize = size }
+    world.beginHere()
+    world.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
+    if let size = scenario.given.pageSize { world.session.pageSize = size }
     for setting in scenario.given.settings where !setting.isOn {
-      start.session.switchedOff += setting.setting.kinds
+      world.session.switchedOff += setting.setting.kinds
     }
-    return start
   }
 
   private mutating func make(
