@@ -66,7 +66,9 @@ extension Engine {
   private func ownerChanges(
     in feed: Feed, of links: [Int], _ matching: Matching, _ world: World
   ) -> [MemberChange] {
-    guard policy.owners.handling == .mirror, let state = feed.tenant.state?.overlay else { return [] }
+    guard policy.owners.handling == .mirror, let state = feed.tenant.state?.overlay else {
+      return []
+    }
     var (followed, changes) = ([ObjectIndex: (pair: UInt32, start: Int)](), Set<MemberChange>())
     func note(_ owner: ObjectIndex, of group: ObjectIndex, _ pair: UInt32) {
       changes.insert(

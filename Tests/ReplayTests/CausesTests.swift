@@ -8,7 +8,9 @@ import Testing
 /// What an operation follows from, held against a look at every change.
 struct CausesTests {
   private static func change(_ random: inout SeededGenerator) -> Change {
-    let (group, target) = (ObjectIndex(random.pick([0, 1, 2])), ObjectIndex(random.pick([3, 4, 5])))
+    let (group, target) = (
+      ObjectIndex(random.pick([0, 1, 2])), ObjectIndex(random.pick([3, 4, 5]))
+    )
     return switch random.pick([0, 1, 2, 3]) {
     case 0: .text(target, .displayName, old: 1, new: 2)
     case 1: .flags(group, old: .none, new: .none)

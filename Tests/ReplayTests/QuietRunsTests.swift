@@ -126,7 +126,7 @@ struct QuietRunsTests {
   }
 
   @Test func `what is held back is told again by every run`() throws {
-    var town = try town("rezolve") { $0.guards.maximumRemovals = 0 }
+    var town = try town("rezolve") { $0.guards.minimumGroupSize = 1 }
     wait(3, &town, anew: false)
     town.edge(.tenant, "Team", .user, "Ann", false)
     let entries = town.timeline.entries.count

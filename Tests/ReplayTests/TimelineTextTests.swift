@@ -17,7 +17,7 @@ struct TimelineTextTests {
     return town
   }
 
-@Test func `a text has one number, among few texts and among many`() {
+  @Test func `a text has one number, among few texts and among many`() {
     var timeline = Timeline()
     for round in 0..<3 {
       for number in 0..<40 {

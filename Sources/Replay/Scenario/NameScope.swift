@@ -36,7 +36,9 @@ struct NameScope {
 
   /// The name that a misspelt one was most likely meant to be.
   func nearest(to name: ScenarioName, of allowed: [ObjectKind]) -> String? {
-    let candidates = kinds.names.filter { allowed.isEmpty || allowed.contains(kinds[$0] ?? .unknown) }
+    let candidates = kinds.names.filter {
+      allowed.isEmpty || allowed.contains(kinds[$0] ?? .unknown)
+    }
     return closestMatch(to: name.text, in: candidates.map(\.text))
   }
 }

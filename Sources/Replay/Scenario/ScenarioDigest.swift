@@ -26,7 +26,6 @@ extension ScenarioRun {
     appendWord(UInt64(bitPattern: world.now.seconds), to: &bytes)
     hash.update(bytes)
     return hash.finish().hex
-
   }
 }
 
