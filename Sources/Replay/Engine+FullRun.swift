@@ -128,12 +128,11 @@ extension Engine {
     of sight: Sight, _ rules: Policy, _ world: inout World
   ) -> Matching {
     if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
-    let found = match(
+    var matching = match(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
       links: statedLinks(world), selection: selection, keys: world.session.nameKeys
     ).asProduct(rules, in: sight.tenant)
-    world.session.partners.note(found)
-    var matching = found
+    world.session.partners.note(matching)
     if !world.session.neverAgain.isEmpty {
       matching = matching.without(tenantGroups: world.session.neverAgain)
     }

@@ -29,11 +29,14 @@ package struct World: Sendable {
   var localOrigins: [UInt32]
 
   package init(tenant: Overlay, local: Overlay, start: Instant, seed: UInt64 = 1) {
-    (self.tenant, self.local, now) = (tenant, local, start)
+    now = start
     generator = SeededNumbers(seed: seed)
     self.start = FeedPosition(tenant: tenant.position, local: local.position)
     tenantOrigins = Array(tenant.position, of: .max)
     localOrigins = Array(local.position, of: .max)
+    // Last, so that the sides move in instead of being copied.
+    self.tenant = tenant
+    self.local = local
   }
 
   /// Takes everything that is there for having always been there.

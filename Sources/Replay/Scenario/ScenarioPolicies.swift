@@ -18,7 +18,7 @@ package struct ScenarioPolicies: Sendable {
   }
 
   private mutating func policy(named name: ScenarioName, beside file: String) throws -> Policy {
-    let isFile = name.text.utf8.contains(UInt8(ascii: ".")) || name.text.contains("/")
+    let isFile = name.text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }
     let key = isFile ? folder(of: file) + name.text : name.text
     if let policy = known[key] { return policy }
     let policy: Policy

@@ -3,22 +3,21 @@ import YAMLText
 
 extension ScenarioReader {
   /// Reads one entry of `when`; an entry with several settings gives several steps.
-  mutating func steps(_ node: YAMLNode) throws(YAMLError) -> [Step] {
+  mutating func readSteps(
+    _ node: YAMLNode, into steps: inout [Step]
+  ) throws(YAMLError) {
     let entry = try single(node, of: ScenarioKeys.steps)
     let actions = try actions(entry)
-    var steps: [Step] = []
-    steps.reserveCapacity(actions.count)
     for action in actions { steps.append(Step(place: entry.place, action: action)) }
-    if let step = steps.last {
-      if case .expect = step.action { lastWasAction = false } else { lastWasAction = true }
-      switch step.action {
+    if let action = actions.last {
+      if case .expect = action { lastWasAction = false } else { lastWasAction = true }
+      switch action {
       case .wait, .until, .sync: mayHaveCopies = makesCopies
       case .administer, .setting, .integration, .prerequisite, .resetSync, .change, .link, .unlink,
         .fault, .repairFaults, .search, .expect:
         break
       }
     }
-    return steps
   }
 
   private mutating func actions(_ entry: YAMLEntry) throws(YAMLError) -> [Step.Action] {

@@ -52,7 +52,7 @@ struct ScenarioReader {
     let nodes = try root.required("when").list()
     var steps: [Step] = []
     steps.reserveCapacity(nodes.count)
-    for node in nodes { try steps.append(contentsOf: self.steps(node)) }
+    for node in nodes { try readSteps(node, into: &steps) }
     return Scenario(
       file: file, title: title, claim: claim ?? title, source: source, policy: policy,
       start: start, seed: UInt64(seed), given: given, steps: steps)
