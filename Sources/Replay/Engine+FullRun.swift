@@ -127,11 +127,7 @@ extension Engine {
   private func findMatching(
     of sight: Sight, _ rules: Policy, _ world: inout World
   ) -> Matching {
-    if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
-    var matching = match(
-      tenant: sight.tenant, local: sight.local, policy: rules, product: product,
-      links: statedLinks(world), selection: selection, keys: world.session.nameKeys
-    ).asProduct(rules, in: sight.tenant)
+    var matching = found(in: sight, rules, &world).asProduct(rules, in: sight.tenant)
     world.session.partners.note(matching)
     if !world.session.neverAgain.isEmpty {
       matching = matching.without(tenantGroups: world.session.neverAgain)
@@ -146,6 +142,24 @@ extension Engine {
     }
     if sight.isPlain { world.remember(matching) }
     return matching
+  }
+
+  /// What is matched at all; of large sides only what changed is looked at again.
+  private func found(in sight: Sight, _ rules: Policy, _ world: inout World) -> Matching {
+    if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
+    guard sight.isLarge, sight.isPlain else {
+      return match(
+        tenant: sight.tenant, local: sight.local, policy: rules, product: product,
+        links: statedLinks(world), selection: selection, keys: world.session.nameKeys)
+    }
+    let former = world.session.matchMemory
+    var memory = former?.memory
+    let found = rematch(
+      tenant: sight.tenant, local: sight.local, policy: rules, product: product,
+      links: statedLinks(world), selection: selection, keys: world.session.nameKeys,
+      memory: &memory, changed: world.changedObjects(since: former?.position ?? sight.position))
+    world.session.matchMemory = memory.map { ($0, sight.position) }
+    return found
   }
 
   /// The links that somebody stated, and those that were found before: a copy stays with its
@@ -169,7 +183,9 @@ extension Engine {
     for index in world.links.indices { isLinked[Int(world.links[index].localGroup)] = true }
     var found = matching.groups.filter { !isLinked[Int($0.local)] }
     if found.isEmpty { return }
-    for pair in found {
+    for (place, pair) in found.enumerated() {
+      // The names lie anywhere: those of some pairs are asked for together.
+      if place % 32 == 0 { world.expectNames(of: found[place..<min(place + 32, found.count)]) }
       note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
     // Pairs are smaller than links: what begins in its order needs no sorting afterwards.
@@ -264,6 +280,14 @@ extension Plan {
       }
     }
     return isAny
+  }
+}
+
+extension World {
+  /// Asks for the names of some pairs of groups.
+  fileprivate func expectNames(of pairs: ArraySlice<Pair>) {
+    tenant.names.expect(pairs.map { tenant.displayNames[Int($0.tenant)] })
+    local.names.expect(pairs.map { local.displayNames[Int($0.local)] })
   }
 }
 

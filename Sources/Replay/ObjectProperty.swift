@@ -91,4 +91,6 @@ struct PropertySet: Sendable {
   func contains(_ property: ObjectProperty) -> Bool { bits >> UInt64(property.rawValue) & 1 != 0 }
 
   mutating func insert(_ property: ObjectProperty) { bits |= 1 << UInt64(property.rawValue) }
+
+  mutating func formUnion(_ other: PropertySet) { bits |= other.bits }
 }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 extension SnapshotComparer {
   /// Compares the lists of one relation that both snapshots have; takes time in proportion to
@@ -7,18 +8,27 @@ extension SnapshotComparer {
     var comparison = ListComparison(
       relation: relation, old: old, new: new, newOfOld: join.newOfOld, oldCan: oldCan,
       newCan: newCan)
-    let (oldKinds, newKinds, newFlags) = (old.kinds, new.kinds, new.flags)
-    let newOfOld = join.newOfOld
-    for index in oldKinds.indices {
-      let other = newOfOld[index]
-      guard other != noObject, oldKinds[index] == .group || newKinds[Int(other)] == .group else {
-        continue
-      }
-      // Whoever deletes a group keeps its lists: a restored one has its members again.
-      if newFlags[Int(other)].contains(.deleted) { continue }
-      comparison.compare(ObjectIndex(index), other)
+    let groups = commonGroups
+    for (place, (group, other)) in groups.enumerated() {
+      comparison.expect(behind: place, groups)
+      comparison.compare(group, other)
     }
     return comparison
+  }
+
+  /// The objects that are groups in either snapshot, with their numbers in both.
+  ///
+  /// Whoever deletes a group keeps its lists: a restored one has its members again.
+  private var commonGroups: [(old: ObjectIndex, new: ObjectIndex)] {
+    let (oldKinds, newKinds, newFlags) = (old.kinds, new.kinds, new.flags)
+    var groups: [(old: ObjectIndex, new: ObjectIndex)] = []
+    for (index, other) in join.newOfOld.enumerated() where other != noObject {
+      guard oldKinds[index] == .group || newKinds[Int(other)] == .group,
+        !newFlags[Int(other)].contains(.deleted)
+      else { continue }
+      groups.append((ObjectIndex(index), other))
+    }
+    return groups
   }
 
   /// Takes over what was found of common lists, once it is known which groups are new.
@@ -47,6 +57,8 @@ struct ListComparison: Sendable {
   /// For each object of the newer snapshot the turn in which a list named it last.
   private var stamps: [UInt32]
   private var turn: UInt32 = 0
+  /// The flags of a group that is known to be filled by a rule.
+  private let dynamic: ObjectFlags = [.typesKnown, .dynamic]
 
   init(
     relation: Relation, old: Directory, new: Directory, newOfOld: [ObjectIndex],
@@ -66,9 +78,19 @@ struct ListComparison: Sendable {
     return ledger
   }
 
+  /// Asks for the newer lists of groups that are about to be compared; they may stand anywhere.
+  @inline(__always)
+  func expect(behind place: Int, _ groups: [(old: ObjectIndex, new: ObjectIndex)]) {
+    guard place + 12 < groups.count else { return }
+    let far = Int(groups[place + 12].new)
+    prefetch(newLists.starts, far)
+    prefetch(new.flags, far)
+    prefetch(newLists.targets, newLists.range(of: groups[place + 6].new).lowerBound)
+  }
+
   mutating func compare(_ group: ObjectIndex, _ other: ObjectIndex) {
-    let oldDoubt = Self.doubt(oldCan, relation, old, oldLists, group)
-    let newDoubt = Self.doubt(newCan, relation, new, newLists, other)
+    let oldDoubt = doubt(oldCan, old, oldLists, group)
+    let newDoubt = doubt(newCan, new, newLists, other)
     if let newDoubt { notes.append((.lists(relation), .newer, newDoubt, other)) }
     if let oldDoubt, newDoubt == nil { notes.append((.lists(relation), .older, oldDoubt, other)) }
     let (mine, theirs) = (oldLists.range(of: group), newLists.range(of: other))
@@ -78,14 +100,18 @@ struct ListComparison: Sendable {
       let target = newOfOld[Int(oldLists.targets[slot])]
       if target != noObject { stamps[Int(target)] = turn }
     }
+    var met = 0
     for slot in theirs {
       let target = newLists.targets[slot]
       if stamps[Int(target)] == turn {
         stamps[Int(target)] = turn + 1
+        met += 1
       } else {
         add(target, to: other, oldDoubt)
       }
     }
+    // Nobody stands in a list twice: where all were met, nobody is gone.
+    if met == mine.count { return }
     for slot in mine {
       let entry = oldLists.targets[slot]
       let target = newOfOld[Int(entry)]
@@ -95,11 +121,10 @@ struct ListComparison: Sendable {
 
   /// Why a snapshot's list may lack entries; most of them are whole, and no rule fills the group.
   @inline(__always)
-  private static func doubt(
-    _ reach: SnapshotReach, _ relation: Relation, _ directory: Directory, _ lists: EdgeLists,
-    _ group: ObjectIndex
+  private func doubt(
+    _ reach: SnapshotReach, _ directory: Directory, _ lists: EdgeLists, _ group: ObjectIndex
   ) -> Unsaid.Reason? {
-    let isDynamic = directory.flags[Int(group)].contains([.typesKnown, .dynamic])
+    let isDynamic = directory.flags[Int(group)].contains(dynamic)
     if !isDynamic, lists.isComplete(group) { return nil }
     return reach.doubt(relation, lists.state(of: group), isDynamic: isDynamic)
   }

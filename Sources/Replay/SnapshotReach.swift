@@ -30,14 +30,15 @@ struct SnapshotReach: Sendable {
     let (kinds, flags, guids) = (directory.kinds, directory.flags, directory.guids)
     for index in kinds.indices
     where flags[index].contains(.recorded) && !flags[index].contains(.deleted) {
-      let kind = Int(kinds[index].rawValue)
-      if directory.displayNames[index] != NameTable.absent { shown[kind].insert(.displayName) }
-      if directory.principalNames[index] != NameTable.absent { shown[kind].insert(.principalName) }
-      if directory.mails[index] != NameTable.absent { shown[kind].insert(.mail) }
-      if guids[index] != .none { shown[kind].insert(.externalID) }
+      var own = PropertySet()
+      if directory.displayNames[index] != NameTable.absent { own.insert(.displayName) }
+      if directory.principalNames[index] != NameTable.absent { own.insert(.principalName) }
+      if directory.mails[index] != NameTable.absent { own.insert(.mail) }
+      if guids[index] != .none { own.insert(.externalID) }
       for entry in Int(starts[index])..<Int(starts[index + 1]) {
-        shown[kind].insert(ObjectProperty(rawValue: attributes.key(at: entry)))
+        own.insert(ObjectProperty(rawValue: attributes.key(at: entry)))
       }
+      shown[Int(kinds[index].rawValue)].formUnion(own)
     }
   }
 

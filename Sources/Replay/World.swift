@@ -61,6 +61,16 @@ package struct World: Sendable {
     IdentityVersions(tenant: tenant.identityVersion, local: local.identityVersion)
   }
 
+  /// The objects that changed since an earlier position by what the sides are matched by.
+  ///
+  /// Linear in the changes.
+  func changedObjects(since position: FeedPosition) -> ChangedObjects {
+    var changed = ChangedObjects()
+    changed.tenant = tenant.log[position.tenant...].compactMap(\.changedObject)
+    changed.local = local.log[position.local...].compactMap(\.changedObject)
+    return changed
+  }
+
   /// The link of a local group, the first one where it fills several groups, as an index into
   /// `links`; takes logarithmic time.
   package func link(ofLocal group: ObjectIndex) -> Int? { links(ofLocal: group).first }
@@ -122,6 +132,8 @@ package struct SyncSession: Sendable {
   var matching: KnownMatching?
   /// What matching made of the tenant's names.
   var nameKeys = NameKeys()
+  /// What the last matching of large sides found, and where both sides stood.
+  var matchMemory: (memory: MatchMemory, position: FeedPosition)?
   /// Both sides as they were read last, as long as neither changed.
   var sight: KnownSight?
   /// What the latest full runs on schedule did, as long as they found everything in step.
@@ -204,5 +216,15 @@ package struct SeededNumbers: Sendable {
   /// A number from 0 up to, but not including, `bound`.
   package mutating func number(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
+  }
+}
+
+extension Change {
+  /// The object whose text or flags changed.
+  fileprivate var changedObject: ObjectIndex? {
+    switch self {
+    case .edge: nil
+    case .text(let object, _, _, _), .flags(let object, _, _): object
+    }
   }
 }

@@ -7,6 +7,8 @@ struct AccountLookup: Sendable {
     var claims: [Claim] = []
     /// Accounts whose person has to be searched for.
     var wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)] = []
+    /// The claims that stand for as long as neither the account nor its person changes.
+    var lasting: [Claim] = []
   }
 
   private let tenant: Directory
@@ -28,21 +30,23 @@ struct AccountLookup: Sendable {
   /// Accounts whose people's names are asked for together, so that the waits for memory overlap.
   private static let batchSize = 64
 
-  /// Looks at the accounts at some places of `Directory.users`; takes linear time.
-  func look(_ range: Range<Int>) -> Found {
+  /// Looks at some accounts, and notes what lasts where that is to be remembered; linear time.
+  func look(_ accounts: ArraySlice<ObjectIndex>, isRemembered: Bool = false) -> Found {
     var found = Found()
-    found.claims.reserveCapacity(range.count)
-    let accounts = local.users[range]
+    found.claims.reserveCapacity(accounts.count)
     let targets = tenant.find(accounts.map { local.guids[Int($0)] })
     var place = 0
     while place < targets.count {
       let batch = targets[place..<min(place + Self.batchSize, targets.count)]
       tenant.names.expect(
         batch.map { $0 == noObject ? NameTable.absent : tenant.principalNames[Int($0)] })
-      for (account, target) in zip(accounts[(range.lowerBound + place)...], batch) {
+      for (account, target) in zip(accounts[(accounts.startIndex + place)...], batch) {
         let meaning = meaning(of: account, target)
         if let claim = claim(account, meaning) {
           found.claims.append(claim)
+          if isRemembered, claim.evidence == .externalID, claim.tenant == target {
+            found.lasting.append(claim)
+          }
         } else {
           found.wanted.append((account, meaning))
         }

@@ -8,6 +8,9 @@ struct GroupGlance: Sendable {
   private(set) var targets: [ObjectIndex] = []
   /// Whether the local group's name is that object's name, byte for byte.
   private(set) var areNamesakes: [Bool] = []
+  /// The names by which that was found.
+  private var localNames: [NameIndex] = []
+  private var targetNames: [NameIndex] = []
   /// The hash of the only key of each tenant group's name, by its place in `Directory.groups`; 0 for
   /// names that need a closer look.
   private(set) var nameHashes: [UInt64] = []
@@ -15,16 +18,27 @@ struct GroupGlance: Sendable {
   /// Shows nothing.
   init() {}
 
-  /// Looks at all groups of both sides; takes linear time.
-  init(_ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys()) {
+  /// Looks at all groups of both sides, and at names only that have changed; takes linear time.
+  init(
+    _ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys(),
+    _ former: GroupGlance? = nil
+  ) {
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
-    areNamesakes = zip(local.groups, targets).map { group, target in
-      target != noObject
-        && local.names.equals(
-          local.displayNames[Int(group)], tenant.displayNames[Int(target)], of: tenant.names)
+    let (ownNames, displayNames) = (local.displayNames, tenant.displayNames)
+    localNames = local.groups.map { ownNames[Int($0)] }
+    targetNames = targets.map { $0 == noObject ? NameTable.absent : displayNames[Int($0)] }
+    let known = former.flatMap { $0.localNames.count == localNames.count ? $0 : nil }
+    areNamesakes = targets.indices.map { place in
+      if targets[place] == noObject { return false }
+      if let known, known.targets[place] != noObject, known.localNames[place] == localNames[place],
+        known.targetNames[place] == targetNames[place]
+      {
+        return known.areNamesakes[place]
+      }
+      return local.names.equals(localNames[place], targetNames[place], of: tenant.names)
     }
     var buffer: [UInt8] = []
-    let (names, displayNames) = (tenant.names, tenant.displayNames)
+    let names = tenant.names
     nameHashes = tenant.groups.map { keys.only(names, displayNames[Int($0)], &buffer) }
   }
 }

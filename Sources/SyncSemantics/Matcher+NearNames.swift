@@ -2,8 +2,22 @@ import DirectoryModel
 import UnicodeForms
 
 extension Matcher {
-  /// Every tenant group, deleted ones included, whose name nearly equals that of an open group.
+  /// Every tenant group, deleted ones included, whose name nearly equals that of an open group; the
+  /// same ones as the time before where no name and no group changed.
   func nearNames() -> [GroupEdge] {
+    guard isRemembered else { return findNearNames(candidates) }
+    let (open, candidates) = (groups.open, candidates)
+    let question = NearNamesMemory.Question(
+      open: open, openNames: open.map { local.displayNames[Int($0)] }, candidates: candidates,
+      names: candidates.map { tenant.displayNames[Int($0)] },
+      flags: candidates.map { tenant.flags[Int($0)] })
+    let known = memory?.nearNames.flatMap { $0.question == question ? $0.edges : nil }
+    let edges = known ?? findNearNames(candidates)
+    nearNamesMemory = NearNamesMemory(question: question, edges: edges)
+    return edges
+  }
+
+  private func findNearNames(_ candidates: [ObjectIndex]) -> [GroupEdge] {
     var spellings = WantedKeys<Bool>()
     var damaged = WantedKeys<Bool>()
     var cuts: [(group: ObjectIndex, stem: [UInt8])] = []

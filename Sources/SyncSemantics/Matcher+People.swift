@@ -21,17 +21,38 @@ extension Matcher {
   /// Finds the person of each local account, but for what only groups can tell.
   func matchPeople() {
     let lookup = AccountLookup(tenant, local, policy)
-    let (count, size) = (local.users.count, AccountLookup.partSize)
-    var (search, claims) = (PersonSearch(), [Claim]())
-    claims.reserveCapacity(count)
+    let (isRemembered, size) = (isRemembered, AccountLookup.partSize)
+    var (search, claims) = (PersonSearch(), heldClaims())
+    let accounts = accountsToLookAt(claims)
+    let count = accounts.count
+    var lasting = claims
+    claims.reserveCapacity(local.users.count)
     makeParts((count + size - 1) / size) { part in
-      lookup.look((part * size)..<min((part + 1) * size, count))
+      lookup.look(
+        accounts[(part * size)..<min((part + 1) * size, count)], isRemembered: isRemembered)
     } to: { found in
       claims += found.claims
       search.wanted += found.wanted
+      lasting += found.lasting
     }
+    if isRemembered { self.accounts = AccountMemory(users: local.users, claims: lasting) }
     if !search.wanted.isEmpty { claims += searchPeople(&search) }
     settle(claims)
+  }
+
+  /// What accounts showed the time before that did not change since, nor did their people.
+  private func heldClaims() -> [Claim] {
+    guard let memory else { return [] }
+    return memory.accounts.held(
+      among: local.users, changed, tenantCount: tenant.objectCount, localCount: local.objectCount)
+  }
+
+  /// The accounts of which nothing is held, in their order.
+  private func accountsToLookAt(_ held: [Claim]) -> [ObjectIndex] {
+    if held.isEmpty { return local.users }
+    var isHeld = [Bool](repeating: false, count: local.objectCount)
+    for claim in held { isHeld[Int(claim.local)] = true }
+    return local.users.filter { !isHeld[Int($0)] }
   }
 
   /// Whether the account is called exactly what the product makes of the person.

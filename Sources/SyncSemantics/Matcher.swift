@@ -11,17 +11,9 @@ package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys()
 ) -> Matching {
-  // What groups show without regard to people is looked up meanwhile.
-  let isSmall = tenant.groups.count + local.groups.count < 1_000
-  let glance = isSmall ? nil : Meanwhile { GroupGlance(tenant, local, keys) }
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   matcher.keys = keys
-  matcher.matchPeople()
-  matcher.matchDevices()
-  matcher.glance = glance?.result() ?? GroupGlance(tenant, local, keys)
-  matcher.chooseCandidates(selection, links: links + aliases)
-  matcher.matchGroups()
-  if matcher.isWhole(.user), !matcher.hasCutLists { matcher.matchPeopleByGroups() }
+  matcher.match(links + aliases, selection)
   return matcher.finish()
 }
 
@@ -50,6 +42,14 @@ final class Matcher {
   var glance = GroupGlance()
   /// What is kept of the tenant's names.
   var keys = NameKeys()
+  /// What the matching before found, and what changed since.
+  var memory: MatchMemory?
+  var changed = ChangedObjects()
+  /// Whether there will be another matching of these sides.
+  var isRemembered = false
+  /// What the next matching need not find out again.
+  var accounts = AccountMemory()
+  var nearNamesMemory: NearNamesMemory?
   /// Stamps over tenant objects for counting members.
   var stamps: Stamps
   /// Members that may still be walked for evidence; what lies beyond is left undecided.
@@ -67,6 +67,20 @@ final class Matcher {
     personOfLocal = matching.tenantOfLocal
     groups = GroupState(tenantCount: tenant.objectCount)
     stamps = Stamps(count: tenant.objectCount)
+  }
+
+  /// Finds everything that the ladders of the policy decide.
+  func match(_ links: [Link], _ selection: GroupSelection?) {
+    // What groups show without regard to people is looked up meanwhile.
+    let isSmall = tenant.groups.count + local.groups.count < 1_000
+    let (tenant, local, keys, former) = (tenant, local, keys, memory?.glance)
+    let glance = isSmall ? nil : Meanwhile { GroupGlance(tenant, local, keys, former) }
+    matchPeople()
+    matchDevices()
+    self.glance = glance?.result() ?? GroupGlance(tenant, local, keys, former)
+    chooseCandidates(selection, links: links)
+    matchGroups()
+    if isWhole(.user), !hasCutLists { matchPeopleByGroups() }
   }
 
   /// Makes a pair of a person or device.

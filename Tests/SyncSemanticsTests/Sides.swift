@@ -233,6 +233,14 @@ struct Comparison {
       tenant: tenant, local: local, policy: policy, product: product, links: links,
       aliases: aliases, selection: selection, keys: keys)
     #expect(Transcript(tenant: tenant, local: local, matching: again).lines == lines)
+    // Nor does what the matching before has found.
+    var memory: MatchMemory?
+    for _ in 0..<2 {
+      let known = rematch(
+        tenant: tenant, local: local, policy: policy, product: product, links: links + aliases,
+        selection: selection, keys: keys, memory: &memory, changed: ChangedObjects())
+      #expect(Transcript(tenant: tenant, local: local, matching: known).lines == lines)
+    }
     return lines
   }
 }
