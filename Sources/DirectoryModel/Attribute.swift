@@ -1,3 +1,5 @@
+import Memory
+
 /// Properties of objects beyond the columns that every object has.
 @usableFromInline package enum AttributeKey: UInt8, CaseIterable, Sendable {
   case description, mailNickname, createdDateTime, deletedDateTime, renewedDateTime
@@ -162,6 +164,13 @@ package struct AttributeTable: Sendable {
   /// A value by its place in the table.
   @inline(__always)
   package func value(at index: Int) -> NameIndex { values[index] }
+
+  /// Asks for a value and its key, so that they are near when they are looked at.
+  @inline(__always)
+  package func expect(at index: Int) {
+    prefetch(keys, index)
+    prefetch(values, index)
+  }
 
   /// Where the values of each object begin, one more than there are objects; linear time.
   package func starts(objectCount: Int) -> [UInt32] {

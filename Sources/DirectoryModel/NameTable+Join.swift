@@ -34,9 +34,17 @@ extension NameTable {
     let hashes = batch.map { other.hash(own.extracting(range(of: $0))) }
     for hash in hashes { other.expect(hash: hash) }
     other.expect(hashes.compactMap { other.guess(hash: $0) })
+    var next = NameIndex(other.count)
     for (name, hash) in zip(batch, hashes) {
-      guard let found = other.find(own.extracting(range(of: name)), hash: hash) else { continue }
-      numbers[Int(name)] = found
+      // The texts of one object follow each other in both tables.
+      if next < NameIndex(other.count), equals(name, next, of: other) {
+        numbers[Int(name)] = next
+      } else if let found = other.find(own.extracting(range(of: name)), hash: hash) {
+        numbers[Int(name)] = found
+      } else {
+        continue
+      }
+      next = numbers[Int(name)] + 1
     }
   }
 }

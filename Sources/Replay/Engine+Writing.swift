@@ -9,7 +9,10 @@ extension Engine {
     _ kind: RunKind, _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
     let byPair = plan.rangesByPair(count: matching.groups.count)
-    for index in links {
+    for (place, index) in links.enumerated() {
+      if place + 16 < links.count {
+        prefetch(sight.tenant.members.starts, Int(world.links[links[place + 16]].tenantGroup))
+      }
       let pair = matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup)
       guard pair != .max else {
         // The group at the other end of a stated link is gone.

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// Compares the properties of an object that two snapshots show alive.
 struct PropertyComparer: Sendable {
@@ -9,7 +10,7 @@ struct PropertyComparer: Sendable {
   /// The number of each of the older snapshot's texts among those of the newer one.
   private let numbers: [NameIndex]
   private let oldColumns: Columns
-  private let newColumns: Columns
+  private let newRows: Rows
   private let isTenant: Bool
   /// The snapshot that has lost the letter case of display names.
   private let caseless: Epoch?
@@ -20,10 +21,21 @@ struct PropertyComparer: Sendable {
     _ numbers: [NameIndex]
   ) {
     (self.old, self.new, self.oldCan, self.newCan) = (old, new, oldCan, newCan)
-    (self.numbers, oldColumns, newColumns) = (numbers, Columns(old), Columns(new))
+    (self.numbers, oldColumns, newRows) = (numbers, Columns(old), Rows(new))
     isTenant = old.side == .tenant
     let isCased = !isTenant || newCan.keepsCase
     caseless = !isCased ? .newer : isTenant && !oldCan.keepsCase ? .older : nil
+  }
+
+  /// Asks for what the newer snapshot says of objects that are about to be compared.
+  ///
+  /// Two snapshots often stand in different orders: each object waits for its own places of memory.
+  @inline(__always)
+  func expect(behind object: Int, _ newOfOld: [ObjectIndex]) {
+    guard object + 24 < newOfOld.count else { return }
+    prefetch(newRows.rows, Int(newOfOld[object + 24]))
+    let near = newOfOld[object + 12]
+    if near != noObject { new.attributes.expect(at: newRows.attributes(of: Int(near)).lowerBound) }
   }
 
   /// Adds one change for each property that differs.
@@ -62,13 +74,13 @@ struct PropertyComparer: Sendable {
 
   /// Whether two objects say the same in the same order, as almost all do.
   private func isUnchanged(_ one: Int, _ other: Int) -> Bool {
-    guard numbers[Int(oldColumns.displayNames[one])] == newColumns.displayNames[other],
-      numbers[Int(oldColumns.principalNames[one])] == newColumns.principalNames[other],
-      numbers[Int(oldColumns.mails[one])] == newColumns.mails[other],
-      oldColumns.flags[one] == newColumns.flags[other],
-      isTenant || oldColumns.guids[one] == newColumns.guids[other]
+    let row = newRows.rows[other]
+    guard numbers[Int(oldColumns.displayNames[one])] == row.displayName,
+      numbers[Int(oldColumns.principalNames[one])] == row.principalName,
+      numbers[Int(oldColumns.mails[one])] == row.mail, oldColumns.flags[one] == row.flags,
+      isTenant || oldColumns.guids[one] == new.guids[other]
     else { return false }
-    let (own, theirs) = (oldColumns.attributes(of: one), newColumns.attributes(of: other))
+    let (own, theirs) = (oldColumns.attributes(of: one), newRows.attributes(of: other))
     return own.count == theirs.count
       && (own.isEmpty
         || old.attributes.isSame(own, as: new.attributes, from: theirs.lowerBound, numbers))
@@ -149,7 +161,7 @@ struct PropertyComparer: Sendable {
     _ settle: (ObjectProperty, Verdict) -> Void
   ) {
     let (own, others) = (
-      oldColumns.attributes(of: Int(mine)), newColumns.attributes(of: Int(theirs))
+      oldColumns.attributes(of: Int(mine)), newRows.attributes(of: Int(theirs))
     )
     var (before, after) = (own.lowerBound, others.lowerBound)
     let (lastBefore, lastAfter) = (own.upperBound, others.upperBound)
@@ -210,5 +222,46 @@ private struct Columns: Sendable {
   /// Where the attributes of an object stand in their table.
   func attributes(of object: Int) -> Range<Int> {
     Int(starts[object])..<Int(starts[object + 1])
+  }
+}
+
+/// The texts and flags of a snapshot's objects, one behind another: whoever asks for objects in any
+/// order waits for memory once for each.
+private struct Rows: Sendable {
+  struct Row: Sendable {
+    let displayName: NameIndex
+    let principalName: NameIndex
+    let mail: NameIndex
+    let flags: ObjectFlags
+    /// Where the attributes begin.
+    let start: UInt32
+  }
+
+  /// A row for each object, and one more that ends the attributes of the last.
+  let rows: [Row]
+
+  init(_ directory: Directory) {
+    let (displayNames, principalNames) = (directory.displayNames, directory.principalNames)
+    let (mails, flags) = (directory.mails, directory.flags)
+    let starts = directory.attributes.starts(objectCount: directory.objectCount)
+    var rows: [Row] = []
+    rows.reserveCapacity(starts.count)
+    for index in displayNames.indices {
+      rows.append(
+        Row(
+          displayName: displayNames[index], principalName: principalNames[index],
+          mail: mails[index], flags: flags[index], start: starts[index]))
+    }
+    let none = NameTable.absent
+    rows.append(
+      Row(
+        displayName: none, principalName: none, mail: none, flags: [],
+        start: starts[starts.count - 1]))
+    self.rows = rows
+  }
+
+  /// Where the attributes of an object stand in their table.
+  func attributes(of object: Int) -> Range<Int> {
+    Int(rows[object].start)..<Int(rows[object + 1].start)
   }
 }

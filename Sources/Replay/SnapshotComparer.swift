@@ -58,6 +58,7 @@ struct SnapshotComparer: Sendable {
     let (newOfOld, oldFlags, newFlags) = (join.newOfOld, old.flags, new.flags)
     let isTenant = old.side == .tenant
     for index in 0..<ObjectIndex(old.objectCount) {
+      properties.expect(behind: Int(index), newOfOld)
       let other = newOfOld[Int(index)]
       let before = Presence(oldFlags[Int(index)], isTenant)
       let after = other == noObject ? .absent : Presence(newFlags[Int(other)], isTenant)

@@ -141,6 +141,8 @@ struct WantedKeys<Tag: Sendable>: Sendable {
 
   private(set) var buckets: [Bucket] = []
   private var slots: [(hash: UInt64, bucket: UInt32)] = Array(32, of: (0, 0))
+  /// For many keys, a bit for each ending of a hash that somebody waits for: it is asked first.
+  private var endings: [UInt64] = []
 
   init() {}
 
@@ -151,6 +153,7 @@ struct WantedKeys<Tag: Sendable>: Sendable {
     if slots[slot].bucket == 0 {
       buckets.append(Bucket())
       slots[slot] = (hash, UInt32(buckets.count))
+      if !endings.isEmpty { note(hash) }
     }
     buckets[Int(slots[slot].bucket) - 1].entries.append((local, tag))
   }
@@ -172,7 +175,15 @@ struct WantedKeys<Tag: Sendable>: Sendable {
 
   /// Whether anybody waits for a key; constant time.
   @inline(__always)
-  func isWanted(_ hash: UInt64) -> Bool { slots[find(hash)].bucket != 0 }
+  func isWanted(_ hash: UInt64) -> Bool {
+    if !endings.isEmpty, endings[Int(hash >> 6 & 0x7FF)] >> (hash & 63) & 1 == 0 { return false }
+    return slots[find(hash)].bucket != 0
+  }
+
+  /// Marks the last 17 bits of a hash.
+  private mutating func note(_ hash: UInt64) {
+    endings[Int(hash >> 6 & 0x7FF)] |= 1 << (hash & 63)
+  }
 
   @inline(__always)
   private func find(_ hash: UInt64) -> Int {
@@ -186,5 +197,8 @@ struct WantedKeys<Tag: Sendable>: Sendable {
     let old = slots
     slots = Array(repeating: (0, 0), count: old.count * 2)
     for entry in old where entry.bucket != 0 { slots[find(entry.hash)] = entry }
+    guard slots.count > 2_048, endings.isEmpty else { return }
+    endings = Array(repeating: 0, count: 2_048)
+    for entry in old where entry.bucket != 0 { note(entry.hash) }
   }
 }

@@ -7,7 +7,11 @@ extension Matching {
   /// wrong. A product does not: to it these groups and people are strangers.
   package consuming func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
     func isOwn(_ pair: Pair) -> Bool {
-      Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
+      switch pair.evidence {
+      case .link, .externalID, .foldedName: true
+      case .exactName, .mail, .displayName, .otherForm, .spelling, .formerName, .membership:
+        Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
+      }
     }
     // Taken over: a copy would count some dozen columns.
     var product = self

@@ -112,3 +112,28 @@ struct NameKeysTests {
     }
   }
 }
+
+struct WantedKeysTests {
+  @Test(arguments: [0, 1, 31, 40, 1_023, 1_025, 5_000])
+  func `a key is wanted when somebody waits for it, however many keys there are`(_ count: Int) {
+    var random = SeededGenerator(seed: UInt64(count) + 1)
+    let (hashes, others) = (
+      (0..<count).map { _ in max(1, random.next()) }, (0..<2_000).map { _ in max(1, random.next()) }
+    )
+    var keys = WantedKeys<Int>()
+    for (number, hash) in hashes.enumerated() { keys.want(hash, ObjectIndex(number), number) }
+    let known = Set(hashes)
+    #expect(hashes.allSatisfy { keys.isWanted($0) })
+    #expect(others.allSatisfy { keys.isWanted($0) == known.contains($0) })
+    // Hashes that end alike are told apart.
+    for hash in hashes where !known.contains(hash ^ 1 << 40) {
+      #expect(!keys.isWanted(hash ^ 1 << 40))
+    }
+    for hash in hashes {
+      let isTaken = keys.offer(hash, 7, 0)
+      #expect(isTaken)
+    }
+    #expect(keys.buckets.count == known.count)
+    #expect(keys.buckets.allSatisfy { $0.hits.count == $0.entries.count && !$0.overflows })
+  }
+}

@@ -219,3 +219,42 @@ struct RematchingTests {
     #expect(sides.memory?.nearNames?.question != first.question)
   }
 }
+
+/// Identifiers of accounts that are those by which devices call themselves.
+struct DeviceIdentifierTests {
+  /// How a device's identifier is written, and whether it is still known for the account's.
+  static let rows: [(write: @Sendable (String) -> String, isKnown: Bool)] = [
+    ({ $0 }, true), ({ $0.uppercased() }, true), ({ $0.lowercased() }, true),
+    ({ String($0.dropLast()) }, false), ({ String($0.dropLast(4)) + "zzzz" }, false),
+    ({ String($0.dropLast(4)) + "\u{C3}\u{A9}" }, false), ({ "{\($0)}" }, false),
+    ({ _ in "" }, false),
+  ]
+
+  @Test(arguments: 0..<8)
+  func `an account that bears a device's identifier is noted, whatever its letters' case`(
+    _ number: Int
+  ) {
+    for name in ["laptop", "phone", "tablet", "abcdef", "desk"] {
+      var builder = DirectoryBuilder(side: .tenant, wanted: .all)
+      for other in 0..<80 {
+        let device = builder.object(TenantSketch.id("device \(other)"))
+        builder.record(device, ObjectRecord(kind: .device), at: .none)
+        let id = "\(TenantSketch.id(other == 40 ? name : "other \(other)"))"
+        builder.setAttribute(
+          .deviceID, of: device,
+          to: builder.names.intern(other == 40 ? Self.rows[number].write(id) : id))
+      }
+      for kind in [ObjectKind.user, .group, .device] { builder.setState(of: kind, to: .complete) }
+      var comparison = Comparison()
+      comparison.local.accounts = [
+        .init(name: "ann@a.org", external: TenantSketch.id(name)),
+        .init(name: "bo@a.org", external: TenantSketch.id("nobody")),
+      ]
+      let matching = match(
+        tenant: builder.finish(), local: comparison.local.build(), policy: comparison.policy,
+        product: comparison.product)
+      let noted = matching.principalConflicts.filter { $0.kind == .deviceIdentifier }
+      #expect(noted.count == (Self.rows[number].isKnown ? 1 : 0), "\(name)")
+    }
+  }
+}
