@@ -15,7 +15,8 @@ extension Rule {
         rollcall counts everybody in the cycle as a member of each of its groups.
 
         What to do: take one of the edges out.
-        """
+        """,
+      sources: []
     ) { input, number in
       let directory = input.directory(side)
       return input.nesting(of: side).cycles.enumerated().compactMap { index, groups in

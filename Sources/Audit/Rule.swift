@@ -9,8 +9,10 @@ package final class Rule: Sendable {
   package let severity: Severity
   /// One sentence for lists.
   package let summary: String
-  /// Its page of the manual: what it means, why it matters, what it needs, what to do.
-  package let manual: String
+  /// The text of its page: what it means, why it matters, what it needs, what to do.
+  let manual: String
+  /// Where the behaviour that it checks is documented; none where it only compares the inputs.
+  package let sources: [PublicSource]
   /// What tells findings of the rule apart that concern the same group and principal.
   ///
   /// It is part of their fingerprints and must itself survive a new collection. `nil` where there
@@ -22,13 +24,17 @@ package final class Rule: Sendable {
   package let explain: @Sendable (AuditInput, Finding) -> FindingText
 
   package init(
-    id: String, severity: Severity, summary: String, manual: String,
+    id: String, severity: Severity, summary: String, manual: String, sources: [PublicSource],
     distinguish: (@Sendable (AuditInput, Finding) -> String)? = nil,
     find: @escaping @Sendable (AuditInput, UInt16) -> [Finding],
     explain: @escaping @Sendable (AuditInput, Finding) -> FindingText
   ) {
-    (self.id, self.severity, self.summary, self.manual) = (id, severity, summary, manual)
+    (self.id, self.severity, self.summary) = (id, severity, summary)
+    (self.manual, self.sources) = (manual, sources)
     self.distinguish = distinguish
     (self.find, self.explain) = (find, explain)
   }
+
+  /// Its page of the manual: the text and, last, each source with title and address.
+  package var page: String { sources.reduce(manual) { "\($0)\n\nSource: \($1)." } }
 }

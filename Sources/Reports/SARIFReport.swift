@@ -115,7 +115,8 @@ extension SARIFReport {
       json.beginObject()
       json.member("id", rule.id)
       text("shortDescription", rule.summary)
-      text("fullDescription", rule.manual)
+      text("fullDescription", rule.page)
+      if let source = rule.sources.first { json.member("helpUri", source.address) }
       json.key("defaultConfiguration")
       json.beginObject()
       json.member("level", rule.severity.rawValue)

@@ -69,6 +69,6 @@ enum ExplainCommand {
     }
     page += "\nbecause\n"
     for (step, cause) in text.explanation.enumerated() { page += "  \(step + 1). \(cause)\n" }
-    return page + "\nto do        \(text.remediation)\n\n\(rule.manual)\n"
+    return page + "\nto do        \(text.remediation)\n\n\(rule.page)\n"
   }
 }

@@ -16,7 +16,7 @@ enum RulesCommand {
         "unknown rule '\(word)'", hint: "'rollcall rules' lists all of them")
     }
     return Rollcall.print(
-      "\(rule.id)  (\(rule.severity.rawValue))\n\n\(rule.summary)\n\n\(rule.manual)\n")
+      "\(rule.id)  (\(rule.severity.rawValue))\n\n\(rule.summary)\n\n\(rule.page)\n")
   }
 
   private static func list() -> String {

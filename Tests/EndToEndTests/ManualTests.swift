@@ -31,7 +31,7 @@ struct ManualTests {
 
       """
     for rule in Rule.all {
-      page += "\n## \(rule.id)\n\n*\(rule.severity.rawValue)*: \(rule.summary)\n\n\(rule.manual)\n"
+      page += "\n## \(rule.id)\n\n*\(rule.severity.rawValue)*: \(rule.summary)\n\n\(rule.page)\n"
     }
     try expectGolden(page, at: "\(Self.folder)/Rules.md")
   }

@@ -30,7 +30,8 @@ enum Sample {
     let rules = sayings.enumerated().map { number, saying in
       Rule(
         id: "test.r\(Self.letters(number))", severity: saying.severity, summary: "Says something.",
-        manual: "A page with {braces}."
+        manual: "A page with {braces}.",
+        sources: [PublicSource("Where it is said", "https://example.com/page#part")]
       ) { _, rule in
         [Finding(rule: rule, tenantGroup: 0, localGroup: 0)]
       } explain: { _, _ in

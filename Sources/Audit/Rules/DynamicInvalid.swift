@@ -11,11 +11,9 @@ extension Rule {
       is left over from another time or another form of the language, and nobody can tell whom it \
       takes. The group is not held against it.
 
-      Source: "Manage rules for dynamic membership groups in Microsoft Entra ID", \
-      https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership.
-
       What to do: correct the rule; 'rollcall rule check' reads a rule without a tenant.
-      """
+      """,
+    sources: [.entraDynamicRules]
   ) { input, number in
     input.dynamicGroupFindings(number) { $0.error != nil }
   } explain: { input, finding in

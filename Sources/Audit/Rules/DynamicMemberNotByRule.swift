@@ -12,11 +12,9 @@ extension Rule {
       one that nobody decided. It is assessed only where the attributes that the rule looks at were \
       collected; 'rollcall audit --dynamic-rules' reads them.
 
-      Source: "Manage rules for dynamic membership groups in Microsoft Entra ID", \
-      https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership.
-
       What to do: look at the processing status of the group; if it is an error, save the rule again.
-      """
+      """,
+    sources: [.entraDynamicRules]
   ) { input, number in
     input.disagreementFindings(number) { dynamic, disagreement in
       disagreement.isMember && dynamic.rule?.sourceGroups.isEmpty == true

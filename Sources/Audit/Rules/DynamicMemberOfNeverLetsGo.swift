@@ -10,11 +10,9 @@ extension Rule {
       that it does not let go of them: when they leave a source group, or when that is deleted, \
       they stay until somebody edits the rule. Whoever left a source keeps the access.
 
-      Source: "Group membership in a dynamic group (preview) in Microsoft Entra ID", \
-      https://learn.microsoft.com/entra/identity/users/groups-dynamic-rule-member-of.
-
       What to do: edit the rule of the group, so that it is evaluated anew.
-      """
+      """,
+    sources: [.entraMemberOfRules]
   ) { input, number in
     input.disagreementFindings(number) { dynamic, disagreement in
       disagreement.isMember && dynamic.rule?.sourceGroups.isEmpty == false

@@ -8,10 +8,9 @@ extension Rule {
       were: joiners wait, and leavers and movers keep what the group gives them. The group is not \
       held against its rule.
 
-      Source: "group resource type", https://learn.microsoft.com/graph/api/resources/group.
-
       What to do: resume the processing of the rule, or make the group an assigned one.
-      """
+      """,
+    sources: [.graphGroup]
   ) { input, number in
     input.dynamicGroupFindings(number) { $0.isPaused }
   } explain: { input, finding in

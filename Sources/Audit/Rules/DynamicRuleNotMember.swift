@@ -10,11 +10,9 @@ extension Rule {
       either. It is assessed only where the list of members is complete and the attributes were \
       collected; 'rollcall audit --dynamic-rules' reads them.
 
-      Source: "Manage rules for dynamic membership groups in Microsoft Entra ID", \
-      https://learn.microsoft.com/entra/identity/users/groups-dynamic-membership.
-
       What to do: look at the processing status of the group; if it is an error, save the rule again.
-      """
+      """,
+    sources: [.entraDynamicRules]
   ) { input, number in
     input.disagreementFindings(number) { _, disagreement in !disagreement.isMember }
   } explain: { input, finding in

@@ -13,7 +13,8 @@ extension Rule {
 
       What to do: link the groups explicitly with '--links', name the right one with '--groups', or \
       rename the others.
-      """
+      """,
+    sources: [.duplicateGroupNames]
   ) { input, number in
     let local = input.loneLocalGroupFindings(number) { reason in
       if case .ambiguous = reason { true } else { false }

@@ -10,11 +10,9 @@ extension Rule {
       The local group corresponds to a group in the tenant's recycle bin. Whoever is in the local \
       group keeps what it grants although nobody maintains its members any more.
 
-      Source: "Restore a deleted Microsoft 365 group in Microsoft Entra ID", \
-      https://learn.microsoft.com/entra/identity/users/groups-restore-deleted.
-
       What to do: delete or empty the local group, or restore the original within 30 days.
-      """
+      """,
+    sources: [.entraGroupsRestore]
   ) { input, number in
     input.matching.loneLocalGroups.enumerated().compactMap { index, lone in
       guard case .deleted(let original) = lone.reason else { return nil }

@@ -15,7 +15,8 @@ extension Rule {
       one is listed here and never decided about in silence.
 
       What to do: merge the two groups.
-      """
+      """,
+    sources: [.duplicateGroupNames]
   ) { input, number in
     input.matching.loneLocalGroups.enumerated().compactMap { index, lone in
       guard case .second(_, let original) = lone.reason else { return nil }

@@ -11,7 +11,8 @@ extension Rule {
       it letter for letter: its sync takes the group for unknown.
 
       What to do: store the identifier in lower case with hyphens, as Graph writes it.
-      """
+      """,
+    sources: [.stringUUID, .sqliteCollation]
   ) { input, number in
     guard input.policy.groupMatching.externalIDs == .exact else { return [] }
     return input.pairFindings(number) { pair in

@@ -11,7 +11,8 @@ extension Rule {
       paired by its name here. The product's own sync does not see it, or makes a second one.
 
       What to do: set the external identifier, or let the sync make the group anew.
-      """
+      """,
+    sources: [.entraProvisioning]
   ) { input, number in
     guard input.policy.groupMatching.expectsExternalIDs else { return [] }
     return input.pairFindings(number) { pair in

@@ -12,7 +12,8 @@ extension Rule {
       group by those of the other one.
 
       What to do: before the next run, exchange the identifiers.
-      """
+      """,
+    sources: [.graphGroup]
   ) { input, number in
     input.groupConflictFindings(number) { kind in
       if case .identifierOfOther = kind { true } else { false }

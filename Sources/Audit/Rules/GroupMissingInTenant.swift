@@ -15,7 +15,8 @@ extension Rule {
       listed as not assessable.
 
       What to do: decide whether the group belongs to the sync at all; if not, exclude it.
-      """
+      """,
+    sources: [.entraGroupsRestore]
   ) { input, number in
     guard input.tenantGroupsAreComplete else { return [] }
     return input.loneLocalGroupFindings(number) { reason in

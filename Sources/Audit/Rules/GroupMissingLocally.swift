@@ -14,7 +14,8 @@ extension Rule {
       Why it matters: nobody has through this group what the directory grants.
 
       What to do: create the group in the application, or take it off the list of expected groups.
-      """
+      """,
+    sources: [.rezolve]
   ) { input, number in
     guard input.local.state(of: .group).provesAbsence else { return [] }
     return input.matching.loneTenantGroups.filter { $0.reason == .noCandidate }.map { lone in

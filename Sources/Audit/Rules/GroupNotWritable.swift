@@ -10,10 +10,9 @@ extension Rule {
       The policy makes the tenant's group follow the local one, but Graph refuses changes to its \
       members: a rule fills it, an on-premises directory masters it, or only Exchange may change it.
 
-      Source: "Add members", https://learn.microsoft.com/graph/api/group-post-members.
-
       What to do: link the local group to an assigned security or Microsoft 365 group.
-      """
+      """,
+    sources: [.graphAddMembers]
   ) { input, number in
     input.pairFindings(number) { pair in
       let isPushed =

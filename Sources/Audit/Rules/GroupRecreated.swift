@@ -14,7 +14,8 @@ extension Rule {
       silently attached themselves to it.
 
       What to do: find out whether the new group is meant to be the old one, then set its identifier.
-      """
+      """,
+    sources: [.entraGroupsRestore, .graphGroup]
   ) { input, number in
     input.groupConflictFindings(number) { kind in
       switch kind {

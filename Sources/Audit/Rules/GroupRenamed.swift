@@ -13,7 +13,8 @@ extension Rule {
       misleads whoever grants access by it.
 
       What to do: rename the local group to the tenant's name.
-      """
+      """,
+    sources: [.rezolve]
   ) { input, number in
     // Where a product that matches by name has an identifier for a name, another rule says so.
     let isNameRight = input.policy.groupMatching.ladder.contains(.nameIsObjectID)

@@ -13,7 +13,8 @@ extension Rule {
       itself.
 
       What to do: look the group up in the tenant, or audit with an export that lists every group.
-      """
+      """,
+    sources: [.azureHound]
   ) { input, number in
     guard input.tenant.state(of: .group).provesAbsence, !input.tenantGroupsAreComplete
     else { return [] }

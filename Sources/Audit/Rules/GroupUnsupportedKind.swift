@@ -11,11 +11,9 @@ extension Rule {
       security or distribution. This group is of another kind, so the sync passes over it although a \
       local group of its name is there.
 
-      Source: "Working with groups in Microsoft Graph", \
-      https://learn.microsoft.com/graph/api/resources/groups-overview.
-
       What to do: use a group of a supported kind.
-      """
+      """,
+    sources: [.graphGroups]
   ) { input, number in
     let kinds = input.policy.scope.kinds
     return input.pairFindings(number) { !kinds.contains(input.tenant.groupKind($0.tenant)) }

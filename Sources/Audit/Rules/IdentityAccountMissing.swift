@@ -12,7 +12,8 @@ extension Rule {
 
       What to do: run a full sync; if the account stays missing, look for the filter that leaves the \
       person out.
-      """
+      """,
+    sources: [.kaizala]
   ) { input, number in
     input.memberFindings(number) { $0.kind == .createAccount && $0.decision == .perform }
   } explain: { input, finding in

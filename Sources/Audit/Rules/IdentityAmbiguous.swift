@@ -10,7 +10,8 @@ extension Rule {
       Display names and addresses are not unique. What the account carries fits several users, so none was chosen.
 
       What to do: set the identifier of the right person.
-      """
+      """,
+    sources: [.entraTokenClaims, .entraClaims]
   ) { input, number in
     input.loneAccountFindings(number) { _, reason in
       if case .ambiguous = reason { true } else { false }

@@ -14,6 +14,7 @@ extension Rule {
 
       What to do: run a full sync, or correct the property.
       """,
+    sources: [.kaizala],
     distinguish: mappingWords
   ) { input, number in
     let mapped = input.policy.attributeMapping.indices.filter { input.isCompared($0) }

@@ -9,10 +9,9 @@ extension Rule {
     manual: """
       The tenant deleted the person and the application still has the account, with whatever it grants.
 
-      Source: "Restore or remove a recently deleted user", https://learn.microsoft.com/entra/fundamentals/users-restore.
-
       What to do: block the account and remove its memberships.
-      """
+      """,
+    sources: [.entraUsersRestore]
   ) { input, number in
     input.loneAccountFindings(number) { _, reason in
       if case .deleted = reason { true } else { false }

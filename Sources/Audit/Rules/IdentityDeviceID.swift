@@ -9,10 +9,9 @@ extension Rule {
     manual: """
       Entra ID gives each device an object identifier and a deviceId. Membership always uses the first; storing the second is a classic mistake.
 
-      Source: "device resource type", https://learn.microsoft.com/graph/api/resources/device.
-
       What to do: store the object identifier.
-      """
+      """,
+    sources: [.graphDevice]
   ) { input, number in
     input.accountConflictFindings(number) { $0 == .deviceIdentifier }
   } explain: { input, finding in

@@ -10,7 +10,8 @@ extension Rule {
       Only devices with a record in the directory can be members of its groups; this one has none under its identifier, name or host name.
 
       What to do: register the device, or correct its name.
-      """
+      """,
+    sources: [.configurationManager, .itGlue]
   ) { input, number in
     guard input.tenant.state(of: .device).provesAbsence else { return [] }
     return input.loneAccountFindings(number) { account, reason in

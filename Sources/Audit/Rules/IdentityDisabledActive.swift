@@ -12,7 +12,8 @@ extension Rule {
       It needs a source that says whether accounts are enabled; a default listing of users through Graph does not.
 
       What to do: block the local account.
-      """
+      """,
+    sources: [.entraRevokeAccess, .graphUser]
   ) { input, number in
     guard input.tenant.capabilities.contains(.accountEnabled) else { return [] }
     return input.accountFindings(number) { pair in

@@ -10,7 +10,8 @@ extension Rule {
       The identifier has capitals, braces, no hyphens or blanks around it, and the product compares it letter for letter.
 
       What to do: store it as Graph writes it.
-      """
+      """,
+    sources: [.stringUUID, .sqliteCollation]
   ) { input, number in
     guard input.policy.identityMatching.externalIDs == .exact else { return [] }
     return input.accountFindings(number) { pair in

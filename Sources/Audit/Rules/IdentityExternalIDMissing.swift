@@ -10,7 +10,8 @@ extension Rule {
       The product finds people by the identifier of the directory and this account has none; it was paired by its name or address here. At the next sign-in or run it is not found.
 
       What to do: set the external identifier.
-      """
+      """,
+    sources: [.entraProvisioning]
   ) { input, number in
     guard input.policy.identityMatching.expectsExternalIDs else { return [] }
     return input.accountFindings(number) { pair in

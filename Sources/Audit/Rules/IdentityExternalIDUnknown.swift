@@ -10,7 +10,8 @@ extension Rule {
       The account carries an identifier that no user has, live or deleted: the original was purged, the identifier is that of another tenant, or it never was an object identifier.
 
       What to do: set the right identifier, or block the account.
-      """
+      """,
+    sources: [.entraClaims]
   ) { input, number in
     guard input.tenant.state(of: .user).provesAbsence else { return [] }
     let alone = input.loneAccountFindings(number) { _, reason in reason == .unknownIdentifier }

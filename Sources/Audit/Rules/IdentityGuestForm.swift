@@ -9,10 +9,9 @@ extension Rule {
     manual: """
       A guest has two names: the address at home and a user principal name with '#EXT#'. The account uses one, the product's configuration makes the other: the guest gets a second account at the next sign-in.
 
-      Source: "Properties of a Microsoft Entra B2B collaboration user", https://learn.microsoft.com/entra/external-id/user-properties.
-
       What to do: rename the account.
-      """
+      """,
+    sources: [.entraGuests]
   ) { input, number in
     input.userNameFindings(number) { pair in
       switch pair.difference {

@@ -10,7 +10,8 @@ extension Rule {
       The product finds people by mail address and the account has one that the person does not have: it is not found at the next sign-in, or mail goes to somebody else.
 
       What to do: correct the address.
-      """
+      """,
+    sources: [.entraClaims]
   ) { input, number in
     input.accountFindings(number) { input.hasChangedMail($0) }
   } explain: { input, finding in

@@ -10,7 +10,8 @@ extension Rule {
       A blank at the end or a character without width came in with an import. Nobody sees it, and every comparison does.
 
       What to do: remove it.
-      """
+      """,
+    sources: [.sqliteCollation]
   ) { input, number in
     input.userNameFindings(number) { pair in
       switch pair.difference {

@@ -10,7 +10,8 @@ extension Rule {
       The product compares user names letter for letter: at the next sign-in the person gets a second account, or none.
 
       What to do: rename the account.
-      """
+      """,
+    sources: [.sqliteCollation]
   ) { input, number in
     guard input.policy.identityMatching.userNames.spelling.letterCase == .exact else { return [] }
     return input.userNameFindings(number) { $0.difference == .letterCase }

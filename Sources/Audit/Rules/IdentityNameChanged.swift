@@ -10,7 +10,8 @@ extension Rule {
       User principal names change with marriages and mergers. Products that match by name make a second account at the next sign-in and leave the first one with its groups.
 
       What to do: rename the account before the next sign-in.
-      """
+      """,
+    sources: [.entraNameChanges]
   ) { input, number in
     guard input.policy.identityMatching.userNames.members != .free else { return [] }
     return input.userNameFindings(number) { pair in

@@ -12,7 +12,8 @@ extension Rule {
       Until then the person cannot be a member; one finding names all their groups.
 
       What to do: import the person, or wait for the first sign-in.
-      """
+      """,
+    sources: [.rezolve]
   ) { input, number in
     // Where the sync itself makes accounts, a missing one is another rule's.
     guard input.local.state(of: .user).provesAbsence,

@@ -10,7 +10,8 @@ extension Rule {
       The user was deleted and created again under the same name, with a new identifier. Products that match by identifier take the person for a stranger; products that match by name give the new user everything the old one had, even if it is somebody else.
 
       What to do: make sure that both are one person, then set the new identifier.
-      """
+      """,
+    sources: [.entraClaims, .entraUsersRestore]
   ) { input, number in
     input.accountConflictFindings(number) { kind in
       if case .identifierOfDeleted = kind { true } else { false }

@@ -10,7 +10,8 @@ extension Rule {
       An address was given to a new person after the old one lost it. Products that match by address give the new person the account of the old one.
 
       What to do: correct the address of the account.
-      """
+      """,
+    sources: [.entraTokenClaims, .entraClaims]
   ) { input, number in
     input.accountConflictFindings(number) { kind in
       if case .recycledAddress = kind { true } else { false }

@@ -10,7 +10,8 @@ extension Rule {
       Both accounts point at one person, by identifier, address or display name. The sync looks after one of them; memberships of the other stay as they are, and whoever blocks one forgets the other.
 
       What to do: merge the accounts.
-      """
+      """,
+    sources: [.entraNameChanges]
   ) { input, number in
     input.loneAccountFindings(number) { _, reason in
       if case .second = reason { true } else { false }

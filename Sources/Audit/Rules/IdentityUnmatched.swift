@@ -12,7 +12,8 @@ extension Rule {
       It needs a list of users that was read to its end.
 
       What to do: find out whose account it is; block it, or tie it to a person.
-      """
+      """,
+    sources: []
   ) { input, number in
     guard input.tenant.state(of: .user).provesAbsence else { return [] }
     let products = input.accountsOfTheProduct

@@ -11,10 +11,9 @@ extension Rule {
       SQLite does not enforce foreign keys unless asked to, so rows stay behind when accounts and \
       groups are deleted; a new account that gets the old key inherits them.
 
-      Source: "SQLite Foreign Key Support", https://www.sqlite.org/foreignkeys.html.
-
       What to do: delete the row.
-      """
+      """,
+    sources: [.sqliteForeignKeys]
   ) { input, number in
     let local = input.local
     let isThere = local.flags.map { $0.contains(.recorded) }

@@ -12,7 +12,8 @@ extension Rule {
       many.
 
       What to do: delete the surplus rows and make the pair unique.
-      """
+      """,
+    sources: [.sqliteUniqueIndexes]
   ) { input, number in
     input.local.members.repeated.enumerated().map { index, edge in
       Finding(

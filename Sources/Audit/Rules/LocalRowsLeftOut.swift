@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: mend the rows; the place of the first one is given.
       """,
+    sources: [],
     distinguish: tallyWords
   ) { input, number in
     input.local.tallies.indices.map { Finding(rule: number, detail: UInt32($0)) }

@@ -9,10 +9,9 @@ extension Rule {
     manual: """
       The tenant deleted the person, and the local group still has them. Products that act at sign-in never notice: who does not sign in any more is never removed.
 
-      Source: "Deleted users and groups", https://learn.microsoft.com/graph/api/resources/directory.
-
       What to do: remove the membership and block the local account.
-      """
+      """,
+    sources: [.graphDeletedItems]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.cause == .departed

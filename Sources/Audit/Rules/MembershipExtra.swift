@@ -12,7 +12,8 @@ extension Rule {
       Why it matters: the person has access that nobody granted in the directory.
 
       What to do: remove the membership, or add the person where the truth lies.
-      """
+      """,
+    sources: [.rezolve, .configurationManager]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.cause == .notListed

@@ -12,7 +12,8 @@ extension Rule {
       added by hand. The membership stays until a person removes it.
 
       What to do: decide whether the membership is meant; if not, remove it by hand.
-      """
+      """,
+    sources: [.configurationManager, .grafanaTeamSync]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.decision == .keptByPolicy

@@ -14,7 +14,8 @@ extension Rule {
 
       What to do: run the sync for the group; if it stays missing, look for the policy line that \
       leaves the person out with 'rollcall explain --user X --group Y'.
-      """
+      """,
+    sources: [.rezolve, .configurationManager]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addMember && operation.cause == .direct

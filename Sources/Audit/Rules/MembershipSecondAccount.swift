@@ -10,7 +10,8 @@ extension Rule {
       The account belongs to a person who has another one, and the sync looks after that one only: the memberships of this account are never brought up to date.
 
       What to do: merge the accounts.
-      """
+      """,
+    sources: [.entraNameChanges]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.cause == .secondAccount

@@ -10,7 +10,8 @@ extension Rule {
       The local account matches no user of the tenant, live or deleted, by identifier, name, address or display name: an account made by hand, a service account, or somebody whose original was purged.
 
       What to do: find out whose account it is; remove the membership or tie the account to a person.
-      """
+      """,
+    sources: []
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.cause == .noOriginal

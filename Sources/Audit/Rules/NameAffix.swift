@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: bring all groups to the form that the present configuration makes.
       """,
+    sources: [.nextcloudSAML, .rezolve],
     because: "the names are the same without the prefix or suffix",
     remediation: "rename the group to the form that the present configuration makes")
 }

@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: take the blanks out of the local name, or out of the tenant's if they are there.
       """,
+    sources: [.rezolve, .sqliteCollation],
     because: "the names are the same once blanks are trimmed and doubled ones joined",
     remediation: "remove the surplus blanks from the name")
 }

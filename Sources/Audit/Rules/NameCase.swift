@@ -14,6 +14,7 @@ extension Rule {
 
       What to do: give the local group the tenant's spelling.
       """,
+    sources: [.rezolve, .sqliteCollation],
     because: "the letters are the same but for their case",
     remediation: "rename the local group to the tenant's spelling")
 }

@@ -8,10 +8,9 @@ extension Rule {
     manual: """
       A question mark, U+FFFD or a pair of odd letters stands where the tenant has a letter outside ASCII: the name passed through a program that wrote or read it in the wrong encoding. Windows PowerShell 5.1, for one, exports CSV as ASCII unless told otherwise.
 
-      Source: about_Character_Encoding, https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding.
-
       What to do: import the names again with the right encoding.
       """,
+    sources: [.powershellEncoding],
     because: "the names agree in every letter that the encoding left whole",
     remediation: "import the name again as UTF-8")
 }

@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: rename the local group and look for the import that escapes names.
       """,
+    sources: [.characterReferences, .rezolve],
     because: "the local name becomes the tenant's once its entities are resolved",
     remediation: "rename the local group and mend the import that escapes names")
 }

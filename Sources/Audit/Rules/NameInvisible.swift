@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: type the name anew by hand.
       """,
+    sources: [.rezolve, .unicodeConfusables],
     because: "the names look the same: they differ in blanks or signs that show nothing",
     remediation: "type the local name anew instead of pasting it")
 }

@@ -11,11 +11,9 @@ extension Rule {
       default, so products that make groups from claims name them so until the claim is changed; \
       groups made before and after the change then stand side by side.
 
-      Source: "Configure group claims for applications", \
-      https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-fed-group-claims.
-
       What to do: decide for identifiers or names in the claim and rename the groups of the other kind.
-      """
+      """,
+    sources: [.entraGroupClaims]
   ) { input, number in
     guard !input.policy.groupMatching.ladder.contains(.nameIsObjectID) else { return [] }
     return input.local.groups.filter { input.local.isNamedByIdentifier($0) }.map { group in

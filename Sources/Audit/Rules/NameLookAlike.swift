@@ -10,10 +10,9 @@ extension Rule {
 
       Products that match groups by exact name take the two for strangers: the local group is never updated again, and many products make a second one beside it.
 
-      Source: Unicode Technical Standard #39, confusable detection, https://www.unicode.org/reports/tr39/.
-
       What to do: find out who made the local group, then rename it.
       """,
+    sources: [.unicodeConfusables, .rezolve],
     because: "the names have the same skeleton of shapes and different letters",
     remediation: "find out who named the local group, then give it the tenant's spelling")
 }

@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: rename the local group, or link the two explicitly where the product allows ASCII only.
       """,
+    sources: [.unicodeForms, .rezolve],
     because: "the names are the same once accents are left out",
     remediation: "restore the accents, or link the two groups explicitly")
 }

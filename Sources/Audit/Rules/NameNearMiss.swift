@@ -12,7 +12,8 @@ extension Rule {
       the two were not compared.
 
       What to do: look at both groups; if they are one, mend the name or link them.
-      """
+      """,
+    sources: []
   ) { input, number in
     let open = input.matching.loneTenantGroups.filter { $0.reason == .noCandidate }.map(\.object)
     let lone = input.matching.loneLocalGroups.filter { $0.reason == .noCandidate }.map(\.object)

@@ -10,10 +10,9 @@ extension Rule {
 
       Products that match groups by exact name take the two for strangers: the local group is never updated again, and many products make a second one beside it.
 
-      Source: Unicode Standard Annex #15, https://www.unicode.org/reports/tr15/.
-
       What to do: store the local name in the form that the tenant uses.
       """,
+    sources: [.unicodeForms, .rezolve],
     because: "both names are one text once normalised to NFC",
     remediation: "store the name in the tenant's Unicode form")
 }

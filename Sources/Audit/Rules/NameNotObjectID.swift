@@ -12,7 +12,8 @@ extension Rule {
       products ask Graph, which answers with names.
 
       What to do: find out which name the present configuration makes, and rename the odd one.
-      """
+      """,
+    sources: [.entraGroupClaims, .djangoADFS]
   ) { input, number in
     let groups = input.local.groups.filter { !input.local.flags[Int($0)].contains(.builtIn) }
     let plain = groups.filter { !input.local.isNamedByIdentifier($0) }

@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: rename the local group, or link the two explicitly where the product cannot hold the sign.
       """,
+    sources: [.rezolve],
     because: "the names are the same once dashes, underscores, blanks and quotes count as one",
     remediation: "use the tenant's punctuation, or link the two groups explicitly")
 }

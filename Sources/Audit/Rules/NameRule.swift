@@ -8,9 +8,10 @@ extension Rule {
   /// made visible, and they say by which evidence the two are taken for one group.
   static func name(
     _ id: String, _ difference: NameDifference, severity: Severity = .warning, summary: String,
-    manual: String, because cause: String, remediation: String
+    manual: String, sources: [PublicSource], because cause: String, remediation: String
   ) -> Rule {
-    Rule(id: id, severity: severity, summary: summary, manual: manual) { input, number in
+    Rule(id: id, severity: severity, summary: summary, manual: manual, sources: sources) {
+      input, number in
       input.pairFindings(number) { $0.difference == difference }
     } explain: { input, finding in
       let subject = Subject(input, finding)

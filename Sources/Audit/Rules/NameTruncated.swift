@@ -10,6 +10,7 @@ extension Rule {
 
       What to do: shorten the tenant's name, or link the two explicitly.
       """,
+    sources: [.graphGroup, .djangoAuth],
     because: "the local name is a beginning of the tenant's, cut at a length that systems use",
     remediation: "shorten the tenant's name, or link the two groups explicitly")
 }

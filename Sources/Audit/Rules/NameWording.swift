@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: give the local group the tenant's wording.
       """,
+    sources: [.rezolve],
     because: "the names are the same once '&' and 'and' count as one",
     remediation: "use the tenant's wording")
 }

@@ -11,7 +11,8 @@ extension Rule {
       are one member; whoever counts rows counts too many.
 
       What to do: make membership unique in the local table.
-      """
+      """,
+    sources: [.graphTransitiveMembers]
   ) { input, number in
     guard input.policy.members.nesting == .transitive else { return [] }
     return input.local.members.repeated.enumerated().compactMap { index, edge in

@@ -11,7 +11,8 @@ extension Rule {
       by level need one request for each. Entra ID itself states no bound.
 
       What to do: flatten the upper levels.
-      """
+      """,
+    sources: [.entraLimits]
   ) { input, number in
     input.pairFindings(number) { input.nesting.depth(of: $0.tenant) > 10 }
   } explain: { input, finding in

@@ -10,7 +10,8 @@ extension Rule {
       The local group contains another one, and the tenant's group does not contain its counterpart. People of the nested group have what the outer group grants without being meant to.
 
       What to do: take the nested group out.
-      """
+      """,
+    sources: [.graphGroups]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeNestedGroup && operation.cause != .direct

@@ -10,7 +10,8 @@ extension Rule {
       Both groups have local counterparts, the tenant's contains the other one, and the local one does not. People of the nested group lack what the outer group grants.
 
       What to do: nest the local group.
-      """
+      """,
+    sources: [.graphGroups]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addNestedGroup && operation.cause == .direct

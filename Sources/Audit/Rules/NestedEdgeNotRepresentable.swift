@@ -10,7 +10,8 @@ extension Rule {
       The product stores one parent for each group, and another parent has taken the place. People of the nested group lack what this outer group grants, and no sync can mend it.
 
       What to do: list the people of the nested group in the outer group itself.
-      """
+      """,
+    sources: [.openWebUIGroups]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addNestedGroup && operation.cause == .notRepresentable

@@ -13,7 +13,8 @@ extension Rule {
 
       What to do: find out which script or setting flattens groups, then remove the member or change \
       the policy.
-      """
+      """,
+    sources: [.entraProvisioning, .graphTransitiveMembers]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.cause == .onlyNested

@@ -11,11 +11,9 @@ extension Rule {
       the copy. That is how the product works; the people lack what the outer group grants all the \
       same.
 
-      Source: "Azure Active Directory (AAD) Group Synchronization", \
-      https://docs.rezolve.ai/docs/administration/groups/sync-groups.
-
       What to do: list the people in the group itself, or sync the nested group as well.
-      """
+      """,
+    sources: [.rezolve]
   ) { input, number in
     guard input.policy.members.reportsNestedGroups else { return [] }
     // In a list that was cut nobody is known to be missing.

@@ -13,7 +13,8 @@ extension Rule {
 
       What to do: find out how the product reads nested groups; if it reads direct members only, \
       list the people in the group itself.
-      """
+      """,
+    sources: [.graphTransitiveMembers]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addMember && operation.cause == .nested && operation.decision == .perform

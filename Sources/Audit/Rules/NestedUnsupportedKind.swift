@@ -10,11 +10,9 @@ extension Rule {
       Security groups can contain security groups; Microsoft 365 groups can contain no group and be \
       contained in none. An edge that says otherwise cannot be written through Graph.
 
-      Source: "Working with groups in Microsoft Graph", \
-      https://learn.microsoft.com/graph/api/resources/groups-overview.
-
       What to do: use security groups on both sides of the edge.
-      """
+      """,
+    sources: [.graphGroups]
   ) { input, number in
     guard input.policy.members.nesting == .preserved else { return [] }
     return input.matching.groups.flatMap { pair in

@@ -10,11 +10,9 @@ extension Rule {
       The product documents cloud groups and, with another integration, groups of the on-premises \
       directory. A group that is synchronised from there to Entra ID is both.
 
-      Source: "Microsoft Integration: Entra ID groups auto-documentation", \
-      https://help.itglue.kaseya.com.
-
       What to do: switch one of the two integrations off for these groups.
-      """
+      """,
+    sources: [.itGlue]
   ) { input, number in
     guard input.policy.scope.warnsOfOnPremisesGroups else { return [] }
     return input.pairFindings(number) { input.tenant.isOnPremises($0.tenant) == .yes }

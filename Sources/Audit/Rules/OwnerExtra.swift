@@ -10,7 +10,8 @@ extension Rule {
       The local group has an owner or administrator whom the tenant does not list as one: somebody can hand out access that the directory did not give them.
 
       What to do: take the role away, or make the person an owner in the tenant.
-      """
+      """,
+    sources: [.rezolve, .graphOwners]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeOwner && operation.decision == .perform

@@ -10,7 +10,8 @@ extension Rule {
       The tenant lists the person as an owner, the product knows owners, and the local group does not have the person as one.
 
       What to do: give the person the role, or run a full sync.
-      """
+      """,
+    sources: [.rezolve, .graphOwners]
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .addOwner && operation.decision == .perform

@@ -12,6 +12,7 @@ extension Rule {
 
       What to do: take one snapshot anew and audit that.
       """,
+    sources: [],
     distinguish: contradictionWords
   ) { input, number in
     var seen: Set<String> = []
