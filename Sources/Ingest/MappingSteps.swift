@@ -137,17 +137,17 @@ extension MappingStep {
   private static func instant(
     _ value: SQLiteValue, _ form: TimeForm
   ) throws(StepFailure) -> SQLiteValue {
-    let found: Int64?
+    let found: StoredInstant?
     switch value {
-    case .integer(let integer): found = form.nanoseconds(integer: integer, real: nil, text: nil)
-    case .real(let real): found = form.nanoseconds(integer: nil, real: real, text: nil)
+    case .integer(let integer): found = form.instant(integer: integer, real: nil, text: nil)
+    case .real(let real): found = form.instant(integer: nil, real: real, text: nil)
     case .text(let text):
       if trimmed(text[...]).isEmpty { return .null }
-      found = form.nanoseconds(integer: nil, real: nil, text: text)
+      found = form.instant(integer: nil, real: nil, text: text)
     case .null, .blob: found = nil
     }
     guard let found else { throw StepFailure(reason: "it is no time in \(form.rawValue)") }
-    return .text(InstantText.write(nanoseconds: found))
+    return .text(InstantText.write(found))
   }
 
   private static func part(

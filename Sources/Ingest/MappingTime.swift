@@ -1,3 +1,5 @@
+import DirectoryModel
+
 /// The ways in which databases write an instant.
 ///
 /// Sources: "Date And Time Functions", https://www.sqlite.org/lang_datefunc.html; "FILETIME
@@ -20,8 +22,8 @@ package enum TimeForm: String, CaseIterable, Sendable {
   /// `11/01/2026 8:00 AM`, month first, in UTC.
   case us
 
-  /// The instant in nanoseconds since 1970, or `nil` when the value has another form.
-  func nanoseconds(integer: Int64?, real: Double?, text: [UInt8]?) -> Int64? {
+  /// The instant, or `nil` when the value has another form or lies outside the years 1 to 9999.
+  func instant(integer: Int64?, real: Double?, text: [UInt8]?) -> StoredInstant? {
     switch self {
     case .iso: return text.flatMap(InstantText.iso)
     case .us: return text.flatMap(InstantText.us)
@@ -29,8 +31,7 @@ package enum TimeForm: String, CaseIterable, Sendable {
       guard let days = real ?? integer.map(Double.init) else { return nil }
       // Doubles of today's days are exact to about 40 microseconds; milliseconds are what is meant.
       let milliseconds = ((days - 2_440_587.5) * 86_400_000).rounded()
-      guard abs(milliseconds) < 9e12 else { return nil }
-      return Int64(milliseconds) * 1_000_000
+      return Int64(exactly: milliseconds).flatMap(TimeForm.milliseconds.scaled)
     default: break
     }
     let whole = integer ?? text.flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
@@ -50,37 +51,48 @@ package enum TimeForm: String, CaseIterable, Sendable {
     }
   }
 
-  private func scaled(_ count: Int64) -> Int64? {
+  private func scaled(_ count: Int64) -> StoredInstant? {
     let (unit, epoch) = scale
-    let perSecond = 1_000_000_000 / unit
-    let (seconds, rest) = count.quotientAndRemainder(dividingBy: perSecond)
-    let (sum, sumOverflow) = seconds.addingReportingOverflow(epoch)
-    let (nanoseconds, overflow) = sum.multipliedReportingOverflow(by: 1_000_000_000)
-    let (total, totalOverflow) = nanoseconds.addingReportingOverflow(rest * unit)
-    return sumOverflow || overflow || totalOverflow ? nil : total
+    let seconds = count.floorDivided(by: 1_000_000_000 / unit)
+    let (sum, overflow) = seconds.addingReportingOverflow(epoch)
+    let rest = count - seconds * (1_000_000_000 / unit)
+    return overflow ? nil : StoredInstant(seconds: sum, nanoseconds: rest * unit)
   }
 
-  private func scaled(_ count: Double) -> Int64? {
+  private func scaled(_ count: Double) -> StoredInstant? {
     let (unit, epoch) = scale
-    let nanoseconds = count * Double(unit) + Double(epoch) * 1e9
-    return abs(nanoseconds) < 9e18 ? Int64(nanoseconds.rounded()) : nil
+    let perSecond = Double(1_000_000_000 / unit)
+    let seconds = (count / perSecond).rounded(.down)
+    guard let whole = Int64(exactly: seconds), abs(whole) < 1 << 60 else { return nil }
+    let rest = ((count - seconds * perSecond) * Double(unit)).rounded()
+    return StoredInstant(
+      seconds: whole + epoch, nanoseconds: Int64(min(max(rest, 0), 999_999_999)))
+  }
+}
+
+/// An instant of the years 1 to 9999, which four digits can write; to the nanosecond.
+///
+/// Databases hold both ends of that range: programs store 0001-01-01 for never and 9999-12-31 for
+/// without end.
+struct StoredInstant: Equatable {
+  /// Since 1970-01-01T00:00:00Z.
+  let seconds: Int64
+  /// 0 to 999,999,999.
+  let nanoseconds: Int64
+
+  init?(seconds: Int64, nanoseconds: Int64) {
+    guard (-62_135_596_800..<253_402_300_800).contains(seconds) else { return nil }
+    (self.seconds, self.nanoseconds) = (seconds, nanoseconds)
   }
 }
 
 /// Instants as text: what people and databases write, and the one form that rollcall writes.
 enum InstantText {
   /// Writes an instant as `2026-11-01T08:00:00Z`, with a fraction only where there is one.
-  static func write(nanoseconds: Int64) -> [UInt8] {
-    let seconds = nanoseconds.floorDivided(by: 1_000_000_000)
-    let fraction = nanoseconds - seconds * 1_000_000_000
-    let days = seconds.floorDivided(by: 86_400)
-    let time = seconds - days * 86_400
-    let (year, month, day) = date(ofDay: days)
-    var text =
-      padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T"
-      + padded(time / 3600, 2) + ":" + padded(time / 60 % 60, 2) + ":" + padded(time % 60, 2)
-    if fraction != 0 {
-      var digits = padded(fraction, 9)
+  static func write(_ instant: StoredInstant) -> [UInt8] {
+    var text = CivilDate.text(secondsSince1970: instant.seconds)
+    if instant.nanoseconds != 0 {
+      var digits = CivilDate.padded(instant.nanoseconds, 9)
       while digits.hasSuffix("0") { digits.removeLast() }
       text += "." + digits
     }
@@ -88,12 +100,12 @@ enum InstantText {
   }
 
   /// Reads a date with or without a time, fraction and offset from UTC.
-  static func iso(_ text: [UInt8]) -> Int64? {
+  static func iso(_ text: [UInt8]) -> StoredInstant? {
     var scan = DigitScanner(trimmed(text[...]))
     guard let year = scan.number(4), scan.take("-"), let month = scan.number(2), scan.take("-"),
-      let day = scan.number(2), let start = day0(year, month, day)
+      let day = scan.number(2), let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    guard !scan.isAtEnd else { return nanoseconds(day: start, 0, 0, 0, 0) }
+    guard !scan.isAtEnd else { return instant(date, 0, 0, 0, 0) }
     guard scan.take("T") || scan.take(" ") || scan.take("t"), let hour = scan.number(2),
       scan.take(":"), let minute = scan.number(2)
     else { return nil }
@@ -108,18 +120,17 @@ enum InstantText {
     }
     guard let offset = scan.offset(), scan.isAtEnd, hour < 24, minute < 60, second < 61
     else { return nil }
-    return nanoseconds(day: start, hour, minute, second, fraction).map {
-      $0 - offset * 60_000_000_000
-    }
+    return instant(date, hour, minute - offset, second, fraction)
   }
 
   /// Reads `11/01/2026 8:00 AM`, seconds at will.
-  static func us(_ text: [UInt8]) -> Int64? {
+  static func us(_ text: [UInt8]) -> StoredInstant? {
     var scan = DigitScanner(trimmed(text[...]))
     guard let month = scan.shortNumber(), scan.take("/"), let day = scan.shortNumber(),
-      scan.take("/"), let year = scan.number(4), let start = day0(year, month, day)
+      scan.take("/"), let year = scan.number(4),
+      let date = CivilDate(year: year, month: month, day: day)
     else { return nil }
-    guard !scan.isAtEnd else { return nanoseconds(day: start, 0, 0, 0, 0) }
+    guard !scan.isAtEnd else { return instant(date, 0, 0, 0, 0) }
     guard scan.take(" "), var hour = scan.shortNumber(), scan.take(":"),
       let minute = scan.number(2)
     else { return nil }
@@ -135,58 +146,15 @@ enum InstantText {
       hour = hour % 12 + (isAfternoon ? 12 : 0)
     }
     guard scan.isAtEnd, hour < 24, minute < 60, second < 61 else { return nil }
-    return nanoseconds(day: start, hour, minute, second, 0)
+    return instant(date, hour, minute, second, 0)
   }
 
-  private static func nanoseconds(
-    day: Int64, _ hour: Int64, _ minute: Int64, _ second: Int64, _ fraction: Int64
-  ) -> Int64? {
-    let seconds = day * 86_400 + hour * 3600 + minute * 60 + second
-    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    return overflow ? nil : whole + fraction
-  }
-
-  /// Days from 1970-01-01 to a date of the Gregorian calendar; `nil` where there is no such date.
-  ///
-  /// Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-  /// https://howardhinnant.github.io/date_algorithms.html.
-  static func day0(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
-    guard (1...12).contains(month), (1...31).contains(day) else { return nil }
-    let shifted = month > 2 ? year : year - 1
-    let era = shifted.floorDivided(by: 400)
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let days =
-      era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-      - 719_468
-    return date(ofDay: days) == (year, month, day) ? days : nil
-  }
-
-  private static func date(ofDay days: Int64) -> (Int64, Int64, Int64) {
-    let shifted = days + 719_468
-    let era = shifted.floorDivided(by: 146_097)
-    let day = shifted - era * 146_097
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365
-    let dayOfYear = day - (365 * year + year / 4 - year / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    let civilMonth = month + (month < 10 ? 3 : -9)
-    return (
-      year + era * 400 + (civilMonth <= 2 ? 1 : 0), civilMonth,
-      dayOfYear - (153 * month + 2) / 5 + 1
-    )
-  }
-
-  private static func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(abs(number))
-    let zeros = String(repeating: "0", count: max(0, width - digits.count))
-    return (number < 0 ? "-" : "") + zeros + digits
-  }
-}
-
-extension Int64 {
-  fileprivate func floorDivided(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
+  private static func instant(
+    _ date: CivilDate, _ hour: Int64, _ minute: Int64, _ second: Int64, _ fraction: Int64
+  ) -> StoredInstant? {
+    StoredInstant(
+      seconds: date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second,
+      nanoseconds: fraction)
   }
 }
 

@@ -1,51 +1,22 @@
-/// Instants and durations as rules write them, over the proleptic Gregorian calendar in UTC.
+import DirectoryModel
+
+/// Instants and durations as rules write them, in UTC.
 enum RuleTime {
   static let day: Int64 = 86_400_000
-
-  /// Days from 1970-01-01 to a date of the Gregorian calendar.
-  ///
-  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-  /// https://howardhinnant.github.io/date_algorithms.html.
-  static func days(year: Int64, month: Int64, day: Int64) -> Int64 {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
-  }
-
-  /// The date that is so many days after 1970-01-01.
-  static func date(_ days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    return (year, month, dayOfYear - (153 * shiftedMonth + 2) / 5 + 1)
-  }
-
-  static func daysOfMonth(_ month: Int64, of year: Int64) -> Int64 {
-    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-    return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Int(month - 1)]
-  }
 
   /// The instant that lies an offset away; a day that a month lacks becomes its last one.
   static func moved(_ instant: Int64, by offset: RuleOffset) -> Int64 {
     let sign: Int64 = offset.isMinus ? -1 : 1
     guard offset.months != 0 else { return instant + sign * offset.milliseconds }
-    let timeOfDay = ((instant % day) + day) % day
-    let from = date((instant - timeOfDay) / day)
+    let days = instant.floorDivided(by: day)
+    let from = CivilDate(daysSince1970: days)
     let months = from.year * 12 + from.month - 1 + sign * offset.months
-    let month = ((months % 12) + 12) % 12 + 1
-    let year = (months - month + 1) / 12
-    let dayOfMonth = min(from.day, daysOfMonth(month, of: year))
-    return days(year: year, month: month, day: dayOfMonth) * day + timeOfDay
-      + sign * offset.milliseconds
+    let year = months.floorDivided(by: 12)
+    let month = months - year * 12 + 1
+    let last = CivilDate.length(ofMonth: month, in: year)
+    guard let date = CivilDate(year: year, month: month, day: min(from.day, last))
+    else { preconditionFailure("a month lacks its last day") }
+    return date.daysSince1970 * day + instant - days * day + sign * offset.milliseconds
   }
 }
 
@@ -54,10 +25,10 @@ extension RuleTime {
   static func instant(_ bytes: some Collection<UInt8>) -> Int64? {
     var digits = Digits(bytes)
     guard let year = digits.number(4), digits.take("-"), let month = digits.number(2),
-      digits.take("-"), let dayOfMonth = digits.number(2), (1...12).contains(month),
-      (1...daysOfMonth(month, of: year)).contains(dayOfMonth)
+      digits.take("-"), let dayOfMonth = digits.number(2),
+      let date = CivilDate(year: year, month: month, day: dayOfMonth)
     else { return nil }
-    var result = days(year: year, month: month, day: dayOfMonth) * day
+    var result = date.daysSince1970 * day
     if digits.isAtEnd { return result }
     guard digits.take("t") || digits.take(" "), let hour = digits.number(2), digits.take(":"),
       let minute = digits.number(2), hour < 24, minute < 60
@@ -77,19 +48,12 @@ extension RuleTime {
 
   /// Writes an instant in the form of ISO 8601, without parts that are zero.
   static func text(of instant: Int64) -> String {
-    let timeOfDay = ((instant % day) + day) % day
-    let from = date((instant - timeOfDay) / day)
-    let date = "\(padded(from.year, 4))-\(padded(from.month, 2))-\(padded(from.day, 2))"
-    if timeOfDay == 0 { return date }
-    let seconds = timeOfDay / 1000
-    let fraction = timeOfDay % 1000 == 0 ? "" : ".\(padded(timeOfDay % 1000, 3))"
-    return date + "T\(padded(seconds / 3600, 2)):\(padded(seconds / 60 % 60, 2))"
-      + ":\(padded(seconds % 60, 2))\(fraction)Z"
-  }
-
-  private static func padded(_ number: Int64, _ count: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, count - text.utf8.count)) + text
+    let days = instant.floorDivided(by: day)
+    if days * day == instant { return CivilDate(daysSince1970: days).description }
+    let seconds = instant.floorDivided(by: 1000)
+    let fraction = instant - seconds * 1000
+    return CivilDate.text(secondsSince1970: seconds)
+      + (fraction == 0 ? "Z" : ".\(CivilDate.padded(fraction, 3))Z")
   }
 }
 
