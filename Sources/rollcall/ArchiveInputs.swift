@@ -9,7 +9,9 @@ import SyncSemantics
 struct ArchiveInputs {
   private let paths: [String]
   private let times: [Instant]
-  private let reading: ReplayReading
+  /// Attributes that the policy needs beyond those of every replay.
+  private let wanted: AttributeSet
+  private let reading: LocalReading
   private let policy: Policy?
   private let localPath: String
   private let expectedPath: String?
@@ -26,7 +28,8 @@ struct ArchiveInputs {
     times = arguments[ReplayCommand.times].map(\.instant)
     try Self.check(times, paths)
     policy = try arguments[SharedOptions.policy].map(Comparison.policy)
-    reading = ReplayReading(arguments, policy)
+    wanted = policy?.dynamicRules == true ? .all : policy?.neededAttributes ?? []
+    reading = LocalReading(arguments)
     localPath = arguments[SharedOptions.local]
     expectedPath = arguments[ReplayCommand.expected]
     every = arguments[ReplayCommand.every]?.seconds
@@ -42,10 +45,14 @@ struct ArchiveInputs {
     let progress = Progress()
     defer { progress.end() }
     progress.show("reading")
+    let options = ArchiveSeries.options(wanted: wanted)
     let databases = Meanwhile {
-      (try reading.local(localPath), try expectedPath.map(reading.local))
+      (
+        try reading.read(localPath, options),
+        try expectedPath.map { try reading.read($0, options) }
+      )
     }
-    let series = ArchiveSeries(at: times) { try reading.tenant(paths[$0]) }
+    let series = ArchiveSeries(of: paths, at: times, wanted: wanted)
     return try series.replay { tenant in
       let (local, expected) = try databases.result()
       return try setup(tenant, local, expected)
@@ -126,28 +133,5 @@ struct ArchiveInputs {
     if own == every { return [] }
     let instead = own > 0 ? ", instead of every \(Duration.text(own))" : ""
     return ["the sync runs every \(Duration.text(every))\(instead), because '--every' says so"]
-  }
-}
-
-/// How the inputs of a replay are read.
-private struct ReplayReading: Sendable {
-  private let reading: LocalReading
-  private let options: IngestOptions
-
-  init(_ arguments: Arguments, _ policy: Policy?) {
-    reading = LocalReading(arguments)
-    let dates: AttributeSet = [
-      AttributeKey.createdDateTime.asSet, AttributeKey.deletedDateTime.asSet,
-    ]
-    let needed = AttributeSet.audit.union(policy?.neededAttributes ?? []).union(dates)
-    options = IngestOptions(wanted: policy?.dynamicRules == true ? .all : needed)
-  }
-
-  func tenant(_ path: String) throws(IngestError) -> Directory {
-    try readTenant([path], options: options)
-  }
-
-  func local(_ path: String) throws(IngestError) -> LocalSnapshot {
-    try reading.read(path, options)
   }
 }
