@@ -9,7 +9,7 @@ extension Engine {
     (run.causes, run.causesSince) = (nil, world.firstOpen(.incremental))
     let partners = world.session.partners
     guard let feed = readFeed(incrementalLinks(run, world), &run, &world, &timeline) else {
-      for index in incrementalLinks(run, world) { leave(index, run, &world, &timeline) }
+      for index in incrementalLinks(run, world) { leave(index, &run, &world, &timeline) }
       return
     }
     run.pages = FeedPages(feed)
@@ -108,9 +108,14 @@ extension Engine {
     return parts
   }
 
+  /// The links that the run still has to deal with.
+  ///
+  /// One that it has looked at as a whole is done with: what was refused a moment ago is for the
+  /// next run to try again.
   private func incrementalLinks(_ run: CurrentRun, _ world: World) -> [Int] {
     world.links.indices.filter {
       run.takesPart(world.links[$0]) && !world.links[$0].needsFullRun
+        && world.links[$0].endedIn != run.number
     }
   }
 
@@ -147,7 +152,7 @@ extension Engine {
 
   /// Notes that a link was not dealt with, because what changed could not be read whole.
   func leave(
-    _ index: Int, _ run: CurrentRun, _ world: inout World, _ timeline: inout Timeline
+    _ index: Int, _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
     let link = world.links[index]
     let (side, group): (Side, ObjectIndex) =
@@ -156,6 +161,6 @@ extension Engine {
     failed.memberCount = world[side].list(of: group).count
     failed.waiting = failed.memberCount
     world.links[index].lastSync = failed
-    noteEnd(index, .failed, run, &world, &timeline)
+    noteEnd(index, .failed, &run, &world, &timeline)
   }
 }

@@ -29,6 +29,19 @@ struct CurrentRun {
   var leavesGhosts = false
   /// Whether something would have been taken away had everything been read.
   var withholdsRemovals = false
+  /// Whether some link ended otherwise than in success.
+  var hasOpenLink = false
+  /// Whether some link ended otherwise than failed.
+  var hasServedLink = false
+
+  /// What its links say together: failed when all of them have, or nothing could be done; partly
+  /// successful when something is still to be done.
+  var status: LinkRun.Status {
+    let isOpen = hasOpenLink || !failures.isEmpty || !troubles.isEmpty || log.failed > 0
+    let isServed = hasServedLink || log.added + log.removed + log.changed > 0
+    if hasCrashed || isOpen && !isServed { return .failed }
+    return isOpen ? .partialSuccess : .success
+  }
 
   func takesPart(_ link: SyncLink) -> Bool {
     link.state == .enabled && (group.map { $0 == link.localGroup } ?? true)
@@ -129,13 +142,7 @@ extension Engine {
   private func end(_ run: CurrentRun, _ world: inout World, _ timeline: inout Timeline) {
     var log = run.log
     log.ended = world.now
-    let failed = !run.failures.isEmpty || !run.troubles.isEmpty
-    let isOpen = failed || log.failed > 0
-    if run.hasCrashed || isOpen && log.added + log.removed + log.changed == 0 {
-      log.status = .failed
-    } else if isOpen {
-      log.status = .partialSuccess
-    }
+    log.status = run.status
     if !run.failures.isEmpty { log.lines += run.failures }
     if !run.troubles.isEmpty { log.lines += run.troubles }
     let confirmation = log.confirmation
@@ -177,7 +184,7 @@ extension Engine {
       let message = death.message(lifetimeSeconds: lifetime)
       run.failures.append(message.isEmpty ? description : message)
       for index in world.links.indices where run.takesPart(world.links[index]) {
-        leave(index, run, &world, &timeline)
+        leave(index, &run, &world, &timeline)
       }
       return false
     case .fullResync: run.log.lines.append("a new round begins: what it does not list is swept")

@@ -16,7 +16,7 @@ extension Engine {
       let pair = matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup)
       guard pair != .max else {
         // The group at the other end of a stated link is gone.
-        if world.links[index].isStated { leave(index, run, &world, &timeline) }
+        if world.links[index].isStated { leave(index, &run, &world, &timeline) }
         continue
       }
       let guarded = held.isEmpty ? nil : held.first { $0.pair == pair }
@@ -105,13 +105,16 @@ extension Engine {
           to: sight.position, needsFullRun: outcome.isOwed, at: run.log.started)
       }
     }
-    noteEnd(index, outcome.run.status, run, &world, &timeline)
+    noteEnd(index, outcome.run.status, &run, &world, &timeline)
   }
 
   func noteEnd(
-    _ index: Int, _ status: LinkRun.Status, _ run: CurrentRun, _ world: inout World,
+    _ index: Int, _ status: LinkRun.Status, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
+    world.links[index].endedIn = run.number
+    if status != .success { run.hasOpenLink = true }
+    if status != .failed { run.hasServedLink = true }
     let group = world.links[index].localGroup
     let text: UInt32
     if world.isOneOfSeveral(link: index) {
@@ -274,9 +277,8 @@ struct LinkOutcome {
   /// https://learn.microsoft.com/mem/configmgr/core/clients/manage/collections/synchronize-collections-aad-group:
   /// a run has failed when all members have, and is a partial success when at least one has not.
   func status(isUnread: Bool, isGuarded: Bool) -> LinkRun.Status {
-    if isGuarded || isRefused || run.failed > 0 && run.completed == 0 && run.inStep == 0 {
-      return .failed
-    }
+    let isVain = run.completed == 0 && run.inStep == 0
+    if isGuarded || isRefused || isVain && (run.failed > 0 || isUnread) { return .failed }
     return run.failed > 0 || isOpen || isUnread ? .partialSuccess : .success
   }
 }

@@ -17,6 +17,8 @@ package struct SyncLink: Sendable {
   package var lookedAt: FeedPosition
   /// When the run began after which the position holds.
   package var readAt: Instant?
+  /// The last run that dealt with the link; 0 when none has.
+  var endedIn: UInt32 = 0
   package var lastFull: LinkRun?
   package var lastSync: LinkRun?
   /// Changes that were refused, to be tried again: by member on the authority's side.

@@ -117,7 +117,7 @@ struct OwnerRunTests {
       #expect(
         town.world.runs.last?.lines == [
           "a group keeps its last owner (guards.keeps-last-owner)",
-          "Failed: 0 added, 0 removed, 1 held back",
+          "Partial Success: 0 added, 0 removed, 1 held back",
         ])
     }
     town.toggleOwner("Ben")
