@@ -28,12 +28,25 @@ package struct Baseline: Sendable {
       }
       hasFindings = true
       guard try reader.next() == .beginArray else { throw BaselineError.noReport }
-      while try reader.next() == .beginObject { entries.append(try Self.entry(&reader)) }
+      try Self.read(&entries, &reader)
     }
-    guard hasFindings else { throw BaselineError.noReport }
+    // Only the end of the input tells that no part of a report is missing or follows.
+    guard try reader.next() == .end, hasFindings else { throw BaselineError.noReport }
     self.entries = entries
     fingerprints = Dictionary(
       entries.enumerated().map { ($1.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Reads the rest of the list of findings: whatever else is in it is no finding.
+  private static func read(_ entries: inout [Entry], _ reader: inout JSONReader) throws {
+    var event = try reader.next()
+    while event == .beginObject {
+      let entry = try entry(&reader)
+      guard !entry.fingerprint.isEmpty else { throw BaselineError.noReport }
+      entries.append(entry)
+      event = try reader.next()
+    }
+    guard event == .endArray else { throw BaselineError.noReport }
   }
 
   private static func entry(_ reader: inout JSONReader) throws -> Entry {

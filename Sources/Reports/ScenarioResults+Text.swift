@@ -24,17 +24,17 @@ extension ScenarioResults {
   }
 
   private static func text(_ outcome: ScenarioOutcome) -> String {
-    let title = TextLines.harmless(outcome.title)
+    let head = TextLines.harmless("\(outcome.file): \(outcome.title)")
     switch outcome.verdict {
-    case .passed: return "pass   \(outcome.file): \(title)\n"
+    case .passed: return "pass   \(head)\n"
     case .broken(let message): return "error  \(indented(message, by: 7))\n"
     case .failed(let failures):
       guard let first = failures.first else { return "" }
       let rest =
         failures.count > 1
         ? "       and \(counted(failures.count - 1, "further difference"))\n" : ""
-      return "FAIL   \(outcome.file): \(title)\n       \(first.place): \(first.subject)\n"
-        + table(first) + rest
+      let subject = TextLines.harmless("\(first.place): \(first.subject)")
+      return "FAIL   \(head)\n       \(subject)\n" + table(first) + rest
     }
   }
 

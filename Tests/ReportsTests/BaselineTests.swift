@@ -50,9 +50,43 @@ struct BaselineTests {
     #expect(try Schemas.audit().faults(in: json) == [])
   }
 
-  @Test(arguments: ["{}", "[]", "3", #"{"findings": {}}"#, #"{"findings": [{"rule": 3}]}"#])
+  @Test(arguments: [
+    "{}", "[]", "3", #"{"findings": {}}"#, #"{"findings": [{"rule": 3}]}"#,
+    // What stands among the findings and is none must not end them.
+    #"{"findings": [3]}"#, #"{"findings": ["f1"]}"#, #"{"findings": [null, {"fingerprint": "f"}]}"#,
+    #"{"findings": [{"fingerprint": "f"}, 3, {"fingerprint": "g"}]}"#,
+    #"{"findings": [[{"fingerprint": "f"}]]}"#, #"{"findings": [{"fingerprint": "f"}, []]}"#,
+    // Without its fingerprint a finding cannot be found again.
+    #"{"findings": [{}]}"#, #"{"findings": [{"rule": "a.b", "message": "c"}]}"#,
+    #"{"findings": [{"fingerprint": ""}]}"#,
+    #"{"runs": [{"results": []}]}"#,
+  ])
   func `what is no report is refused`(_ text: String) {
     #expect(throws: BaselineError.noReport) { try baseline(text) }
+  }
+
+  @Test func `the refusal says what was expected`() {
+    #expect(
+      "\(BaselineError.noReport)"
+        == "found no findings of an audit, expected a report in JSON")
+  }
+
+  @Test(arguments: [#"{"findings": []} {"findings": []}"#, #"{"findings": []}x"#])
+  func `what follows a report is refused by the reader`(_ text: String) {
+    #expect(throws: JSONError.self) { try baseline(text) }
+  }
+
+  @Test func `a report that is cut anywhere is refused`() throws {
+    let whole = Array(try Sample.report([(.error, Sample.text("a"))]).text(.json).utf8)
+    let end = try #require(whole.lastIndex(of: UInt8(ascii: "}")))
+    for count in 0...end {
+      do {
+        _ = try Baseline(reading: ArraySource(Array(whole[..<count])))
+        Issue.record("the first \(count) bytes of \(whole.count) are taken for a report")
+      } catch {
+        continue
+      }
+    }
   }
 
   @Test(arguments: ["", "{", #"{"findings": [{"rule": "#, "{]", "\u{FEFF}x"])

@@ -46,6 +46,32 @@ struct ScenarioResultsTests {
     #expect(Self.empty.text() == "0 scenarios: 0 passed; 0 expectations\n")
   }
 
+  @Test func `nothing that a scenario says can forge a line or colour it`() {
+    let place = YAMLPlace(file: "a\u{1B}[2J.yaml", line: 3, column: 7)
+    let failure = ScenarioFailure(
+      place: place, value: place, subject: "members of 'G\npass   other.yaml: All is well'",
+      expected: ["Ada\u{7}"], found: .text("Ben\r"))
+    let results = ScenarioResults(
+      version: "1.2.3", command: [],
+      outcomes: [
+        Self.outcome("a\nb.yaml", .failed([failure]), title: "T\u{202E}"),
+        Self.outcome("c\u{9B}.yaml", .passed, title: "\u{1B}[32mgreen"),
+        Self.outcome("d.yaml", .broken("d.yaml:1:1: found '\u{1B}[0m'\n  try 'x\ty'")),
+      ])
+    #expect(
+      results.text() == #"""
+        FAIL   a\u{A}b.yaml: T\u{202E}
+               a\u{1B}[2J.yaml:3:7: members of 'G\u{A}pass   other.yaml: All is well'
+                 expected  Ada\u{7}
+                 found     Ben\u{D}
+        pass   c\u{9B}.yaml: \u{1B}[32mgreen
+        error  d.yaml:1:1: found '\u{1B}[0m'
+                 try 'x\u{9}y'
+        3 scenarios: 1 passed, 1 failed, 1 not carried out; 6 expectations
+
+        """#)
+  }
+
   @Test func `the totals count every verdict`() {
     #expect(
       Self.mixed.totals == ScenarioResults.Totals(passed: 2, failed: 3, broken: 1, expectations: 10)

@@ -65,6 +65,12 @@ struct TextLinesTests {
     ("right\u{202E}left", "right\\u{202E}left"),
     ("\u{FEFF}mark", "\\u{FEFF}mark"),
     ("c1\u{9B}31m", "c1\\u{9B}31m"),
+    ("mark\u{61C}er", "mark\\u{61C}er"), ("isolate\u{2066}d\u{2069}", "isolate\\u{2066}d\\u{2069}"),
+    ("soft\u{AD}hyphen", "soft\\u{AD}hyphen"), ("filler\u{3164}", "filler\\u{3164}"),
+    ("vowel\u{180E}", "vowel\\u{180E}"), ("tag\u{E0041}", "tag\\u{E0041}"),
+    ("note\u{FFF9}a\u{FFFA}b\u{FFFB}", "note\\u{FFF9}a\\u{FFFA}b\\u{FFFB}"),
+    ("line\u{2028}paragraph\u{2029}", "line\\u{2028}paragraph\\u{2029}"),
+    ("delete\u{7F}", "delete\\u{7F}"), ("\u{2665}\u{FE0F} e\u{301}", "\u{2665}\u{FE0F} e\u{301}"),
   ]
 
   @Test(arguments: harmful)

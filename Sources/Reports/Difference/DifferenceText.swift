@@ -8,7 +8,7 @@ struct DifferenceText: DifferenceWriter {
   private var heading = ""
   private var shown = 0
   private var hidden = 0
-  private var lastGroup = ""
+  private var lastGroup = noObject
 
   /// Changes that are told under each heading; the others are counted.
   static let mostShown = 20
@@ -80,16 +80,16 @@ struct DifferenceText: DifferenceWriter {
     if title != heading {
       tellHidden()
       text += "\n\(title.prefix(1).uppercased())\(title.dropFirst())\n"
-      (heading, shown, hidden, lastGroup) = (title, 0, 0, "")
+      (heading, shown, hidden, lastGroup) = (title, 0, 0, noObject)
     }
     guard shown < Self.mostShown else {
       hidden += 1
       return
     }
     shown += 1
-    if let group = row.group, group.id != lastGroup {
+    if let group = row.group, row.change.group != lastGroup {
       text += TextLines.wrapped("  ", "\(group.kind.label) \(group.shown)", indent: 4)
-      lastGroup = group.id
+      lastGroup = row.change.group
     }
     text += TextLines.wrapped(row.group == nil ? "  " : "    ", Self.sentence(row), indent: 6)
   }

@@ -1,0 +1,125 @@
+import DirectoryModel
+import Replay
+import SyncSemantics
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// What a change of a snapshot is called in a timeline.
+struct TimelineWordsTests {
+  private static let start = Instant(seconds: 1_772_409_600)
+
+  /// A tenant's user 'Ada' and group 'Team' with these properties and flags.
+  private struct Tenant: Sendable {
+    var user: ObjectFlags = [.enabledKnown, .enabled, .guestKnown]
+    var group: ObjectFlags = [.typesKnown, .onPremisesKnown]
+    var userName = "ada@x.example"
+    var name = "Ada"
+    var groupName = "Team"
+    var isMember = false
+    var isOwner = false
+    var hasUser = true
+
+    func directory(side: Side = .tenant) -> Directory {
+      var builder = DirectoryBuilder(side: side, wanted: .all)
+      _ = builder.addSource(
+        Source(
+          input: "test", format: "test", sha256: "", byteCount: 0,
+          capabilities: Capability(rawValue: .max), completeness: .complete))
+      let unit = builder.addUnit(PlaceUnit(input: "test", counting: .row))
+      for kind in ObjectKind.allCases { builder.setState(of: kind, to: .complete) }
+      builder.defaultStates = (.complete, .complete)
+      func object(_ number: UInt64, _ kind: ObjectKind) -> ObjectIndex {
+        side == .tenant
+          ? builder.object(GUID(high: 1, low: number))
+          : builder.object(.integer(Int64(number)), kind: kind)
+      }
+      let (group, user) = (object(1, .group), object(2, .user))
+      var record = ObjectRecord(kind: .group)
+      record.displayName = builder.names.intern(groupName)
+      record.flags = self.group
+      builder.record(group, record, at: Place(unit: unit, position: 1))
+      guard hasUser else { return builder.finish() }
+      record = ObjectRecord(kind: .user)
+      record.displayName = builder.names.intern(name)
+      if !userName.isEmpty { record.principalName = builder.names.intern(userName) }
+      record.flags = self.user
+      builder.record(user, record, at: Place(unit: unit, position: 2))
+      if isMember { builder.addRow(.members, group: group, target: user) }
+      if isOwner { builder.addRow(.owners, group: group, target: user) }
+      return builder.finish()
+    }
+  }
+
+  private struct Row: Sendable, CustomTestStringConvertible {
+    let sentences: [String]
+    var older = Tenant()
+    var newer = Tenant()
+    var testDescription: String { sentences.joined(separator: "; ") }
+
+    init(_ sentences: String..., change: (inout Tenant, inout Tenant) -> Void) {
+      self.sentences = sentences
+      change(&older, &newer)
+    }
+  }
+
+  private static let rows = [
+    Row("tenant: disabled 'ada@x.example'") { $1.user.remove(.enabled) },
+    Row("tenant: enabled 'ada@x.example'") { older, _ in older.user.remove(.enabled) },
+    Row("tenant: made a guest 'ada@x.example'") { $1.user.insert(.guest) },
+    Row("tenant: made a member 'ada@x.example'") { older, _ in older.user.insert(.guest) },
+    Row("tenant: filled by a rule 'Team'") { $1.group.insert(.dynamic) },
+    Row("tenant: filled by hand 'Team'") { older, _ in older.group.insert(.dynamic) },
+    Row("tenant: rule paused 'Team'") {
+      $0.group.insert(.dynamic)
+      $1.group.formUnion([.dynamic, .rulePaused])
+    },
+    Row("tenant: rule resumed 'Team'") {
+      $0.group.formUnion([.dynamic, .rulePaused])
+      $1.group.insert(.dynamic)
+    },
+    Row("tenant: mastered on-premises 'Team'") { $1.group.insert(.onPremises) },
+    Row("tenant: mastered in the cloud 'Team'") { older, _ in older.group.insert(.onPremises) },
+    Row("tenant: deleted 'ada@x.example'") { $1.user.insert(.deleted) },
+    Row("tenant: restored 'ada@x.example'") { older, _ in older.user.insert(.deleted) },
+    Row("tenant: member added 'ada@x.example' in 'Team'") { $1.isMember = true },
+    Row("tenant: member removed 'ada@x.example' from 'Team'") { older, _ in
+      older.isMember = true
+    },
+    Row("tenant: owner added 'ada@x.example' in 'Team'") { $1.isOwner = true },
+    Row("tenant: owner removed 'ada@x.example' from 'Team'") { older, _ in older.isOwner = true },
+    Row("tenant: display name changed 'New': 'Team' is now 'New'") { $1.groupName = "New" },
+    Row("tenant: user name changed 'ada@y.example': 'ada@x.example' is now 'ada@y.example'") {
+      $1.userName = "ada@y.example"
+    },
+    // Without a user name somebody is called by the display name, without both by the identifier.
+    Row("tenant: disabled 'Ada'") {
+      ($0.userName, $1.userName) = ("", "")
+      $1.user.remove(.enabled)
+    },
+    Row("tenant: disabled '00000000-0000-0001-0000-000000000002'") {
+      ($0.userName, $1.userName) = ("", "")
+      ($0.name, $1.name) = ("", "")
+      $1.user.remove(.enabled)
+    },
+  ]
+
+  @Test(arguments: rows.indices)
+  func `each change of a snapshot has its sentence`(_ number: Int) throws {
+    let row = Self.rows[number]
+    var policy = try #require(try policy(named: "mirror"))
+    (policy.schedule.trigger, policy.schedule.intervalSeconds) = (.interval, 86_400)
+    let replay = try Replay.replay(
+      [
+        DatedSnapshot(row.older.directory(), at: Self.start),
+        DatedSnapshot(row.newer.directory(), at: Self.start + 3_600),
+      ],
+      local: Tenant().directory(side: .local),
+      engine: Engine(policy: policy, product: ProductFacts(name: "test")),
+      until: Self.start + 7_200)
+    let words = TimelineWords(replay)
+    let changes = replay.timeline.entries.filter { $0.change != nil && $0.side == .tenant }
+    #expect(changes.map(words.sentence) == row.sentences)
+  }
+}
