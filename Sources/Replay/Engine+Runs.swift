@@ -143,6 +143,8 @@ extension Engine {
     var log = run.log
     log.ended = world.now
     log.status = run.status
+    log.isSettled =
+      !run.hasCrashed && run.failures.isEmpty && run.troubles.isEmpty && log.failed == 0
     if !run.failures.isEmpty { log.lines += run.failures }
     if !run.troubles.isEmpty { log.lines += run.troubles }
     let confirmation = log.confirmation

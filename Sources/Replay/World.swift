@@ -192,6 +192,9 @@ package struct RunLog: Sendable, Equatable {
   /// Wanted changes that did not happen.
   package var heldBack = 0
   package var failed = 0
+  /// Whether everything was read and nothing refused: as long as nothing happens, another run would
+  /// end in the same way.
+  var isSettled = false
   package var lines: [String] = []
 }
 

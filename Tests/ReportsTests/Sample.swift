@@ -25,13 +25,13 @@ enum Sample {
   /// The report of an audit by one rule a finding.
   static func report(
     _ sayings: [Saying], groupName: String = "Sales", command: [String] = ["rollcall", "audit"],
-    explanation: [String] = [], baseline: Baseline? = nil, listsMembers: Bool = false
+    explanation: [String] = [], baseline: Baseline? = nil, listsMembers: Bool = false,
+    sources: [PublicSource] = [PublicSource("Where it is said", "https://example.com/page#part")]
   ) throws -> Report {
     let rules = sayings.enumerated().map { number, saying in
       Rule(
         id: "test.r\(Self.letters(number))", severity: saying.severity, summary: "Says something.",
-        manual: "A page with {braces}.",
-        sources: [PublicSource("Where it is said", "https://example.com/page#part")]
+        manual: "A page with {braces}.", sources: sources
       ) { _, rule in
         [Finding(rule: rule, tenantGroup: 0, localGroup: 0)]
       } explain: { _, _ in

@@ -21,6 +21,14 @@ struct TimelineWordsTests {
     var isOwner = false
     var hasUser = true
 
+    private static func object(
+      _ number: UInt64, _ kind: ObjectKind, _ builder: inout DirectoryBuilder
+    ) -> ObjectIndex {
+      builder.side == .tenant
+        ? builder.object(GUID(high: 1, low: number))
+        : builder.object(.integer(Int64(number)), kind: kind)
+    }
+
     func directory(side: Side = .tenant) -> Directory {
       var builder = DirectoryBuilder(side: side, wanted: .all)
       _ = builder.addSource(
@@ -30,16 +38,15 @@ struct TimelineWordsTests {
       let unit = builder.addUnit(PlaceUnit(input: "test", counting: .row))
       for kind in ObjectKind.allCases { builder.setState(of: kind, to: .complete) }
       builder.defaultStates = (.complete, .complete)
-      func object(_ number: UInt64, _ kind: ObjectKind) -> ObjectIndex {
-        side == .tenant
-          ? builder.object(GUID(high: 1, low: number))
-          : builder.object(.integer(Int64(number)), kind: kind)
-      }
-      let (group, user) = (object(1, .group), object(2, .user))
+      let group = Self.object(1, .group, &builder)
+      let user = Self.object(2, .user, &builder)
       var record = ObjectRecord(kind: .group)
       record.displayName = builder.names.intern(groupName)
       record.flags = self.group
       builder.record(group, record, at: Place(unit: unit, position: 1))
+      // Only beside a rule is it known whether one is paused.
+      let rule = builder.names.intern("user.department -eq \"Sales\"")
+      builder.setAttribute(.membershipRule, of: group, to: rule)
       guard hasUser else { return builder.finish() }
       record = ObjectRecord(kind: .user)
       record.displayName = builder.names.intern(name)

@@ -81,7 +81,7 @@ extension ArchiveReplay {
       }
       guard isSettled else {
         step(engine, .advance(to: max(world.now, next)))
-        settled = world.runs.last.flatMap { $0.status == .success ? world.position : nil }
+        settled = world.runs.last.flatMap { $0.isSettled ? world.position : nil }
         continue
       }
       let skipped = (target - next) / interval + 1
