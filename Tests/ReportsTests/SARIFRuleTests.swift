@@ -13,11 +13,12 @@ struct SARIFRuleTests {
     return log["runs"][0]["tool"]["driver"]["rules"][0]
   }
 
+  // A message of SARIF doubles the braces that are none of a placeholder.
   @Test func `a rule without a source has no address of help`() throws {
     let rule = try rule([])
     #expect(rule["id"].text == "test.raa")
     #expect(rule["shortDescription"]["text"].text == "Says something.")
-    #expect(rule["fullDescription"]["text"].text == "A page with {braces}.")
+    #expect(rule["fullDescription"]["text"].text == "A page with {{braces}}.")
     #expect(!rule["helpUri"].exists)
     #expect(rule["defaultConfiguration"]["level"].text == "warning")
   }
@@ -29,7 +30,7 @@ struct SARIFRuleTests {
     #expect(rule["helpUri"].text == "https://example.com/one")
     #expect(
       rule["fullDescription"]["text"].text == """
-        A page with {braces}.
+        A page with {{braces}}.
 
         Source: "One", https://example.com/one.
 
