@@ -75,7 +75,7 @@ extension Engine {
     queuePublication(of: position..<position, of: number, &world)
     world.runs.append(
       RunLog(
-        run: number, kind: .full, started: now, ended: now, status: .success,
+        run: number, kind: .full, started: now, ended: now, status: .success, isSettled: true,
         lines: quiet.lines))
     timeline.append(
       TimelineEntry(
