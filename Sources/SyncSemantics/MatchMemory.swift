@@ -22,10 +22,9 @@ package struct ChangedObjects: Sendable {
   package init() {}
 }
 
-/// Matches sides that were matched before and changed since as stated, and remembers for the next
-/// time what is found; the pairs are those that `match` finds.
+/// Matches sides that were matched before and changed since as stated, and remembers what is found.
 ///
-/// Objects keep their numbers and their kinds, and texts theirs. Takes time in proportion to both
+/// The pairs are those that `match` finds. Objects keep their numbers and their kinds, and texts theirs. Takes time in proportion to both
 /// sides, but looks closely only at what changed.
 package func rematch(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
