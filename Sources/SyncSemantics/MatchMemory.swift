@@ -24,8 +24,8 @@ package struct ChangedObjects: Sendable {
 
 /// Matches sides that were matched before and changed since as stated, and remembers what is found.
 ///
-/// The pairs are those that `match` finds. Objects keep their numbers and their kinds, and texts theirs. Takes time in proportion to both
-/// sides, but looks closely only at what changed.
+/// The pairs are those that `match` finds. Objects keep their numbers and their kinds, and texts
+/// theirs. Takes time in proportion to both sides, but looks closely only at what changed.
 package func rematch(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   selection: GroupSelection? = nil, keys: NameKeys = NameKeys(), memory: inout MatchMemory?,
