@@ -143,8 +143,13 @@ extension AzureHoundReader {
   private mutating func noteName(
     of guid: GUID, _ json: borrowing JSONReader, _ builder: inout DirectoryBuilder
   ) {
+    let recent = recentNames[guid]
+    if recent != NameTable.absent, json.withText({ builder.names.equals(recent, $0) }) { return }
     let known = memberNames[builder.object(guid)] ?? NameTable.absent
-    if known != NameTable.absent, json.withText({ builder.names.equals(known, $0) }) { return }
+    if known != NameTable.absent, json.withText({ builder.names.equals(known, $0) }) {
+      recentNames[guid] = known
+      return
+    }
     let name = json.withText { builder.names.intern($0) }
     if name > NameTable.empty { noteName(name, of: guid, &builder) }
   }
@@ -156,6 +161,7 @@ extension AzureHoundReader {
     let object = builder.object(guid)
     builder.refer(to: object, kind: .group, displayName: name)
     memberNames[object] = name
+    recentNames[guid] = name
   }
 
   private mutating func damage(
@@ -165,5 +171,27 @@ extension AzureHoundReader {
     builder.tally(
       list.relation == .members ? "member entries" : "owner entries", reason,
       source: stream.identity.source, at: stream.identity.place(json.offset))
+  }
+}
+
+/// The names of some groups by identifier, each in the only place where it may stand.
+///
+/// A lookup takes constant time and one place of memory; a later group may take the place.
+struct RecentNames {
+  private static let count = 1 << 10
+  private var places = [(guid: GUID, name: NameIndex)](
+    repeating: (.none, NameTable.absent), count: Self.count)
+
+  /// The name of a group, `NameTable.absent` if it is not among them.
+  subscript(guid: GUID) -> NameIndex {
+    get {
+      let place = places[Self.place(of: guid)]
+      return place.guid == guid ? place.name : NameTable.absent
+    }
+    set { places[Self.place(of: guid)] = (guid, newValue) }
+  }
+
+  private static func place(of guid: GUID) -> Int {
+    Int(truncatingIfNeeded: guid.low) & (count - 1)
   }
 }

@@ -15,6 +15,8 @@ struct AzureHoundReader: JSONTenantReader {
   var hasUserType = false
   /// Names of nested groups as their members show them: there no version changes the case.
   var memberNames: [ObjectIndex: NameIndex] = [:]
+  /// Those that were noted last: groups of one layer are in many lists, one after another.
+  var recentNames = RecentNames()
 
   /// The record that is being read.
   var fields = AzureHoundFields()

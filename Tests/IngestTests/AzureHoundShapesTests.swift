@@ -68,6 +68,7 @@ struct AzureHoundShapesTests {
   static let groups: [[String]] = [
     [nested("b3", "Three"), nested("b4", "Four")],
     [nested("b3", "Three"), nested("b3", "Three"), nested("b3", "Other")],
+    [nested("b3", "Three"), nested("b3", "Other"), nested("b3", "Three"), nested("b3", "Three")],
     [nested("b3", ""), nested("b3", "Three"), nested("b3", "")],
     [nested("xx", "None"), nested("b3", "Three")],
     [nested("b3", "Z\u{FC}rich"), nested("b4", "\\u005A"), nested("b3", "Z\u{FC}rich")],
