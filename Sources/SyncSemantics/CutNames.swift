@@ -90,13 +90,11 @@ private struct Beginnings {
   ///
   /// `nil` for shorter names and where blanks, accents or letters beyond ASCII need a closer look.
   static func word(of name: Span<UInt8>) -> UInt64? {
-    guard name.count >= 8, name.count == 8 || name[8] < 0x80 else { return nil }
-    let word = name.word(at: 0).byteSwapped
+    guard name.count >= 8, name.count == 8 || name[8] < 0x80,
+      let word = KeyHash.smallASCII(name.word(at: 0), from: 0x20)
+    else { return nil }
     let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
-    guard word & tops == 0, (word + ones * (0x80 - 0x20)) & tops == tops else { return nil }
     let blanks = ~((word ^ ones * 0x20) + ones * 0x7F) & tops
-    guard blanks & (blanks << 8 | 1 << 63) == 0 else { return nil }
-    let capitals = (word + ones * (0x80 - 0x41)) & ~(word + ones * (0x80 - 0x5B)) & tops
-    return word | capitals >> 2
+    return blanks & (blanks << 8 | 1 << 63) == 0 ? word : nil
   }
 }

@@ -18,7 +18,7 @@ enum KeyHash {
     var (word, held) = (UInt64(0), 0)
     var (isPending, isEmpty) = (false, true)
     var start = 0
-    while start + 8 <= bytes.count, let eight = visibleASCII(bytes.word(at: start)) {
+    while start + 8 <= bytes.count, let eight = smallASCII(bytes.word(at: start), from: 0x21) {
       word = eight
       state = HashSeed.mix(state, word)
       start += 8
@@ -57,14 +57,14 @@ enum KeyHash {
   }
 
   /// Eight bytes, the first lowest, with ASCII letters small and the first byte highest; `nil` unless
-  /// all are visible ASCII.
+  /// all are ASCII that is not below `least`.
   @inline(__always)
-  private static func visibleASCII(_ bytes: UInt64) -> UInt64? {
+  static func smallASCII(_ bytes: UInt64, from least: UInt64) -> UInt64? {
     let word = bytes.byteSwapped
     let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
     guard word & tops == 0 else { return nil }
     // With the top bits clear no sum runs over into the next byte: a top bit tells what is above.
-    guard (word + ones * (0x7F - 0x20)) & tops == tops else { return nil }
+    guard (word + ones * (0x80 - least)) & tops == tops else { return nil }
     let capitals = (word + ones * (0x80 - 0x41)) & ~(word + ones * (0x80 - 0x5B)) & tops
     return word | capitals >> 2
   }

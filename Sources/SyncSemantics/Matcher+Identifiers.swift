@@ -25,25 +25,14 @@ extension Matcher {
       // The texts lie anywhere: those of some devices are asked for together.
       if place % 32 == 0 { names.expect(Array(values[place..<min(place + 32, values.count)])) }
       let text = names.bytes.span.extracting(names.range(of: value))
-      guard text.count == 36, endings[Self.lastDigits(text)], let guid = GUID(text) else {
-        continue
-      }
+      var bad: UInt8 = 0
+      guard text.count == 36, endings[Int(GUID.digits(text, 32, 4, &bad) & 0xFFFF)],
+        let guid = GUID(text)
+      else { continue }
       for account in accounts.removeValue(forKey: guid) ?? [] {
         conflict(account, .deviceIdentifier)
       }
     }
-  }
-
-  /// The last four digits of an identifier as a number; anything where they are no digits.
-  @inline(__always)
-  private static func lastDigits(_ text: Span<UInt8>) -> Int {
-    var number = 0
-    for index in 32..<36 {
-      // Letters have the bit of 64, and 1 to 6 in their lower half.
-      let byte = Int(text[index])
-      number = number << 4 | (byte & 15 + byte >> 6 * 9) & 15
-    }
-    return number
   }
 
   /// People told by the identifier of their on-premises original, in the forms products store.

@@ -7,11 +7,7 @@ extension Matching {
   /// wrong. A product does not: to it these groups and people are strangers.
   package consuming func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
     func isOwn(_ pair: Pair) -> Bool {
-      switch pair.evidence {
-      case .link, .externalID, .foldedName: true
-      case .exactName, .mail, .displayName, .otherForm, .spelling, .formerName, .membership:
-        Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
-      }
+      Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
     }
     // Taken over: a copy would count some dozen columns.
     var product = self
@@ -51,16 +47,22 @@ extension Matching {
     localOfTenant[Int(pair.tenant)] = noObject
   }
 
-  private static func isOwn(_ pair: Pair, _ kind: ObjectKind, _ policy: Policy) -> Bool {
-    let ladder =
-      kind == .device ? policy.identityMatching.deviceLadder : policy.identityMatching.ladder
+  /// The kind is asked for only where the evidence does not decide: it waits for memory.
+  private static func isOwn(
+    _ pair: Pair, _ kind: @autoclosure () -> ObjectKind, _ policy: Policy
+  ) -> Bool {
+    func ladder() -> [IdentityMatching.Rung] {
+      let rules = policy.identityMatching
+      return kind() == .device ? rules.deviceLadder : rules.ladder
+    }
     return switch pair.evidence {
-    case .exactName where kind == .group:
-      policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
-    case .link, .externalID, .exactName, .foldedName: true
-    case .mail: ladder.contains(.mail)
-    case .displayName: ladder.contains(.displayName)
-    case .otherForm: ladder.contains { $0 == .hostName || $0 == .deviceID }
+    case .link, .externalID, .foldedName: true
+    case .exactName:
+      kind() != .group
+        || policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
+    case .mail: ladder().contains(.mail)
+    case .displayName: ladder().contains(.displayName)
+    case .otherForm: ladder().contains { $0 == .hostName || $0 == .deviceID }
     case .spelling, .formerName, .membership: false
     }
   }

@@ -39,7 +39,7 @@ enum GenerateCommand {
     let export = Export(graph: graph, names: Names(seed: seed))
     var dice = Dice(seed: seed &+ 1)
     try export.write(to: data.export, layout, &dice)
-    var local = LocalSide(export, onlyGroup: shape.onlyGroup, Dice(seed: seed &+ 2))
+    var local = LocalSide(export, onlyGroup: shape.onlyGroup(isFlat: isFlat), Dice(seed: seed &+ 2))
     try local.write(to: data)
     return graph
   }

@@ -14,11 +14,14 @@ enum Shape: String, CaseIterable, ArgumentValue {
   case huge
 
   /// The group that the application copies, if it copies only one.
-  var onlyGroup: Int? {
+  ///
+  /// Without nesting it copies the group of everybody itself. The long list then stands at the same
+  /// place of both exports: that decides how many people it names before their own records come.
+  func onlyGroup(isFlat: Bool) -> Int? {
     switch self {
     case .plain: nil
     case .chain, .layers, .ring: 0
-    case .huge: 1
+    case .huge: isFlat ? 0 : 1
     }
   }
 }
@@ -106,10 +109,10 @@ struct Graph {
         list(size(20, group), from: group * 20)
         children[group] = [UInt32((group + 1) % groups)]
       case .huge:
-        list(group == (isFlat ? 1 : 0) ? users : 5, from: group == 1 && isFlat ? 0 : group * 5)
+        list(group == 0 ? users : 5, from: group * 5)
         if group > 0 { children[group] = [0] }
       }
-      if isFlat, group != shape.onlyGroup { members += children[group] }
+      if isFlat, group != shape.onlyGroup(isFlat: true) { members += children[group] }
       endGroup()
     }
   }
