@@ -235,10 +235,32 @@ extension DirectoryBuilder {
     Self.fill(&displayNames[index], record.displayName, overwriting: isFirst)
     Self.fill(&principalNames[index], record.principalName, overwriting: isFirst)
     Self.fill(&mails[index], record.mail, overwriting: isFirst)
-    // Whether somebody is gone is not decided by a second record; a contradiction is noted above.
-    let added = isFirst ? record.flags : record.flags.subtracting(.deleted)
+    // What the first record says stands; where a second one says another thing, that was noted.
+    var added = record.flags
+    if !isFirst {
+      added.subtract(.deleted)
+      for (_, known, values) in Self.answers where flags[index].contains(known) {
+        added.subtract(values)
+      }
+    }
     flags[index].formUnion(added.union(.recorded))
     if isFirst { (placeUnits[index], placePositions[index]) = (place.unit, place.position) }
+  }
+
+  /// Properties that are known or not, with the flag of the value, or those of its parts.
+  private static let answers: [(property: String, known: ObjectFlags, values: ObjectFlags)] = [
+    ("accountEnabled", .enabledKnown, .enabled), ("userType", .guestKnown, .guest),
+    ("securityEnabled", .securityKnown, .securityEnabled),
+    ("mailEnabled", .mailKnown, .mailEnabled),
+    ("onPremisesSyncEnabled", .onPremisesKnown, .onPremises),
+    ("groupTypes", .typesKnown, [.unified, .dynamic]),
+  ]
+
+  private static func word(_ flags: ObjectFlags, of values: ObjectFlags) -> String {
+    guard values.contains(.unified) else { return "\(!flags.isEmpty)" }
+    let parts: [(ObjectFlags, String)] = [(.unified, "Unified"), (.dynamic, "DynamicMembership")]
+    let words = parts.filter { flags.contains($0.0) }.map(\.1)
+    return "[" + words.joined(separator: ", ") + "]"
   }
 
   private static func fill(_ name: inout NameIndex, _ value: NameIndex, overwriting: Bool) {
@@ -271,19 +293,14 @@ extension DirectoryBuilder {
           firstValue: wasDeleted ? words.deleted : words.live,
           secondValue: isDeleted ? words.deleted : words.live))
     }
-    let pairs: [(String, ObjectFlags, ObjectFlags)] = [
-      ("accountEnabled", .enabledKnown, .enabled), ("userType", .guestKnown, .guest),
-      ("securityEnabled", .securityKnown, .securityEnabled),
-      ("mailEnabled", .mailKnown, .mailEnabled),
-    ]
-    for (property, known, value) in pairs
+    for (property, known, values) in Self.answers
     where flags[index].contains(known) && record.flags.contains(known) {
-      let (old, new) = (flags[index].contains(value), record.flags.contains(value))
+      let (old, new) = (flags[index].intersection(values), record.flags.intersection(values))
       guard old != new else { continue }
       note(
         Contradiction(
           object: object, property: property, first: first, second: place,
-          firstValue: "\(old)", secondValue: "\(new)"))
+          firstValue: Self.word(old, of: values), secondValue: Self.word(new, of: values)))
     }
   }
 

@@ -31,7 +31,12 @@ struct CSVText {
       let (first, second) = (UInt16(raw[index]), UInt16(raw[index + 1]))
       return isLittle ? second << 8 | first : first << 8 | second
     }
-    return Array(String(decoding: units, as: UTF16.self).utf8)
+    guard let text = String(validating: units, as: UTF16.self) else {
+      throw IngestError(
+        input: file, found: "half a surrogate pair in UTF-16", expected: "both halves",
+        hint: "the file was damaged; export or copy it again")
+    }
+    return Array(text.utf8)
   }
 
   /// The mark that occurs most often in the first line outside quotes; a comma when none does.

@@ -22,6 +22,8 @@ struct GraphListRecord {
   var numbers: [Int]? = []
   /// Only members of one kind were asked for.
   var isCast = false
+  /// Only entries that pass a condition were asked for.
+  var isFiltered = false
 
   /// How much of the list is known.
   ///
@@ -39,6 +41,7 @@ struct GraphListRecord {
       return .partial("\(promised) entries were promised, \(received) were read")
     }
     if isCast { return .partial("only members of one kind were asked for") }
+    if isFiltered { return .partial("only what passes a '$filter' or '$search' was asked for") }
     return lastPages > 0 ? Completeness.complete.joined(with: unpaged) : unpaged
   }
 

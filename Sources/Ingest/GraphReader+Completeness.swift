@@ -7,6 +7,7 @@ extension GraphReader {
     for key in ledgerKeys(of: list) {
       ledger.addPage(
         of: key, isLinked: envelope.isLinked, number: path.page, promised: envelope.promised)
+      ledger[key].isFiltered = ledger[key].isFiltered || envelope.isFiltered
       let state = wholeness(of: list, as: key)
       if state != .complete { ledger[key].unpaged = ledger[key].unpaged.joined(with: state) }
     }
@@ -17,16 +18,20 @@ extension GraphReader {
   ///
   /// Exactly 100 or 999 entries are one full page, so the list may have been cut there: 100 is the
   /// size of a page and 999 the largest, https://learn.microsoft.com/graph/api/group-list. Several
-  /// full pages come from a script that followed the links.
+  /// full pages come from a script that followed the links. A table of rows holds many lists.
   mutating func finishUnpaged(_ list: GraphOpenList) {
-    let isFullPage = list.count == 100 || list.count == 999
     for key in ledgerKeys(of: list) {
+      var counts = [list.count]
+      if case .relation(_, let group) = key { counts.append(list.rowGroups[group] ?? 0) }
+      let fullPage = counts.first(where: Self.isFullPage)
       let state =
-        wholeness(of: list, as: key).joined(with: isFullPage ? .bounded(list.count) : .complete)
+        wholeness(of: list, as: key).joined(with: fullPage.map(Completeness.bounded) ?? .complete)
       ledger[key].unpaged = ledger[key].unpaged.joined(with: state)
     }
     note(unreadable: list)
   }
+
+  static func isFullPage(_ count: Int) -> Bool { count == 100 || count == 999 }
 
   mutating func note(unreadable list: GraphOpenList) {
     guard list.unreadable > 0 else { return }
@@ -55,7 +60,7 @@ extension GraphReader {
 
   private func keysByElement(of list: GraphOpenList) -> [GraphList] {
     let kinds = ObjectKind.allCases.filter { (list.received[$0] ?? 0) > 0 }
-    let rows = list.rowGroups.map { GraphList.relation(path.relation ?? .members, $0) }
+    let rows = list.rowGroups.keys.map { GraphList.relation(path.relation ?? .members, $0) }
     if kinds.isEmpty, rows.isEmpty, path.relation == nil, let kind = path.kind {
       return [.objects(kind)]
     }
@@ -65,20 +70,22 @@ extension GraphReader {
   /// Settles lists inside groups once the whole stream was read.
   ///
   /// `$expand` returns at most 20 entries and says nothing of the rest
-  /// (https://learn.microsoft.com/graph/known-issues). Where a list of the same stream holds more,
-  /// something else than a bare `$expand` wrote it, and 20 entries are as many as there are.
+  /// (https://learn.microsoft.com/graph/known-issues), and a script that reads one page for each
+  /// group puts no more than that into it. Where a list of the same relation and stream holds more,
+  /// something else wrote it, and the entries are as many as there are.
   mutating func settleExpansions(_ builder: inout DirectoryBuilder) {
-    for (relation, group) in expansions.ofTwenty {
+    for (relation, group, count) in expansions.full {
+      let isLongest = expansions.longest[relation] == count
       builder.joinState(
-        of: builder.object(group), relation,
-        with: expansions.holdsLonger ? .complete : .bounded(20))
+        of: builder.object(group), relation, with: isLongest ? .bounded(count) : .complete)
     }
   }
 }
 
 /// Lists inside the groups of one stream.
 struct GraphExpansions {
-  /// Lists with as many entries as `$expand` returns at most.
-  var ofTwenty: [(relation: Relation, group: GUID)] = []
-  var holdsLonger = false
+  /// Lists with as many entries as `$expand` or a page returns at most.
+  var full: [(relation: Relation, group: GUID, count: Int)] = []
+  /// The entries of the longest list of each relation.
+  var longest: [Relation: Int] = [:]
 }

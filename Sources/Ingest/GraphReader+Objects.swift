@@ -35,7 +35,7 @@ extension GraphReader {
     case .deletedDateTime: try readDeletion(&object, &json, &builder)
     case .members, .owners: try readExpansion(key, of: &object, &json, &builder)
     case .membersNextLink, .ownersNextLink:
-      if try readLink(&json) { object.keys.insert(key) }
+      if try readLink(&json) != nil { object.keys.insert(key) }
       return
     case .proxyAddresses: try readTexts(key, .proxyAddress, &object, &json, &builder)
     case .otherMails: try readTexts(key, .otherMail, &object, &json, &builder)

@@ -9,8 +9,8 @@ struct GraphOpenList {
   var place: Place
   /// Elements of each kind that were kept.
   var received: [ObjectKind: Int] = [:]
-  /// Groups that rows of a membership table name.
-  var rowGroups: Set<GUID> = []
+  /// Groups that rows of a membership table name, with the rows of each.
+  var rowGroups: [GUID: Int] = [:]
   var count = 0
   var unreadable = 0
   /// Elements carried their own lists, so they are no members of something else.
@@ -37,6 +37,8 @@ extension GraphOpenList {
 struct GraphEnvelope {
   var context: GraphContext?
   var isLinked = false
+  /// The link to the next page shows that not everything was asked for.
+  var isFiltered = false
   var promised: Int64?
   var list: GraphOpenList?
   /// Lists under the identifiers of their groups.
@@ -58,7 +60,7 @@ extension GraphReader {
       try seen.note(index, at: json)
       switch GraphKey(rawValue: index) {
       case .context: try readContext(&envelope, &json, &builder)
-      case .nextLink: envelope.isLinked = try readLink(&json)
+      case .nextLink: try readNextLink(&envelope, &json)
       case .count: envelope.promised = try readCount(&json)
       case .value: try readValue(&envelope, &json, &builder)
       case .error: try readFailure(&envelope, &json, &builder)
@@ -164,19 +166,24 @@ extension GraphReader {
 }
 
 extension GraphReader {
-  /// Whether a page follows; a link to changes since an earlier answer is refused.
-  func readLink(_ json: inout JSONReader) throws -> Bool {
+  /// The link to a page that follows; one to changes since an earlier answer is refused.
+  func readLink(_ json: inout JSONReader) throws -> GraphLink? {
     let event = try json.next()
-    if event == .null { return false }
+    if event == .null { return nil }
     guard event == .string else {
       throw stream.error(
         at: json, found: "\(event.words) as a link to the next page", expected: "an address")
     }
-    let link = json.string()
-    if ["/delta?", ".delta?", "delta()"].contains(where: { link.contains($0) }) {
-      throw delta(json, found: "a page of a delta query")
-    }
-    return true
+    let link = GraphLink(json.string())
+    if link.isDelta { throw delta(json, found: "a page of a delta query") }
+    return link
+  }
+
+  private func readNextLink(
+    _ envelope: inout GraphEnvelope, _ json: inout JSONReader
+  ) throws {
+    guard let link = try readLink(&json) else { return }
+    (envelope.isLinked, envelope.isFiltered) = (true, link.isFiltered)
   }
 
   func delta(_ json: borrowing JSONReader, found: String) -> IngestError {

@@ -116,7 +116,7 @@ extension GraphReader {
     }
     findings.note(list: relation)
     let link: GraphKey = relation == .members ? .membersNextLink : .ownersNextLink
-    expansions.holdsLonger = expansions.holdsLonger || expansion.count > 20
+    expansions.longest[relation] = max(expansions.longest[relation] ?? 0, expansion.count)
     let state: Completeness
     if expansion.isNoList {
       state = .partial("the value is no list")
@@ -126,8 +126,8 @@ extension GraphReader {
       state = .partial("\(expansion.unreadable) entries could not be read")
     } else if expansion.count == 0 && object.flags.contains(.hiddenMembership) {
       state = .partial("the group hides its members and none is shown")
-    } else if expansion.count == 20 {
-      expansions.ofTwenty.append((relation, guid))
+    } else if expansion.count == 20 || Self.isFullPage(expansion.count) {
+      expansions.full.append((relation, guid, expansion.count))
       return
     } else {
       state = .complete

@@ -15,7 +15,7 @@ extension GraphReader {
     guard let group = object.rowGroup else {
       return leaveOut("membership rows", "they name no group", object.place, &builder)
     }
-    list.rowGroups.insert(group)
+    list.rowGroups[group, default: 0] += 1
     list.count += 1
     guard let member = object.rowMember else {
       list.unreadable += 1

@@ -36,9 +36,11 @@ enum LocalCSV {
   ///
   /// A cut behind a line end leaves no trace; nothing in the format marks its end.
   private static func ending(_ bytes: [UInt8]) -> Completeness {
-    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    let last = isUTF16 ? bytes.suffix(2).contains(0x0A) : bytes.last == 0x0A
-    return last ? .complete : .partial("its last line has no end")
+    let end: [UInt8] =
+      bytes.starts(with: [0xFF, 0xFE])
+      ? [0x0A, 0] : bytes.starts(with: [0xFE, 0xFF]) ? [0, 0x0A] : [0x0A]
+    return bytes.suffix(end.count).elementsEqual(end)
+      ? .complete : .partial("its last line has no end")
   }
 
   static func read(
@@ -127,6 +129,8 @@ struct CSVRows {
   let unit: UInt32
   private var roles = RoleReader(nil)
   private var count = 0
+  /// Whether a line names a member and no group: any list may lack it.
+  private var hasGroupless = false
 
   init(columns: CSVColumns, source: Int, unit: UInt32) {
     (self.columns, self.source, self.unit) = (columns, source, unit)
@@ -145,6 +149,7 @@ struct CSVRows {
     for (name, cell) in [("group", columns.group), ("member", columns.member)]
     where cells[cell].isEmpty {
       builder.tally("lines", "the \(name) is empty", source: source, at: place)
+      hasGroupless = hasGroupless || !cells[columns.member].isEmpty && name == "group"
       return
     }
     let group = object(cells[columns.group], .group, place, &builder)
@@ -184,7 +189,8 @@ struct CSVRows {
     var builder = builder
     builder.setState(of: .group, to: .partial("groups without members are not in a CSV file"))
     builder.setState(of: .user, to: .partial("people without groups are not in a CSV file"))
-    builder.defaultStates = (ending, columns.role == nil ? .notCollected : ending)
+    let lists = hasGroupless ? ending.joined(with: .partial("a line names no group")) : ending
+    builder.defaultStates = (lists, columns.role == nil ? .notCollected : lists)
     let notes = roles.notes
     let hasRoles = columns.role != nil
     builder.updateSource(source) { source in

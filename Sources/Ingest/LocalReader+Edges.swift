@@ -32,16 +32,13 @@ extension LocalReader {
   private mutating func readEdge(
     _ edges: EdgeColumns, _ reading: StatementReading, _ rows: borrowing Rows
   ) {
-    guard let group = reference(edges.group, .group, "group", reading, rows) else { return }
-    let target: ObjectIndex
-    if let device = edges.device, hasValue(device, reading, rows) {
-      guard let found = reference(device, .device, "device", reading, rows) else { return }
-      target = found
-    } else {
-      let word = edges.targetKind == .group ? "nested group" : "user"
-      guard let found = reference(edges.target, edges.targetKind, word, reading, rows)
-      else { return }
-      target = found
+    guard let group = reference(edges.group, .group, "group", reading, rows) else {
+      if isUntold { unreadable = "a row does not tell which group it means" }
+      return
+    }
+    guard let target = target(edges, reading, rows) else {
+      if isUntold { noteUntold(group, edges, reading, rows) }
+      return
     }
     var origin: NameIndex?
     if hasOrigins {
@@ -62,6 +59,31 @@ extension LocalReader {
         builder.addRow(.owners, group: group, target: target, origin: origin)
       }
     }
+  }
+
+  /// The member or owner that a row names.
+  private mutating func target(
+    _ edges: EdgeColumns, _ reading: StatementReading, _ rows: borrowing Rows
+  ) -> ObjectIndex? {
+    if let device = edges.device, hasValue(device, reading, rows) {
+      return reference(device, .device, "device", reading, rows)
+    }
+    let word = edges.targetKind == .group ? "nested group" : "user"
+    return reference(edges.target, edges.targetKind, word, reading, rows)
+  }
+
+  /// A row that names somebody, nobody knows whom: the group's list may lack anybody.
+  private mutating func noteUntold(
+    _ group: ObjectIndex, _ edges: EdgeColumns, _ reading: StatementReading,
+    _ rows: borrowing Rows
+  ) {
+    var relations: RelationSet = reading.result == .owners ? .owners : .members
+    if reading.result == .memberships, let role = edges.role {
+      relations = roles.meaning(of: value(role, reading, rows).textBytes.span).relations
+    }
+    let state = Completeness.partial("a row does not tell whom it means")
+    if relations.contains(.members) { builder.joinState(of: group, .members, with: state) }
+    if relations.contains(.owners) { builder.joinState(of: group, .owners, with: state) }
   }
 
   /// A list that cannot be read says nothing of who is missing from it.
@@ -89,6 +111,7 @@ extension LocalReader {
     _ column: Int, _ kind: ObjectKind, _ word: String, _ reading: StatementReading,
     _ rows: borrowing Rows
   ) -> ObjectIndex? {
+    isUntold = false
     guard let key = key(column, reading, rows) else {
       builder.tally(
         reading.result.rowWord, "the \(word) is NULL", source: source, at: reading.place)
@@ -112,6 +135,7 @@ extension LocalReader {
     case .one(let object): return object
     case .none: return builder.object(key, kind: kind)
     case .several:
+      isUntold = true
       builder.tally(
         reading.result.rowWord, "the \(word)'s name stands for more than one", source: source,
         at: reading.place)

@@ -13,6 +13,7 @@ extension LocalReader {
         let steps = Array(plan.elementSteps.dropFirst())
         return stepped(element(at: pointer, reading), plan, steps, reading)
       }
+      if let item = reading.item, item.plain == nil { isUntold = true }
       return stepped(reading.item?.plain ?? .null, plan, plan.elementSteps, reading)
     }
     if let pointer = plan.pointer {
@@ -23,10 +24,12 @@ extension LocalReader {
   }
 
   /// A part of the list's element; NULL where it has none, or one that is no single value.
-  private func element(at pointer: String, _ reading: StatementReading) -> SQLiteValue {
-    guard case .json(let json) = reading.item else { return .null }
-    guard let part = json.value(at: pointer) else { return .null }
-    return part.plain ?? .null
+  private mutating func element(at pointer: String, _ reading: StatementReading) -> SQLiteValue {
+    if case .json(let json) = reading.item, let part = json.value(at: pointer)?.plain {
+      return part
+    }
+    isUntold = true
+    return .null
   }
 
   private mutating func stepped(
@@ -40,7 +43,10 @@ extension LocalReader {
         builder.tally(
           "values of '\(plan.name)' in \(reading.result.rowWord)", error.reason, source: source,
           at: reading.place)
-        if !step.keepsUnreadable { value = .null }
+        if !step.keepsUnreadable {
+          value = .null
+          isUntold = true
+        }
       }
     }
     return value

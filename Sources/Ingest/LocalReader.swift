@@ -19,6 +19,8 @@ struct LocalReader: ~Copyable {
   var roles: RoleReader
   /// Why nobody knows all members of any group, if a person's list of groups cannot be read.
   var unreadable: String?
+  /// Whether the last reference says that it means somebody, but not whom.
+  var isUntold = false
   /// Whether any membership has a word for where it came from.
   var hasOrigins = false
   /// What was seen of the objects, as capabilities.

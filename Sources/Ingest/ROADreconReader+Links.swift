@@ -19,11 +19,12 @@ extension ROADreconReader {
       let place = Place(unit: unit, position: UInt64(rows.integer(0) ?? 0))
       guard let group = rows.withBytes(1, { GUID($0) }) else {
         lose(link, "they name no group", place, &builder)
+        groupless.insert(link.relation)
         continue
       }
       guard let target = rows.withBytes(2, { GUID($0) }) else {
         lose(link, "they name nobody", place, &builder)
-        damaged.insert(builder.object(group))
+        damaged[link.relation, default: []].insert(builder.object(group))
         continue
       }
       if open?.group != group {

@@ -22,7 +22,7 @@ extension ROADreconReader {
     let state = state(of: relation, links)
     for group in groups {
       let own: Completeness =
-        if damaged.contains(group) {
+        if damaged[relation]?.contains(group) == true {
           .partial("a row of the group could not be read")
         } else if relation == .members, hidden.contains(group),
           filled[relation]?.contains(group) != true
@@ -42,10 +42,7 @@ extension ROADreconReader {
     }
     // Links to objects that were not collected are dropped without a trace.
     if kept["Users"] == nil { return .partial("no users were collected, so their links are lost") }
-    if links.contains(where: { (unreadable[$0.table] ?? 0) > 0 && damaged.isEmpty }) {
-      return .partial("a row names no group")
-    }
-    return .complete
+    return groupless.contains(relation) ? .partial("a row names no group") : .complete
   }
 
   /// What the database can say; a column that its version lacks takes a capability away.

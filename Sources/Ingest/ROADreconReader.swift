@@ -23,8 +23,9 @@ struct ROADreconReader: DatabaseTenantReader {
   /// Rows of each table that were kept, and those that were not.
   var kept: [String: Int] = [:]
   var unreadable: [String: Int] = [:]
-  /// Groups of which a row names no member.
-  var damaged: Set<ObjectIndex> = []
+  /// Groups of which a row names no member or owner, and relations of which a row names no group.
+  var damaged: [Relation: Set<ObjectIndex>] = [:]
+  var groupless: Set<Relation> = []
   /// Links of which one end is in no table, counted by table and end.
   var dangling: [String: Int] = [:]
   var filled: [Relation: Set<ObjectIndex>] = [:]

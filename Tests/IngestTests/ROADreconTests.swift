@@ -136,7 +136,7 @@ struct ROADreconTests {
       """
       group <g> members partial(a row of the group could not be read)
       group <g> members: user <ann>
-      group <g> owners partial(a row of the group could not be read)
+      group <g> owners partial(a row names no group)
       group <g> owners: user <ann>
       all users partial(2 rows of 'Users' could not be read)
       all groups complete
@@ -145,6 +145,41 @@ struct ROADreconTests {
       (roadrecon.db!lnk_group_member_user:2)
       left out: 2 rows of 'lnk_group_owner_user': they name no group \
       (roadrecon.db!lnk_group_owner_user:2)
+      """
+    ),
+    // A row of members that names nobody must not hide that a row of owners names no group.
+    (
+      ROADreconFiles.pair + """
+        INSERT INTO Groups (objectId, groupTypes) VALUES ('<h>', '[]');
+        INSERT INTO lnk_group_member_user VALUES ('<g>', NULL);
+        INSERT INTO lnk_group_owner_user VALUES (NULL, '<ann>');
+        """, [.lists],
+      """
+      group <g> members partial(a row of the group could not be read)
+      group <g> members: user <ann>
+      group <g> owners partial(a row names no group)
+      group <g> owners: user <ann>
+      group <h> members complete
+      group <h> owners partial(a row names no group)
+      """
+    ),
+    // A row of owners that names nobody says nothing of members.
+    (
+      ROADreconFiles.pair + "INSERT INTO lnk_group_owner_user VALUES ('<g>', 'x')", [.lists],
+      """
+      group <g> members complete
+      group <g> members: user <ann>
+      group <g> owners partial(a row of the group could not be read)
+      group <g> owners: user <ann>
+      """
+    ),
+    (
+      ROADreconFiles.pair + "INSERT INTO lnk_group_member_user VALUES ('', '<ann>')", [.lists],
+      """
+      group <g> members partial(a row names no group)
+      group <g> members: user <ann>
+      group <g> owners complete
+      group <g> owners: user <ann>
       """
     ),
     (
