@@ -5,6 +5,7 @@ extension GraphReader {
   mutating func finishPage(_ list: GraphOpenList, _ envelope: GraphEnvelope) {
     findings.pages += 1
     for key in ledgerKeys(of: list) {
+      pagedLists.insert(key)
       ledger.addPage(
         of: key, isLinked: envelope.isLinked, number: path.page, promised: envelope.promised)
       ledger[key].isFiltered = ledger[key].isFiltered || envelope.isFiltered

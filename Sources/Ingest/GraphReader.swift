@@ -17,6 +17,8 @@ struct GraphReader: JSONTenantReader {
   var loneLists: Set<GraphList> = []
   var expansions = GraphExpansions()
   var rows = GraphRows()
+  /// Lists of which the array that is being read holds pages.
+  var pagedLists: Set<GraphList> = []
 
   init() {}
 
@@ -77,8 +79,11 @@ struct GraphReader: JSONTenantReader {
     var list = GraphOpenList(
       role: GraphRole(context: nil, path: path), isNamed: false, place: stream.place(json.offset))
     let pages = findings.pages
+    pagedLists = []
     try readList(&list, &json, &builder, mayHoldPages: true)
     if findings.pages == pages || list.count > 0 { finishUnpaged(list) }
+    // What stands beside pages and is none may be one that failed.
+    for key in pagedLists { ledger[key].unreadable += list.unreadable }
   }
 
   /// Notes lists of which only single objects were seen: others may be missing beside them.

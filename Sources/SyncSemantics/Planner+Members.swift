@@ -55,6 +55,8 @@ extension Planner {
       plan.limits[index] = "the local list is \(stateOfCopy.label)"
     } else if count.unknown > 0 {
       plan.limits[index] = doubt ?? limitOfAccounts
+    } else if mayHideMembers(set) {
+      plan.limits[index] = "what some of the members are is not known"
     }
     plan.counts[Int(index)] = count
   }

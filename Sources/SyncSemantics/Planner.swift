@@ -206,6 +206,20 @@ final class Planner {
     return isFound
   }
 
+  /// Whether a set names somebody who may count though no input told what they are: the list of all
+  /// of a kind that counts, or of nested groups, ended before them.
+  func mayHideMembers(_ set: MemberSet) -> Bool {
+    let kinds = policy.members.kinds + (policy.members.nesting == .transitive ? [.group] : [])
+    guard hasUnknownKinds, kinds.contains(where: { !tenant.state(of: $0).provesAbsence })
+    else { return false }
+    var isFound = false
+    set.visit { member in
+      isFound = tenant.kinds[Int(member)] == .unknown && localPartner(member) == noObject
+      return !isFound
+    }
+    return isFound
+  }
+
   /// Whether another operation can be listed.
   var hasRoom: Bool { listed < bound }
 

@@ -47,6 +47,17 @@ struct GraphPagesTests {
     ([("users.json", "{\"value\": [\(ann)]}")], "complete"),
     ([("x.json", "{\"value\": [\(ann)]}")], "partial(nothing says that this is the whole list)"),
     ([("x.json", "[\(ann)]")], "partial(nothing says that this is the whole list)"),
+    // The name speaks of members, so that people beside them are not all people.
+    (
+      [("user-members.json", "[\(bob)]")], "partial(nothing says that this is the whole list)"
+    ),
+    ([("groups.json", "[\(ann)]")], "partial(nothing says that this is the whole list)"),
+    (
+      [("users.json", "[\(page("users", ann)), null]")], "partial(an entry could not be read)"
+    ),
+    (
+      [("users.json", "[{\(context)directoryRoles\", \"value\": [\(ann)]}]")], "not collected"
+    ),
     ([("users.json", ann)], "partial(a single object does not say which others there are)"),
     (
       [("users.jsonl", ann + "\n" + bob)], "partial(lines have no end mark, so some may be missing)"
