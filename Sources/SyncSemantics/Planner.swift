@@ -98,6 +98,12 @@ final class Planner {
   lazy var columns: MemberColumns = allColumns()
   /// Everybody of each standing as bits; made when so much is missing that it is only counted.
   lazy var standingRows: [BitRow] = allStandingRows()
+  /// Whoever has no account and was listed without a word of what they are, as bits.
+  lazy var untoldRow: BitRow = {
+    var row = BitRow(count: tenant.objectCount)
+    for object in 0..<ObjectIndex(tenant.objectCount) where isUntold(object) { row.insert(object) }
+    return row
+  }()
   /// The tally of the last large set, by its component: groups of a cycle share one.
   var lastTally: (component: UInt32, tally: MemberTally)?
   /// Marks who is expected and who was found, both in one column.
@@ -212,12 +218,14 @@ final class Planner {
     let kinds = policy.members.kinds + (policy.members.nesting == .transitive ? [.group] : [])
     guard hasUnknownKinds, kinds.contains(where: { !tenant.state(of: $0).provesAbsence })
     else { return false }
-    var isFound = false
-    set.visit { member in
-      isFound = tenant.kinds[Int(member)] == .unknown && localPartner(member) == noObject
-      return !isFound
+    switch set {
+    case .list(let list): return list.contains { isUntold($0) }
+    case .bits(let row, _): return row.commonCount(with: untoldRow) > 0
     }
-    return isFound
+  }
+
+  func isUntold(_ object: ObjectIndex) -> Bool {
+    tenant.kinds[Int(object)] == .unknown && localPartner(object) == noObject
   }
 
   /// Whether another operation can be listed.
