@@ -108,6 +108,7 @@ package final class Directory: Sendable {
     var found: [ObjectIndex] = []
     found.reserveCapacity(wanted.count)
     var hashes: [UInt64] = []
+    hashes.reserveCapacity(min(wanted.count, DirectoryBuilder.batchSize))
     for start in stride(from: 0, to: wanted.count, by: DirectoryBuilder.batchSize) {
       let batch = wanted[start..<min(start + DirectoryBuilder.batchSize, wanted.count)]
       hashes.removeAll(keepingCapacity: true)

@@ -150,14 +150,16 @@ extension Engine {
     guard sight.isLarge, sight.isPlain else {
       return match(
         tenant: sight.tenant, local: sight.local, policy: rules, product: product,
-        links: statedLinks(world), selection: selection, keys: world.session.nameKeys)
+        links: statedLinks(world), selection: selection, keys: world.session.nameKeys,
+        explains: false)
     }
     let former = world.session.matchMemory
     var memory = former?.memory
     let found = rematch(
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
       links: statedLinks(world), selection: selection, keys: world.session.nameKeys,
-      memory: &memory, changed: world.changedObjects(since: former?.position ?? sight.position))
+      memory: &memory, changed: world.changedObjects(since: former?.position ?? sight.position),
+      explains: false)
     world.session.matchMemory = memory.map { ($0, sight.position) }
     return found
   }

@@ -17,11 +17,13 @@ struct AccountLookup: Sendable {
   private let people: PrincipalNames
   private let looksAtNames: Bool
 
-  init(_ tenant: Directory, _ local: Directory, _ policy: Policy) {
-    (self.tenant, self.local) = (tenant, local)
-    names = ExpectedNames(tenant, local, policy)
+  init(
+    _ tenant: Directory, _ local: Directory, _ names: ExpectedNames,
+    ladder: [IdentityMatching.Rung]
+  ) {
+    (self.tenant, self.local, self.names) = (tenant, local, names)
     people = PrincipalNames(tenant)
-    looksAtNames = policy.identityMatching.ladder.contains(where: \.isName)
+    looksAtNames = ladder.contains(where: \.isName)
   }
 
   /// Accounts that one thread looks at before it takes others.

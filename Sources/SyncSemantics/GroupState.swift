@@ -93,12 +93,10 @@ extension Matcher {
         pairGroups(
           GroupEdge(
             local: copy, tenant: original, evidence: .link,
-            difference: groupDifference(copy, original)), direction: link.direction)
+            difference: statedDifference(copy, original)), direction: link.direction)
       }
     }
-    groups.open = groups.open.filter {
-      matching.tenantOfLocal[Int($0)] == noObject && groups.lone[$0] == nil
-    }
+    closeDecided()
   }
 
   /// Whether a link gives a group of the tenant to a local group that fills another one already.
@@ -170,14 +168,27 @@ extension Matcher {
     matching.groupConflicts.append(Conflict(local: group, kind: kind))
   }
 
+  /// Whether two groups have equal names, as far as the tenant's has any.
+  func haveEqualNames(_ copy: ObjectIndex, _ original: ObjectIndex) -> Bool {
+    // A group without a record has at best a name from a list, which is no spelling to hold up.
+    guard tenant.isRecorded(original) else { return true }
+    let other = tenant.displayNames[Int(original)]
+    return other <= NameTable.empty
+      || local.names.equals(local.displayNames[Int(copy)], other, of: tenant.names)
+  }
+
   /// How the names of two groups differ.
   func groupDifference(_ copy: ObjectIndex, _ original: ObjectIndex) -> NameDifference {
-    // A group without a record has at best a name from a list, which is no spelling to hold up.
-    guard tenant.isRecorded(original) else { return .none }
-    let (name, other) = (local.displayNames[Int(copy)], tenant.displayNames[Int(original)])
-    if local.names.equals(name, other, of: tenant.names) { return .none }
-    if other <= NameTable.empty { return .none }
+    if haveEqualNames(copy, original) { return .none }
     return NameDifference.between(
-      bytes(tenant: other), bytes(local: name), product: product, caseKnown: caseKnown)
+      bytes(tenant: tenant.displayNames[Int(original)]),
+      bytes(local: local.displayNames[Int(copy)]), product: product, caseKnown: caseKnown)
+  }
+
+  /// How the names of two groups differ that are a pair by something else; `.other` unless somebody
+  /// asks.
+  func statedDifference(_ copy: ObjectIndex, _ original: ObjectIndex) -> NameDifference {
+    if explains || !caseKnown { return groupDifference(copy, original) }
+    return haveEqualNames(copy, original) ? .none : .other
   }
 }

@@ -29,10 +29,10 @@ package struct ChangedObjects: Sendable {
 package func rematch(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   selection: GroupSelection? = nil, keys: NameKeys = NameKeys(), memory: inout MatchMemory?,
-  changed: ChangedObjects
+  changed: ChangedObjects, explains: Bool = true
 ) -> Matching {
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
-  matcher.keys = keys
+  (matcher.keys, matcher.explains) = (keys, explains)
   (matcher.memory, matcher.changed, matcher.isRemembered) = (memory, changed, true)
   matcher.match(links, selection)
   memory = MatchMemory(matcher.accounts, matcher.glance, matcher.nearNamesMemory)

@@ -110,7 +110,7 @@ extension Matcher {
   ) -> GroupEdge {
     GroupEdge(
       local: group, tenant: original, evidence: .externalID,
-      difference: isNamesake ? .none : groupDifference(group, original))
+      difference: isNamesake ? .none : statedDifference(group, original))
   }
 
   private func groupMeaning(of group: ObjectIndex, _ object: ObjectIndex) -> IdentifierMeaning {
@@ -169,9 +169,10 @@ extension Matcher {
 
   /// Takes groups that have a partner or a reason out of those that are open.
   func closeDecided() {
-    groups.open = groups.open.filter {
-      matching.tenantOfLocal[Int($0)] == noObject && groups.lone[$0] == nil
-    }
+    if groups.open.isEmpty { return }
+    let (partners, lone) = (matching.tenantOfLocal, groups.lone)
+    let isOpen = { partners[Int($0)] == noObject && (lone.isEmpty || lone[$0] == nil) }
+    if !groups.open.allSatisfy(isOpen) { groups.open = groups.open.filter(isOpen) }
   }
 
   /// Local groups whose name is the identifier of a tenant group.

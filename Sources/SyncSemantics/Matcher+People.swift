@@ -20,7 +20,8 @@ struct Claim {
 extension Matcher {
   /// Finds the person of each local account, but for what only groups can tell.
   func matchPeople() {
-    let lookup = AccountLookup(tenant, local, policy)
+    let lookup = AccountLookup(
+      tenant, local, names, ladder: policy.identityMatching.ladder)
     let (isRemembered, size) = (isRemembered, AccountLookup.partSize)
     var (search, claims) = (PersonSearch(), heldClaims())
     let accounts = accountsToLookAt(claims)

@@ -17,7 +17,7 @@ extension Matcher {
       pairGroups(
         GroupEdge(
           local: copy, tenant: original, evidence: .membership,
-          difference: groupDifference(copy, original)))
+          difference: statedDifference(copy, original)))
     }
     closeDecided()
   }

@@ -10,16 +10,17 @@ extension Matcher {
   func matchBySpelling() {
     guard !groups.open.isEmpty else { return }
     let edges = nearNames()
+    if edges.isEmpty { return }
     for difference in NameDifference.allCases where difference != .other {
-      let level = edges.filter {
-        $0.difference == difference && !tenant.isDeleted($0.tenant) && isOpen($0.local)
-      }
+      let all = edges.filter { $0.difference == difference && isOpen($0.local) }
+      if all.isEmpty { continue }
+      let level = all.filter { !tenant.isDeleted($0.tenant) }
       let free = level.filter { matching.localOfTenant[Int($0.tenant)] == noObject }
       // Expected groups come before those that merely exist.
       resolve(free.filter { groups.standing[Int($0.tenant)] == .expected })
       resolve(free.filter { isOpen($0.local) })
       resolve(level.filter { isOpen($0.local) })
-      markDeleted(edges.filter { $0.difference == difference && isOpen($0.local) })
+      markDeleted(all.filter { isOpen($0.local) })
     }
   }
 

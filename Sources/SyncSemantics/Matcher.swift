@@ -6,13 +6,15 @@ import Memory
 /// A pure function: the same inputs give the same pairs, in whatever order their rows stand. People
 /// come first, because members tell groups apart. Every rung of a ladder runs only over what the
 /// rungs before it left, so the time is in proportion to both sides. What `keys` has kept of the
-/// tenant's names need not be made again.
+/// tenant's names need not be made again. Who does not ask `explains` is told of groups that
+/// something else than their names made a pair only whether their names differ, not how.
 package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
-  aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys()
+  aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys(),
+  explains: Bool = true
 ) -> Matching {
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
-  matcher.keys = keys
+  (matcher.keys, matcher.explains) = (keys, explains)
   matcher.match(links + aliases, selection)
   return matcher.finish()
 }
@@ -42,6 +44,8 @@ final class Matcher {
   var glance = GroupGlance()
   /// What is kept of the tenant's names.
   var keys = NameKeys()
+  /// Whether anybody asks how the names of groups differ that are a pair by something else.
+  var explains = true
   /// What the matching before found, and what changed since.
   var memory: MatchMemory?
   var changed = ChangedObjects()

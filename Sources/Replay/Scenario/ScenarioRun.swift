@@ -35,19 +35,22 @@ struct ScenarioRun {
     var calls = 0
   }
 
+  /// Makes what is given; nothing has happened yet.
+  ///
+  /// - Throws: an error at the place of a name or an identifier that means nothing.
   init(
     _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
-  ) {
+  ) throws(YAMLError) {
     (self.scenario, self.findings, linksOfSides) = (scenario, findings, sides.links)
     engine = Engine(policy: policy, product: sides.product)
     maker = ScenarioWorld(policy: policy, tenant: sides.tenant, local: sides.local)
     world = maker.world(beforeStartOf: scenario)
-  }
-
-  /// What begins a story: what is there, the schedule, and the links.
-  private mutating func begin() throws(YAMLError) {
     try maker.build(scenario, in: &world)
     names = maker.names
+  }
+
+  /// What begins a story: the schedule, and the links.
+  private mutating func begin() throws(YAMLError) {
     engine.prepare(&world, &timeline)
     for link in scenario.given.links { try state(link) }
     for link in linksOfSides { state(link) }

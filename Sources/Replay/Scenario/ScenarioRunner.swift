@@ -31,7 +31,8 @@ package struct ScenarioRunner: Sendable {
     if let seed { scenario.seed = seed }
     let policy = try policies.policy(for: scenario)
     let sides = try ScenarioSides.read(for: scenario)
-    var run = ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    var run = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    let start = runsTwice ? run : nil
     try run.perform()
     var outcome = ScenarioOutcome(
       file: scenario.file, verdict: run.failures.isEmpty ? .passed : .failed(run.failures))
@@ -39,8 +40,7 @@ package struct ScenarioRunner: Sendable {
     (outcome.source, outcome.policy) = (scenario.source, policy.name)
     outcome.expectations = scenario.expectationCount
     outcome.digest = run.digest
-    guard runsTwice else { return outcome }
-    var again = ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    guard var again = start else { return outcome }
     // Expectations change nothing: the second time only the timeline is asked for.
     again.looks = false
     try again.perform()
