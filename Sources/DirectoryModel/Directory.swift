@@ -101,14 +101,19 @@ package final class Directory: Sendable {
     identifiers.find(hash: identifiers.hash(guid.high, guid.low)) { guids[Int($0)] == guid }
   }
 
+  /// Objects below which memory need not be waited for.
+  private static var fewObjects: Int { 1_000 }
+
   /// The object with each of some identifiers, `noObject` where there is none; linear time.
   ///
   /// In three rounds, so that the waits for memory overlap.
   package func find(_ wanted: [GUID]) -> [ObjectIndex] {
+    if objectCount < Self.fewObjects {
+      return wanted.map { $0 == .none ? noObject : find($0) ?? noObject }
+    }
     var found: [ObjectIndex] = []
     found.reserveCapacity(wanted.count)
     var hashes: [UInt64] = []
-    hashes.reserveCapacity(min(wanted.count, DirectoryBuilder.batchSize))
     for start in stride(from: 0, to: wanted.count, by: DirectoryBuilder.batchSize) {
       let batch = wanted[start..<min(start + DirectoryBuilder.batchSize, wanted.count)]
       hashes.removeAll(keepingCapacity: true)

@@ -127,7 +127,8 @@ extension Engine {
   private func findMatching(
     of sight: Sight, _ rules: Policy, _ world: inout World
   ) -> Matching {
-    var matching = found(in: sight, rules, &world).asProduct(rules, in: sight.tenant)
+    var matching = found(in: sight, rules, &world)
+    matching.keepOwn(rules, in: sight.tenant)
     world.session.partners.note(matching)
     if !world.session.neverAgain.isEmpty {
       matching = matching.without(tenantGroups: world.session.neverAgain)

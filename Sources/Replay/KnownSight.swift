@@ -47,8 +47,8 @@ extension World {
     var known = KnownSight(
       tenant: tenant.keepDirectory(), local: local.keepDirectory(), position: position)
     if let old = session.sight {
-      if old.tenant === known.tenant { known.tenantNesting = old.tenantNesting }
-      if old.local === known.local { known.localNesting = old.localNesting }
+      known.tenantNesting = old.tenantNesting.flatMap { $0.holds(of: known.tenant) ? $0 : nil }
+      known.localNesting = old.localNesting.flatMap { $0.holds(of: known.local) ? $0 : nil }
     }
     session.sight = known
     return Sight(

@@ -10,9 +10,8 @@ struct ExpectedNames: Sendable {
   /// Whether names are taken over as they are.
   let isPlainForm: Bool
 
-  init(_ tenant: Directory, _ local: Directory, _ policy: Policy) {
-    (self.tenant, self.local) = (tenant, local)
-    userNames = policy.identityMatching.userNames
+  init(_ tenant: Directory, _ local: Directory, _ userNames: UserNameForm) {
+    (self.tenant, self.local, self.userNames) = (tenant, local, userNames)
     (memberForm, guestForm) = (userNames.members, userNames.guests)
     isPlainForm = !userNames.lowercased && userNames.replacements.isEmpty
   }

@@ -19,9 +19,11 @@ struct GroupGlance: Sendable {
   init() {}
 
   /// Looks at all groups of both sides, and at names only that have changed; takes linear time.
+  ///
+  /// The names of few groups need not be hashed before anybody asks for them.
   init(
     _ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys(),
-    _ former: GroupGlance? = nil
+    _ former: GroupGlance? = nil, hashesNames: Bool = true
   ) {
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
     let (ownNames, displayNames) = (local.displayNames, tenant.displayNames)
@@ -37,8 +39,14 @@ struct GroupGlance: Sendable {
       }
       return local.names.equals(localNames[place], targetNames[place], of: tenant.names)
     }
+    if hashesNames { hashNames(tenant, keys) }
+  }
+
+  /// Makes the hashes of the names of the tenant's groups, unless they are made; linear time.
+  mutating func hashNames(_ tenant: Directory, _ keys: NameKeys) {
+    guard nameHashes.count != tenant.groups.count else { return }
     var buffer: [UInt8] = []
-    let names = tenant.names
+    let (names, displayNames) = (tenant.names, tenant.displayNames)
     nameHashes = tenant.groups.map { keys.only(names, displayNames[Int($0)], &buffer) }
   }
 }

@@ -154,6 +154,7 @@ extension Matcher {
 
   /// Gives each tenant group the one local group of its identifier, or the best of several.
   private func settleIdentified(_ claims: [GroupEdge]) {
+    if claims.isEmpty { return closeDecided() }
     let free = claims.filter { matching.localOfTenant[Int($0.tenant)] == noObject }
     let exact = free.filter { $0.difference == .none }
     resolve(exact)

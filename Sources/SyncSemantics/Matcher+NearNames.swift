@@ -52,6 +52,7 @@ extension Matcher {
   }
 
   private func offer(_ spellings: inout WantedKeys<Bool>, _ damaged: inout WantedKeys<Bool>) {
+    glance.hashNames(tenant, self.keys)
     let hashed = zip(tenant.groups, glance.nameHashes).filter {
       groups.standing[Int($0.0)] != .none
     }

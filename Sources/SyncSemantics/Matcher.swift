@@ -60,10 +60,10 @@ final class Matcher {
   var budget = 20_000_000
 
   init(tenant: Directory, local: Directory, policy: Policy, product: ProductFacts) {
+    userNames = policy.identityMatching.userNames
+    names = ExpectedNames(tenant, local, userNames)
     (self.tenant, self.local, self.policy) = (tenant, local, policy)
     self.product = product
-    userNames = policy.identityMatching.userNames
-    names = ExpectedNames(tenant, local, policy)
     caseKnown = tenant.capabilities.contains(.nameCase)
     matching.tenantOfLocal = Array(local.objectCount, of: noObject)
     matching.localOfTenant = Array(tenant.objectCount, of: noObject)
@@ -81,7 +81,7 @@ final class Matcher {
     let glance = isSmall ? nil : Meanwhile { GroupGlance(tenant, local, keys, former) }
     matchPeople()
     matchDevices()
-    self.glance = glance?.result() ?? GroupGlance(tenant, local, keys, former)
+    self.glance = glance?.result() ?? GroupGlance(tenant, local, keys, former, hashesNames: false)
     chooseCandidates(selection, links: links)
     matchGroups()
     if isWhole(.user), !hasCutLists { matchPeopleByGroups() }
@@ -127,24 +127,35 @@ final class Matcher {
     matching.principals = ordered(principalPairs, count: local.objectCount, by: \.local)
     matching.groups = ordered(groups.pairs, count: tenant.objectCount, by: \.tenant)
     matching.numberPairs()
-    for object in local.users + local.devices
-    where matching.tenantOfLocal[Int(object)] == noObject {
+    finishPrincipals(local.users)
+    finishPrincipals(local.devices)
+    if !local.devices.isEmpty { matching.loneLocalPrincipals.sort { $0.object < $1.object } }
+    matching.principalConflicts.sort { $0.local < $1.local }
+    matching.groupConflicts.sort { $0.local < $1.local }
+    finishGroups()
+    // Moved out: to return it from the class would count its columns.
+    var result = Matching()
+    swap(&result, &matching)
+    return result
+  }
+
+  /// Puts reasons beside the accounts or devices that stand alone.
+  private func finishPrincipals(_ principals: [ObjectIndex]) {
+    let partners = matching.tenantOfLocal
+    for object in principals where partners[Int(object)] == noObject {
       // Accounts that the product made itself are expected to stand alone.
       if loneReasons[object] == nil, local.flags[Int(object)].contains(.builtIn) { continue }
       matching.loneLocalPrincipals.append(
         Lone(object: object, reason: loneReasons[object] ?? noPartner(of: object)))
     }
-    matching.loneLocalPrincipals.sort { $0.object < $1.object }
-    matching.principalConflicts.sort { $0.local < $1.local }
-    matching.groupConflicts.sort { $0.local < $1.local }
-    finishGroups()
-    return matching
   }
 
   /// Puts pairs into the order of numbers of one side, each of which has one pair at most.
   private func ordered(
     _ pairs: [Pair], count: Int, by number: (Pair) -> ObjectIndex
   ) -> [Pair] {
+    let isInOrder = zip(pairs, pairs.dropFirst()).allSatisfy { number($0) < number($1) }
+    if isInOrder { return pairs }
     var places = [UInt32](repeating: .max, count: count)
     for (place, pair) in pairs.enumerated() { places[Int(number(pair))] = UInt32(place) }
     let order = places.filter { $0 != .max }

@@ -1,35 +1,28 @@
 package import DirectoryModel
 
 extension Matching {
-  /// The matching without the pairs that only an audit sees.
+  /// Takes out the pairs that only an audit sees.
   ///
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went
   /// wrong. A product does not: to it these groups and people are strangers.
-  package consuming func asProduct(_ policy: Policy, in tenant: Directory) -> Matching {
+  package mutating func keepOwn(_ policy: Policy, in tenant: Directory) {
     func isOwn(_ pair: Pair) -> Bool {
       Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
     }
-    // Taken over: a copy would count some dozen columns.
-    var product = self
-    let (groups, principals) = (product.groups, product.principals)
-    if groups.allSatisfy(isOwn), principals.allSatisfy(isOwn) {
-      product.sortLone()
-      return product
-    }
-    product.groups = groups.filter(isOwn)
-    product.principals = principals.filter(isOwn)
-    for pair in groups where !isOwn(pair) { product.part(pair) }
+    defer { sortLone() }
+    if groups.allSatisfy(isOwn), principals.allSatisfy(isOwn) { return }
+    let strangers = groups.filter { !isOwn($0) }
+    for pair in strangers { part(pair) }
     for pair in principals where !isOwn(pair) {
-      product.part(pair)
-      product.loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
+      part(pair)
+      loneLocalPrincipals.append(Lone(object: pair.local, reason: .noCandidate))
     }
-    product.numberPairs()
-    let lone = groups.filter { !isOwn($0) }
-    product.loneLocalGroups += lone.map { Lone(object: $0.local, reason: .noCandidate) }
-    let missing = lone.map(\.tenant).filter(product.expectedGroups.contains)
-    product.loneTenantGroups += missing.map { Lone(object: $0, reason: .noCandidate) }
-    product.sortLone()
-    return product
+    groups.removeAll { !isOwn($0) }
+    principals.removeAll { !isOwn($0) }
+    numberPairs()
+    loneLocalGroups += strangers.map { Lone(object: $0.local, reason: .noCandidate) }
+    let missing = strangers.map(\.tenant).filter(expectedGroups.contains)
+    loneTenantGroups += missing.map { Lone(object: $0, reason: .noCandidate) }
   }
 
   private mutating func sortLone() {

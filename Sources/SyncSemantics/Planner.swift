@@ -127,8 +127,6 @@ final class Planner {
     localNesting: Nesting, atMost bound: Int = Planner.mostOperations
   ) {
     self.bound = bound
-    (self.tenant, self.local, self.matching) = (tenant, local, matching)
-    (self.policy, self.nesting, self.localNesting) = (policy, nesting, localNesting)
     direct = Stamps(count: tenant.objectCount)
     countedKinds = policy.members.kinds.reduce(0) { $0 | 1 << $1.rawValue }
     leavesOut =
@@ -157,6 +155,9 @@ final class Planner {
         }
       }.map(\.object))
     plan.counts = Array(matching.groups.count, of: PairCount())
+    // Last, so that they move in instead of being copied.
+    (self.tenant, self.local, self.matching) = (tenant, local, matching)
+    (self.policy, self.nesting, self.localNesting) = (policy, nesting, localNesting)
   }
 
   /// Which side is right for a pair.
@@ -245,6 +246,7 @@ final class Planner {
   func finish() -> Plan {
     // Pair, kind and place in one number: 32, 8 and 24 bits.
     let operations = plan.operations
+    if operations.isEmpty { return plan }
     precondition(operations.count < 1 << 24, "operations exceed what their order has bits for")
     var keys: [UInt64] = []
     keys.reserveCapacity(operations.count)

@@ -1,6 +1,7 @@
 import CommandSyntax
 import Dispatch
 import Files
+import Memory
 import Replay
 import Reports
 import Synchronization
@@ -97,6 +98,9 @@ enum TestCommand {
   ) throws -> ([ScenarioOutcome], leftOut: Int) {
     let wanted = arguments[jobs] > 0 ? arguments[jobs] : Process.coreCount
     let workers = max(1, min(wanted, files.count))
+    guard Heap.allow(workers) else {
+      throw CommandError("the C library refuses a heap for each of \(workers) threads")
+    }
     let start = try runner(arguments)
     let filter = arguments[filter]
     let slots = Mutex([ScenarioOutcome?](repeating: nil, count: files.count))

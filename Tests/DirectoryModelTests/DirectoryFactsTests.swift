@@ -51,6 +51,21 @@ struct DirectoryFactsTests {
       ] == row.answers)
   }
 
+  /// So few that one is looked up after the other, and so many that they are looked up together.
+  @Test(arguments: [0, 1, 999, 1_000, 2_600])
+  func `several identifiers are found as each of them is`(_ count: Int) {
+    var builder = DirectoryBuilder(side: .tenant)
+    for number in 0..<count {
+      builder.record(
+        builder.object(Small.guid(number)), ObjectRecord(kind: .user), at: .none)
+    }
+    let directory = builder.finish()
+    let wanted = (0..<count + 3).reversed().map { Small.guid($0) } + [.none, Small.guid(0)]
+    let found = directory.find(wanted)
+    #expect(found == wanted.map { $0 == .none ? noObject : directory.find($0) ?? noObject })
+    #expect(found.count { $0 != noObject } == count + min(1, count))
+  }
+
   @Test func `deleted objects are in no list of their kind`() {
     var builder = DirectoryBuilder(side: .tenant)
     for (number, kind) in [ObjectKind.user, .group, .device].enumerated() {

@@ -8,6 +8,9 @@ struct HeapTests {
     #expect(Heap.keepSmall())
   }
 
+  @Test(arguments: [2, 64, Int.max, 1])
+  func `the C library takes any number of heaps`(_ count: Int) { #expect(Heap.allow(count)) }
+
   @Test func `blocks on both sides of the bound can still be had`() {
     #expect(Heap.keepSmall())
     for count in [1, Int(Heap.largeBlockBytes) - 64, 3 * Int(Heap.largeBlockBytes)] {

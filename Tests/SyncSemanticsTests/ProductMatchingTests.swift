@@ -35,7 +35,8 @@ struct ProductMatchingTests {
     let local = LocalSketch(groups: [LocalSketch.Group(name: row.localName)]).build()
     let audit = match(
       tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
-    let product = audit.asProduct(policy, in: tenant)
+    var product = audit
+    product.keepOwn(policy, in: tenant)
     #expect(audit.groups.isEmpty != row.audit)
     #expect(product.groups.isEmpty != row.product)
     #expect(product.loneLocalGroups.map(\.object) == (row.product ? [] : local.groups))
@@ -43,6 +44,44 @@ struct ProductMatchingTests {
       let isPaired = product.tenantOfLocal[Int(group)] != noObject
       #expect(isPaired == row.product)
       #expect((product.pairOfLocalGroup[Int(group)] != .max) == row.product)
+    }
+  }
+
+  /// Names of two linked groups, and what is said of them to who asks how they differ, and to others.
+  static let linked:
+    [(
+      tenant: String, local: String, knowsCase: Bool, asked: NameDifference, unasked: NameDifference
+    )] = [
+      ("Sales", "Sales", true, .none, .none),
+      ("Sales", "sales", true, .letterCase, .other),
+      ("Sales", "sales", false, .none, .none),
+      ("Sales", "Sales ", true, .blanks, .other),
+      ("Sales", "Sales ", false, .blanks, .blanks),
+      ("Sales", "Marketing", true, .other, .other),
+      ("", "Sales", true, .none, .none),
+    ]
+
+  @Test(arguments: linked)
+  func `how the names of linked groups differ is worked out for who asks`(
+    _ row: (
+      tenant: String, local: String, knowsCase: Bool, asked: NameDifference, unasked: NameDifference
+    )
+  ) throws {
+    let policy = try #require(try SyncSemantics.policy(named: "mirror"))
+    var sketch = TenantSketch(groups: [TenantSketch.Group(name: row.tenant)])
+    if !row.knowsCase { sketch.capabilities.remove(.nameCase) }
+    let (tenant, local) = (
+      sketch.build(), LocalSketch(groups: [LocalSketch.Group(name: row.local)]).build()
+    )
+    let link = Link(
+      tenantGroup: .objectID(tenant.guids[Int(tenant.groups[0])]), localGroup: .name(row.local),
+      direction: nil, place: "links.csv:2")
+    for (explains, difference) in [(true, row.asked), (false, row.unasked)] {
+      let matching = match(
+        tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
+        links: [link], explains: explains)
+      #expect(matching.groups.map(\.difference) == [difference])
+      #expect(matching.groups.map(\.evidence) == [.link])
     }
   }
 
@@ -62,7 +101,8 @@ struct ProductMatchingTests {
     ).build()
     let audit = match(
       tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
-    let product = audit.asProduct(policy, in: tenant)
+    var product = audit
+    product.keepOwn(policy, in: tenant)
     #expect(audit.principals.count == 2)
     #expect(product.principals.count == 1)
     #expect(product.loneLocalPrincipals.map(\.reason) == [.noCandidate])

@@ -13,4 +13,15 @@ package enum Heap {
   ///
   /// - Returns: whether the C library took the settings.
   package static func keepSmall() -> Bool { memory_keep_heap_small(largeBlockBytes) != 0 }
+
+  /// Gives each of some threads a heap of its own; to be called before the first of them starts.
+  ///
+  /// Threads that take and leave many small blocks wait for each other where all share one heap.
+  ///
+  /// - Precondition: `count` is 1 or more.
+  /// - Returns: whether the C library took the setting.
+  package static func allow(_ count: Int) -> Bool {
+    precondition(count > 0, "a process has a heap")
+    return memory_allow_heaps(Int32(clamping: count)) != 0
+  }
 }

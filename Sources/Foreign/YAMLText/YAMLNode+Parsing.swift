@@ -14,16 +14,16 @@ extension YAMLNode {
   ///
   /// - Throws: the first mistake with its line and column.
   package init(parsing source: [UInt8], file: String) throws(YAMLError) {
-    let start = YAMLPlace(file: file, line: 1, column: 1)
+    func start() -> YAMLPlace { YAMLPlace(file: file, line: 1, column: 1) }
     guard source.count <= YAMLLimits.bytes else {
-      throw start.error(
+      throw start().error(
         found: "\(source.count) bytes", expected: "at most \(YAMLLimits.bytes) bytes of YAML")
     }
     let isWide =
       source.starts(with: [0xFF, 0xFE]) || source.starts(with: [0xFE, 0xFF])
       || source.count > 1 && (source[0] == 0 || source[1] == 0)
     if isWide {
-      throw start.error(
+      throw start().error(
         found: "UTF-16 or UTF-32", expected: "UTF-8", hint: "save the file as UTF-8")
     }
     if let quick = QuickReader.read(source, file: file) {

@@ -8,3 +8,6 @@ static inline __attribute__((always_inline)) void memory_prefetch(const void *ad
 /// Keeps one heap for all threads, and gives large blocks back to the system as soon as they are
 /// freed; 0 when a setting is refused.
 int memory_keep_heap_small(int large_block_bytes);
+
+/// Allows so many heaps from now on; 0 when the setting is refused.
+int memory_allow_heaps(int count);
