@@ -6,29 +6,38 @@ extension NameTable {
 
   /// The number of each of these texts in another table, `UInt32.max` for those that it does not
   /// hold; linear time.
+  package func numbers(in other: NameTable) -> [NameIndex] {
+    numbers(of: Self.absent..<NameIndex(count), in: other)
+  }
+
+  /// The number of each of some of these texts in another table, `UInt32.max` for those that it does
+  /// not hold; takes time in proportion to these.
   ///
   /// Tables of one tenant often hold the same texts in the same order, so that a text is looked for
   /// where the one before was found, and only then by its hash.
-  package func numbers(in other: NameTable) -> [NameIndex] {
-    var numbers = [NameIndex](repeating: .max, count: count)
-    numbers[Int(Self.absent)] = Self.absent
-    var (name, next) = (Self.empty, Self.empty)
-    while name < NameIndex(count) {
+  package func numbers(of names: Range<NameIndex>, in other: NameTable) -> [NameIndex] {
+    var numbers: [NameIndex] = []
+    numbers.reserveCapacity(names.count)
+    var (name, next) = (names.lowerBound, names.lowerBound)
+    if name == Self.absent, !names.isEmpty {
+      numbers.append(Self.absent)
+      (name, next) = (Self.empty, Self.empty)
+    }
+    while name < names.upperBound {
       if next < NameIndex(other.count), equals(name, next, of: other) {
-        numbers[Int(name)] = next
+        numbers.append(next)
         (name, next) = (name + 1, next + 1)
         continue
       }
-      let batch = name..<min(NameIndex(count), name + Self.batchSize)
+      let batch = name..<min(names.upperBound, name + Self.batchSize)
       find(batch, in: other, &numbers)
       name = batch.upperBound
-      let last = numbers[Int(name) - 1]
-      if last != .max { next = last + 1 }
+      if let last = numbers.last, last != .max { next = last + 1 }
     }
     return numbers
   }
 
-  /// Looks for some texts by their hashes.
+  /// Appends the numbers of some texts, looked for by their hashes.
   private func find(_ batch: Range<NameIndex>, in other: NameTable, _ numbers: inout [NameIndex]) {
     let own = bytes.span
     let hashes = batch.map { other.hash(own.extracting(range(of: $0))) }
@@ -38,13 +47,15 @@ extension NameTable {
     for (name, hash) in zip(batch, hashes) {
       // The texts of one object follow each other in both tables.
       if next < NameIndex(other.count), equals(name, next, of: other) {
-        numbers[Int(name)] = next
+        numbers.append(next)
       } else if let found = other.find(own.extracting(range(of: name)), hash: hash) {
-        numbers[Int(name)] = found
+        numbers.append(found)
+        next = found
       } else {
+        numbers.append(.max)
         continue
       }
-      next = numbers[Int(name)] + 1
+      next += 1
     }
   }
 }

@@ -19,13 +19,15 @@ struct ChangeFeed {
       tenant: feed.tenant.state?.overlay.objectCount, local: feed.local.state?.overlay.objectCount)
   }
 
-  mutating func follow(_ link: SyncLink, _ pair: UInt32, _ side: Side) {
-    let group = side == .tenant ? link.tenantGroup : link.localGroup
-    let position = side == .tenant ? link.position.tenant : link.position.local
+  /// Follows the link of a place; it is read where it stands, because links are many and large.
+  mutating func follow(_ links: [SyncLink], _ index: Int, _ pair: UInt32, _ side: Side) {
+    let group = side == .tenant ? links[index].tenantGroup : links[index].localGroup
+    let position =
+      side == .tenant ? links[index].position.tenant : links[index].position.local
     // A state is not taken out of the feed for each link: that would count every part of it.
     guard let count = objectCounts[side] else { return }
     followed[side].insert(group, pair, since: position, of: count)
-    for pending in link.pending where pending.relation == .members {
+    for pending in links[index].pending where pending.relation == .members {
       touched[side].insert(pending.member, in: group, pair)
     }
   }

@@ -48,10 +48,12 @@ extension Engine {
     for part in inParts(links, world) {
       var changes = ChangeFeed(feed, policy)
       for index in part {
-        let link = world.links[index]
-        let pair = matching.pair(of: link.tenantGroup, link.localGroup)
+        let pair = matching.pair(
+          of: world.links[index].tenantGroup, world.links[index].localGroup)
         guard pair != .max else { continue }
-        changes.follow(link, pair, isPushed(link) ? .local : .tenant)
+        changes.follow(
+          world.links, index, pair,
+          policy.isPushed(world.links[index].direction) ? .local : .tenant)
       }
       changes.followPartners(matching, since: partners)
       all += changes.gather()
@@ -114,7 +116,8 @@ extension Engine {
   /// next run to try again.
   private func incrementalLinks(_ run: CurrentRun, _ world: World) -> [Int] {
     world.links.indices.filter {
-      run.takesPart(world.links[$0]) && !world.links[$0].needsFullRun
+      world.links[$0].state == .enabled && run.concerns(world.links[$0].localGroup)
+        && !world.links[$0].needsFullRun
         && world.links[$0].endedIn != run.number
     }
   }

@@ -43,9 +43,10 @@ struct CurrentRun {
     return isOpen ? .partialSuccess : .success
   }
 
-  func takesPart(_ link: SyncLink) -> Bool {
-    link.state == .enabled && (group.map { $0 == link.localGroup } ?? true)
-  }
+  func takesPart(_ link: SyncLink) -> Bool { link.state == .enabled && concerns(link.localGroup) }
+
+  /// Whether the run was asked for a local group.
+  func concerns(_ localGroup: ObjectIndex) -> Bool { group == nil || group == localGroup }
 }
 
 extension Engine {

@@ -121,6 +121,8 @@ extension Engine {
       let other = world.tenant.string(.displayName, of: world.links[index].tenantGroup)
       text = timeline.intern(
         "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
+    } else if let known = timeline.ending(of: world.local.displayNames[Int(group)], status) {
+      text = known
     } else {
       // The names alone: the side that holds them would be copied.
       let (names, name) = (world.local.names, world.local.displayNames[Int(group)])
@@ -329,8 +331,8 @@ extension World {
   /// The first change that some link or the sync as a whole has not dealt with in runs of a kind.
   func firstOpen(_ kind: RunKind) -> FeedPosition {
     var first = FeedPosition(tenant: session.roundPosition, local: session.localPosition)
-    for link in links {
-      let own = kind == .full ? link.lookedAt : link.position
+    for index in links.indices {
+      let own = kind == .full ? links[index].lookedAt : links[index].position
       first.tenant = min(first.tenant, own.tenant)
       first.local = min(first.local, own.local)
     }

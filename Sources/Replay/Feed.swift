@@ -86,10 +86,12 @@ extension Engine {
   ) -> Feed? {
     var feed = Feed(tenant: Feed.Part(), local: Feed.Part(), end: world.position)
     for side in [Side.tenant, .local] {
-      let followed = links.filter { (isPushed(world.links[$0]) ? .local : .tenant) == side }
+      let followed = links.filter {
+        (policy.isPushed(world.links[$0].direction) ? .local : .tenant) == side
+      }
       let isRound = side == .tenant && usesDeltaLinks
       guard isRound || !followed.isEmpty else { continue }
-      var start = followed.map { self.start(of: world.links[$0], side, world) }.min()
+      var start = self.start(of: followed, side, world)
       if isRound { start = min(start ?? .max, world.session.roundPosition) }
       let end = max(start ?? 0, self.end(of: side, world))
       if side == .tenant { feed.end.tenant = end } else { feed.end.local = end }
@@ -106,13 +108,23 @@ extension Engine {
     return feed
   }
 
-  /// The first change of a side that a link has not seen, as far as the clocks let it be told.
-  private func start(of link: SyncLink, _ side: Side, _ world: World) -> Int {
-    let own = side == .tenant ? link.position.tenant : link.position.local
+  /// The first change of a side that some link has not seen, as far as the clocks let it be told;
+  /// `nil` without links.
+  private func start(of links: [Int], _ side: Side, _ world: World) -> Int? {
     let behind = -world.clockAhead(side)
-    guard behind > 0, !usesDeltaLinks, let readAt = link.readAt else { return own }
-    let told = world.position(at: min(world.now, readAt + behind))
-    return max(own, side == .tenant ? told.tenant : told.local)
+    var first: Int?
+    // Links are many and large: what is needed of each is read in place.
+    for index in links {
+      var own =
+        side == .tenant
+        ? world.links[index].position.tenant : world.links[index].position.local
+      if behind > 0, !usesDeltaLinks, let readAt = world.links[index].readAt {
+        let told = world.position(at: min(world.now, readAt + behind))
+        own = max(own, side == .tenant ? told.tenant : told.local)
+      }
+      first = min(first ?? own, own)
+    }
+    return first
   }
 
   private func end(of side: Side, _ world: World) -> Int {

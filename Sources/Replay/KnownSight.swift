@@ -26,6 +26,18 @@ struct KnownSight: Sendable {
   }
 }
 
+/// The nested groups of both sides as they were when somebody asked last.
+struct FormerNestings: Sendable {
+  let nestings: BothSides<Nesting>
+  /// Where the logs of both sides stood then.
+  fileprivate let position: FeedPosition
+
+  fileprivate init(_ nestings: (tenant: Nesting, local: Nesting), _ position: FeedPosition) {
+    self.nestings = BothSides(tenant: nestings.tenant, local: nestings.local)
+    self.position = position
+  }
+}
+
 extension World {
   /// Both sides as they are now; linear in what changed since they were read last, and in all
   /// objects then.
@@ -58,14 +70,35 @@ extension World {
   /// The nested groups of both sides of a sight; linear in their edges unless they are known.
   mutating func nestings(of sight: Sight) -> (tenant: Nesting, local: Nesting) {
     guard session.sight?.isOf(sight) == true else {
-      let other = Meanwhile(isSmall: sight.local.objectCount < 2_000) { Nesting(sight.local) }
-      return (Nesting(sight.tenant), other.result())
+      let tenant = followedNesting(.tenant, sight)
+      let local = followedNesting(.local, sight)
+      let other = Meanwhile(isSmall: local != nil || sight.local.objectCount < 2_000) {
+        local ?? Nesting(sight.local)
+      }
+      let nestings = (tenant: tenant ?? Nesting(sight.tenant), local: other.result())
+      if sight.isPlain { session.nestings = FormerNestings(nestings, sight.position) }
+      return nestings
     }
     let tenantNesting = session.sight?.tenantNesting ?? Nesting(sight.tenant)
     let localNesting = session.sight?.localNesting ?? Nesting(sight.local)
     session.sight?.tenantNesting = tenantNesting
     session.sight?.localNesting = localNesting
     return (tenantNesting, localNesting)
+  }
+
+  /// The nesting of a side as it was when somebody asked last, where no group came into another or
+  /// left it since; linear in the changes and the objects.
+  private func followedNesting(_ side: Side, _ sight: Sight) -> Nesting? {
+    guard sight.isPlain, let former = session.nestings else { return nil }
+    let (nesting, log) = (former.nestings[side], self[side].log)
+    let start = side == .tenant ? former.position.tenant : former.position.local
+    let kinds = self[side].kinds
+    for change in log[start...] {
+      if case .edge(.members, _, let target, _) = change, kinds[Int(target)] == .group {
+        return nil
+      }
+    }
+    return nesting.extended(over: side == .tenant ? sight.tenant : sight.local)
   }
 
   /// Remembers a matching for as long as it holds; what was planned by another one is forgotten.

@@ -1,10 +1,11 @@
 import DirectoryModel
 import Memory
 
-extension SnapshotComparer {
-  /// Compares the lists of one relation that both snapshots have; takes time in proportion to
-  /// objects and entries.
-  func commonLists(_ relation: Relation) -> ListComparison {
+extension CommonGround {
+  /// Compares the lists that both snapshots have; takes time in proportion to objects and entries.
+  func lists() -> [ListComparison] { [Relation.owners, .members].map(compare) }
+
+  private func compare(_ relation: Relation) -> ListComparison {
     var comparison = ListComparison(
       relation: relation, old: old, new: new, newOfOld: join.newOfOld, oldCan: oldCan,
       newCan: newCan)
@@ -30,7 +31,9 @@ extension SnapshotComparer {
     }
     return groups
   }
+}
 
+extension SnapshotComparer {
   /// Takes over what was found of common lists, once it is known which groups are new.
   mutating func take(_ common: ListComparison) {
     var comparison = common

@@ -1,5 +1,22 @@
 import DirectoryModel
 
+/// What of two snapshots is the same object, and how far their words reach.
+struct CommonGround: Sendable {
+  let old: Directory
+  let new: Directory
+  let join: SnapshotJoin
+  let oldCan: SnapshotReach
+  let newCan: SnapshotReach
+
+  init(_ old: Directory, _ new: Directory) {
+    (self.old, self.new) = (old, new)
+    let isSameFormat = old.sources.map(\.format) == new.sources.map(\.format)
+    join = SnapshotJoin(old, new)
+    oldCan = SnapshotReach(old, isSameFormat: isSameFormat)
+    newCan = SnapshotReach(new, isSameFormat: isSameFormat)
+  }
+}
+
 /// Holds two snapshots against each other and collects what changed and what is left open.
 struct SnapshotComparer: Sendable {
   let old: Directory
@@ -9,6 +26,8 @@ struct SnapshotComparer: Sendable {
   let newCan: SnapshotReach
   /// The number of each of the older snapshot's texts among those of the newer one.
   let numbers: [NameIndex]
+  /// What becomes of the lists that both snapshots have.
+  private let commonLists: Meanwhile<[ListComparison], Never>
   var changes: [SnapshotChange] = []
   /// Objects that are no longer there; they come last, so that they leave their lists first.
   var ends: [SnapshotChange] = []
@@ -16,17 +35,22 @@ struct SnapshotComparer: Sendable {
   var addedGroups: [ObjectIndex] = []
   var unsaid = UnsaidLedger()
 
+  /// Begins to compare on two threads: the lists need no texts, and are compared meanwhile.
   init(_ old: Directory, _ new: Directory) {
     (self.old, self.new) = (old, new)
-    let isSameFormat = old.sources.map(\.format) == new.sources.map(\.format)
-    let objects = Meanwhile(isSmall: old.objectCount < 2_000) {
-      (
-        join: SnapshotJoin(old, new), oldCan: SnapshotReach(old, isSameFormat: isSameFormat),
-        newCan: SnapshotReach(new, isSameFormat: isSameFormat)
+    let isSmall = old.objectCount < 2_000
+    let (count, middle) = (NameIndex(old.names.count), NameIndex(old.names.count / 6 * 5))
+    let other = Meanwhile(isSmall: isSmall) {
+      let ground = CommonGround(old, new)
+      let numbers = old.names.numbers(of: middle..<count, in: new.names)
+      return (
+        ground: ground, numbers: numbers, lists: Meanwhile(isSmall: isSmall) { ground.lists() }
       )
     }
-    numbers = old.names.numbers(in: new.names)
-    (join, oldCan, newCan) = objects.result()
+    let lower = old.names.numbers(of: NameTable.absent..<middle, in: new.names)
+    let (ground, upper, lists) = other.result()
+    (join, oldCan, newCan) = (ground.join, ground.oldCan, ground.newCan)
+    (numbers, commonLists) = (lower + upper, lists)
   }
 
   /// What a snapshot shows of an object.
@@ -43,15 +67,11 @@ struct SnapshotComparer: Sendable {
     }
   }
 
-  /// Compares objects and then lists, on two threads; what is found does not depend on them.
+  /// Compares objects and then lists; what is found does not depend on threads.
   mutating func compare() {
-    let blank = self
-    let lists = Meanwhile(isSmall: old.objectCount < 2_000) {
-      [Relation.owners, .members].map { blank.commonLists($0) }
-    }
     compareObjects(PropertyComparer(old, new, oldCan, newCan, numbers))
     noteNewcomers()
-    for list in lists.result() { take(list) }
+    for list in commonLists.result() { take(list) }
   }
 
   private mutating func compareObjects(_ properties: PropertyComparer) {

@@ -51,6 +51,13 @@ package struct Timeline: Sendable {
   /// Texts up to which looking at each finds one sooner than its hash does.
   private static let mostUnhashed = 16
 
+  /// The number of the text that tells how a run ended for a group of a name, `nil` before it is made.
+  func ending(of name: NameIndex, _ status: LinkRun.Status) -> UInt32? {
+    let (row, place) = (status.number, Int(name))
+    guard place < endings[row].count, endings[row][place] != 0 else { return nil }
+    return endings[row][place]
+  }
+
   /// The number of the text that tells how a run ended for a group of a name; made only once.
   mutating func intern(
     _ name: NameIndex, _ status: LinkRun.Status, _ text: () -> String

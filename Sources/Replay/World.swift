@@ -136,6 +136,8 @@ package struct SyncSession: Sendable {
   var matchMemory: (memory: MatchMemory, position: FeedPosition)?
   /// Both sides as they were read last, as long as neither changed.
   var sight: KnownSight?
+  /// The nested groups of large sides, for the next run.
+  var nestings: FormerNestings?
   /// What the latest full runs on schedule did, as long as they found everything in step.
   var quiet: QuietRuns?
   /// The states of both sides whose people and groups have been followed to the end.

@@ -45,6 +45,8 @@ struct AccountMemory: Sendable {
   var users: [ObjectIndex] = []
   /// What the identifiers of accounts decided, unless another look could decide otherwise.
   var claims: [Claim] = []
+  /// Which identifiers are devices' own ones.
+  var devices = DeviceAnswers()
 
   /// The claims that hold still; linear in accounts, claims and changes.
   ///
@@ -60,6 +62,13 @@ struct AccountMemory: Sendable {
     for object in changed.local { localChanged[Int(object)] = true }
     return claims.filter { !tenantChanged[Int($0.tenant)] && !localChanged[Int($0.local)] }
   }
+}
+
+/// Which identifiers were asked for among those that devices call themselves by, and the answers.
+struct DeviceAnswers: Sendable {
+  /// What all devices call themselves; other answers may hold once that changes.
+  var values: [NameIndex] = []
+  var isDevice: [GUID: Bool] = [:]
 }
 
 /// The names that come near to those of open groups, and all by which they were found.

@@ -6,32 +6,46 @@ extension Matcher {
   /// A device has an object identifier and another one that it calls itself by. Source: "device
   /// resource type", https://learn.microsoft.com/graph/api/resources/device.
   func noteDevices(_ wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)]) {
-    var accounts: [GUID: [ObjectIndex]] = [:]
+    accounts.devices = memory?.accounts.devices ?? DeviceAnswers()
+    var unknown: [(account: ObjectIndex, guid: GUID)] = []
     for (account, meaning) in wanted where meaning == .unknown {
       let guid = local.guids[Int(account)]
       guard let object = tenant.find(guid) else {
-        accounts[guid, default: []].append(account)
+        unknown.append((account, guid))
         continue
       }
       if tenant.kinds[Int(object)] == .device { conflict(account, .deviceIdentifier) }
     }
-    guard !accounts.isEmpty else { return }
+    guard !unknown.isEmpty else { return }
+    askDevices(unknown.map(\.guid))
+    for (account, guid) in unknown where accounts.devices.isDevice[guid] == true {
+      conflict(account, .deviceIdentifier)
+    }
+  }
+
+  /// Finds out which identifiers devices call themselves by, unless the matching before did.
+  private func askDevices(_ guids: [GUID]) {
+    let values = tenant.attributes.entries(of: .deviceID).map(\.value)
+    if accounts.devices.values != values { accounts.devices = DeviceAnswers(values: values) }
     // Few identifiers are looked for among those of all devices: most are told by their last digits.
     var endings = [Bool](repeating: false, count: 1 << 16)
-    for guid in accounts.keys { endings[Int(guid.low & 0xFFFF)] = true }
+    var isOpen = false
+    for guid in guids where accounts.devices.isDevice[guid] == nil {
+      accounts.devices.isDevice[guid] = false
+      endings[Int(guid.low & 0xFFFF)] = true
+      isOpen = true
+    }
+    guard isOpen else { return }
     let names = tenant.names
-    let values = tenant.attributes.entries(of: .deviceID).map(\.value)
     for (place, value) in values.enumerated() {
       // The texts lie anywhere: those of some devices are asked for together.
       if place % 32 == 0 { names.expect(Array(values[place..<min(place + 32, values.count)])) }
       let text = names.bytes.span.extracting(names.range(of: value))
       var bad: UInt8 = 0
       guard text.count == 36, endings[Int(GUID.digits(text, 32, 4, &bad) & 0xFFFF)],
-        let guid = GUID(text)
+        let guid = GUID(text), accounts.devices.isDevice[guid] != nil
       else { continue }
-      for account in accounts.removeValue(forKey: guid) ?? [] {
-        conflict(account, .deviceIdentifier)
-      }
+      accounts.devices.isDevice[guid] = true
     }
   }
 

@@ -6,9 +6,8 @@ extension Matching {
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went
   /// wrong. A product does not: to it these groups and people are strangers.
   package mutating func keepOwn(_ policy: Policy, in tenant: Directory) {
-    func isOwn(_ pair: Pair) -> Bool {
-      Self.isOwn(pair, tenant.kinds[Int(pair.tenant)], policy)
-    }
+    let (own, kinds) = (OwnEvidence(policy), tenant.kinds)
+    func isOwn(_ pair: Pair) -> Bool { own.holds(of: pair, kinds) }
     defer { sortLone() }
     if groups.allSatisfy(isOwn), principals.allSatisfy(isOwn) { return }
     let strangers = groups.filter { !isOwn($0) }
@@ -39,24 +38,48 @@ extension Matching {
     tenantOfLocal[Int(pair.local)] = noObject
     localOfTenant[Int(pair.tenant)] = noObject
   }
+}
 
-  /// The kind is asked for only where the evidence does not decide: it waits for memory.
-  private static func isOwn(
-    _ pair: Pair, _ kind: @autoclosure () -> ObjectKind, _ policy: Policy
-  ) -> Bool {
-    func ladder() -> [IdentityMatching.Rung] {
-      let rules = policy.identityMatching
-      return kind() == .device ? rules.deviceLadder : rules.ladder
-    }
-    return switch pair.evidence {
-    case .link, .externalID, .foldedName: true
-    case .exactName:
-      kind() != .group
-        || policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
-    case .mail: ladder().contains(.mail)
-    case .displayName: ladder().contains(.displayName)
-    case .otherForm: ladder().contains { $0 == .hostName || $0 == .deviceID }
-    case .spelling, .formerName, .membership: false
+/// The evidence by which a product itself finds its pairs, as bits by the raw values of evidence.
+private struct OwnEvidence {
+  private let people: UInt16
+  private let devices: UInt16
+  private let groups: UInt16
+  /// What decides whatever the kind is: to ask for one waits for memory.
+  private let always: UInt16
+  private let never: UInt16
+
+  init(_ policy: Policy) {
+    let rules = policy.identityMatching
+    let known = Self.bits([.link, .externalID, .foldedName])
+    let ofGroups = policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
+    people = known | Self.bits([.exactName]) | Self.bits(of: rules.ladder)
+    devices = known | Self.bits([.exactName]) | Self.bits(of: rules.deviceLadder)
+    groups = known | (ofGroups ? Self.bits([.exactName]) : 0) | Self.bits(of: rules.ladder)
+    always = people & devices & groups
+    never = ~(people | devices | groups)
+  }
+
+  private static func bits(_ evidence: [Evidence]) -> UInt16 {
+    evidence.reduce(0) { $0 | 1 << UInt16($1.rawValue) }
+  }
+
+  /// What the rungs of a ladder stand for.
+  private static func bits(of ladder: [IdentityMatching.Rung]) -> UInt16 {
+    (ladder.contains(.mail) ? bits([.mail]) : 0)
+      | (ladder.contains(.displayName) ? bits([.displayName]) : 0)
+      | (ladder.contains { $0 == .hostName || $0 == .deviceID } ? bits([.otherForm]) : 0)
+  }
+
+  @inline(__always)
+  func holds(of pair: Pair, _ kinds: [ObjectKind]) -> Bool {
+    let bit = UInt16(1) << UInt16(pair.evidence.rawValue)
+    if always & bit != 0 { return true }
+    if never & bit != 0 { return false }
+    return switch kinds[Int(pair.tenant)] {
+    case .group: groups & bit != 0
+    case .device: devices & bit != 0
+    case .user, .servicePrincipal, .contact, .unknown: people & bit != 0
     }
   }
 }

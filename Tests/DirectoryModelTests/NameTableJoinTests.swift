@@ -24,6 +24,20 @@ struct NameTableJoinTests {
     #expect(own.numbers(in: other) == row.numbers.map { $0 ?? .max })
   }
 
+  @Test(arguments: rows)
+  func `parts of a table have the numbers that the whole has`(
+    _ row: (own: [String], other: [String], numbers: [NameIndex?])
+  ) {
+    var (own, other) = (NameTable(), NameTable())
+    for text in row.own { _ = own.intern(text) }
+    for text in row.other { _ = other.intern(text) }
+    let whole = own.numbers(in: other)
+    for middle in NameTable.absent...NameIndex(own.count) {
+      let parts = [NameTable.absent..<middle, middle..<NameIndex(own.count)]
+      #expect(parts.flatMap { own.numbers(of: $0, in: other) } == whole, "divided at \(middle)")
+    }
+  }
+
   @Test(arguments: SeededGenerator.seeds(20))
   func `texts in any order have the numbers that a search finds`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -38,6 +52,9 @@ struct NameTableJoinTests {
       name == NameTable.absent ? name : other.find(name, of: own) ?? .max
     }
     #expect(own.numbers(in: other) == expected, "seed \(seed)")
+    let middle = NameIndex(random.number(below: own.count))
+    let upper = own.numbers(of: middle..<NameIndex(own.count), in: other)
+    #expect(upper == Array(expected[Int(middle)...]), "seed \(seed) from \(middle)")
   }
 
   /// Attributes of one object in two tables, and whether both say the same in the same order.

@@ -61,6 +61,37 @@ struct NestingTests {
     }
   }
 
+  /// What two nestings say, one line each.
+  private static func facts(_ nesting: Nesting) -> [[UInt32]] {
+    [
+      nesting.children.starts, nesting.children.targets, nesting.componentOf,
+      nesting.components.starts, nesting.components.targets, nesting.depths,
+    ] + nesting.cycles
+  }
+
+  @Test func `people who come change nothing about who is nested in whom`() throws {
+    for lists in Self.exhaustive {
+      let directory = Small.tenant(lists)
+      let nesting = Nesting(directory)
+      #expect(nesting.extended(over: directory) === nesting)
+      var overlay = Overlay(over: directory)
+      for number in 0..<3 { _ = overlay.makeObject(.user, Small.guid(500 + number)) }
+      let later = overlay.directory()
+      let extended = try #require(nesting.extended(over: later))
+      #expect(Self.facts(extended) == Self.facts(Nesting(later)), "\(lists)")
+    }
+  }
+
+  @Test func `a new group asks for another look, and so does a smaller directory`() {
+    let directory = Small.tenant([[1], [100]])
+    var overlay = Overlay(over: directory)
+    _ = overlay.makeObject(.user, Small.guid(500))
+    let larger = overlay.directory()
+    _ = overlay.makeObject(.group, Small.guid(50))
+    #expect(Nesting(directory).extended(over: overlay.directory()) == nil)
+    #expect(Nesting(larger).extended(over: directory) == nil)
+  }
+
   @Test(arguments: SeededGenerator.seeds(60))
   func `members are listed in one order, however the nested groups stand in a list`(
     seed: UInt64

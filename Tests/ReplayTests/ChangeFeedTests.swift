@@ -63,7 +63,7 @@ struct ChangeFeedTests {
     func found(_ policy: Policy) -> [MemberChange] {
       let end = FeedPosition(tenant: state.position, local: 0)
       var feed = ChangeFeed(Feed(tenant: part, local: Feed.Part(), end: end), policy)
-      for (pair, link) in links.enumerated() { feed.follow(link, UInt32(pair), .tenant) }
+      for pair in links.indices { feed.follow(links, pair, UInt32(pair), .tenant) }
       return feed.gather()
     }
 

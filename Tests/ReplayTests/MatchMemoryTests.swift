@@ -66,6 +66,7 @@ struct MatchMemoryTests {
         let kind: RunKind = random.chance(1, outOf: 3) ? .full : .incremental
         known.run(kind)
         fresh.world.session.matchMemory = nil
+        fresh.world.session.nestings = nil
         fresh.run(kind)
       }
       #expect(known.world.session.matchMemory != nil)
@@ -75,12 +76,51 @@ struct MatchMemoryTests {
     }
   }
 
+  /// Lets something happen that may concern who is nested in whom.
+  private static func nest(_ town: inout Town, _ random: inout SeededGenerator) {
+    let side = random.chance(1, outOf: 2) ? Side.tenant : .local
+    let (team, other) = ("Team \(random.number(below: 5))", "Team \(random.number(below: 5))")
+    switch random.number(below: 6) {
+    case 0: town.edge(side, team, .group, other, random.chance(2, outOf: 3))
+    case 1: town.edge(side, team, .user, "person \(random.number(below: 3))", false)
+    case 2: town.make(side, .user, "newcomer \(town.world[side].objectCount)")
+    case 3: town.group(side, "club \(town.world[side].objectCount)", .user, [])
+    case 4: town.step(.hand(side, .delete(town[side, .group, team])))
+    default: return
+    }
+  }
+
+  /// What a nesting says, one line each.
+  private static func facts(_ nesting: Nesting) -> [[UInt32]] {
+    [
+      nesting.children.starts, nesting.children.targets, nesting.componentOf,
+      nesting.components.starts, nesting.components.targets, nesting.depths,
+    ] + nesting.cycles
+  }
+
+  @Test(arguments: SeededGenerator.seeds(8))
+  func `nested groups that are followed are those that a fresh look finds`(seed: UInt64) throws {
+    var (town, random) = (try Self.town("rezolve"), SeededGenerator(seed: seed))
+    var kept = 0
+    for _ in 0..<30 {
+      let sight = town.world.plainSight()
+      let former = town.world.session.nestings
+      let nestings = town.world.nestings(of: sight)
+      #expect(Self.facts(nestings.tenant) == Self.facts(Nesting(sight.tenant)), "seed \(seed)")
+      #expect(Self.facts(nestings.local) == Self.facts(Nesting(sight.local)), "seed \(seed)")
+      if let former, nestings.tenant === former.nestings.tenant { kept += 1 }
+      Self.nest(&town, &random)
+    }
+    #expect(kept > 0, "seed \(seed): nothing was followed")
+  }
+
   @Test func `small sides leave nothing to remember`() throws {
     var town = try Town("rezolve")
     town.make(.tenant, .user, "Ann")
     town.engine.prepare(&town.world, &town.timeline)
     town.run(.full)
     #expect(town.world.session.matchMemory == nil)
+    #expect(town.world.session.nestings == nil)
   }
 
   @Test func `whoever changed since a position is named, members of lists are not`() throws {

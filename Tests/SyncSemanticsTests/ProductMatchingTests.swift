@@ -107,4 +107,42 @@ struct ProductMatchingTests {
     #expect(product.principals.count == 1)
     #expect(product.loneLocalPrincipals.map(\.reason) == [.noCandidate])
   }
+
+  /// Whether a product finds a pair itself, told from the policy pair by pair.
+  private static func isOwn(_ evidence: Evidence, _ kind: ObjectKind, _ policy: Policy) -> Bool {
+    let rules = policy.identityMatching
+    let ladder = kind == .device ? rules.deviceLadder : rules.ladder
+    switch evidence {
+    case .link, .externalID, .foldedName: return true
+    case .exactName:
+      return kind != .group
+        || policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
+    case .mail: return ladder.contains(.mail)
+    case .displayName: return ladder.contains(.displayName)
+    case .otherForm: return ladder.contains { $0 == .hostName || $0 == .deviceID }
+    case .spelling, .formerName, .membership: return false
+    }
+  }
+
+  @Test func `whether a product sees a pair depends on evidence, kind and ladders alone`() throws {
+    let kinds: [ObjectKind] = [.user, .device, .group]
+    for name in Policy.builtInNames {
+      let policy = try #require(try SyncSemantics.policy(named: name))
+      for (evidence, kind) in Evidence.allCases.flatMap({ one in kinds.map { (one, $0) } }) {
+        var tenant = Overlay(over: Directory.blank(.tenant))
+        _ = tenant.makeObject(kind, GUID(high: 1, low: 1))
+        var matching = Matching()
+        let pair = Pair(tenant: 0, local: 0, evidence: evidence, difference: .none)
+        if kind == .group { matching.groups = [pair] } else { matching.principals = [pair] }
+        (matching.tenantOfLocal, matching.localOfTenant) = ([0], [0])
+        matching.pairOfLocalGroup = [0]
+        var product = matching
+        product.keepOwn(policy, in: tenant.directory())
+        let isOwn = Self.isOwn(evidence, kind, policy)
+        #expect(product.groups.count + product.principals.count == (isOwn ? 1 : 0), "\(name)")
+        #expect(product.tenantOfLocal == [isOwn ? 0 : noObject], "\(name) \(evidence) \(kind)")
+        #expect(product.localOfTenant == [isOwn ? 0 : noObject], "\(name) \(evidence) \(kind)")
+      }
+    }
+  }
 }

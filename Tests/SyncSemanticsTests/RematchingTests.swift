@@ -76,7 +76,8 @@ struct RematchingTests {
   /// Something that happens to one of the sides.
   enum Step: CaseIterable {
     case rename, mail, exchange, delete, restore, guest, join, newcomer, stranger, renameGroup
-    case deleteGroup, renameAccount, renameCopy, identifier, dropAccount, newAccount
+    case deleteGroup, renameAccount, renameCopy, identifier, dropAccount, newAccount, device
+    case newDevice
   }
 
   private static func set(
@@ -133,6 +134,16 @@ struct RematchingTests {
       let new = sides.local.makeObject(.user, key: key, TenantSketch.id(name))
       sides.local.apply(.flags(new, old: [], new: [.recorded]))
       set(&sides.local, new, .principalName, name)
+    case .device, .newDevice:
+      // Some account bears what the device calls itself by, or none does.
+      let guid = TenantSketch.id(random.pick(["dan@a.org", name, "nobody"]))
+      var device = sides.tenant.kinds.firstIndex(of: .device).map { ObjectIndex($0) } ?? noObject
+      if step == .newDevice || device == noObject {
+        let id = TenantSketch.id("device \(sides.tenant.objectCount)")
+        device = sides.tenant.makeObject(.device, id)
+        sides.tenant.apply(.flags(device, old: [], new: [.recorded]))
+      }
+      set(&sides.tenant, device, .attribute(.deviceID), "\(guid)")
     }
   }
 
@@ -203,6 +214,26 @@ struct RematchingTests {
       first.accounts.claims.map { sides.local.string(.principalName, of: $0.local) } == [
         "ann@a.org", "bo@a.org",
       ])
+  }
+
+  @Test func `devices are asked for an identifier once, until what they call themselves changes`()
+    throws
+  {
+    var (sides, random) = (Self.sides(), SeededGenerator(seed: 1))
+    Self.take(.newDevice, &sides, &random)
+    _ = sides.matchings()
+    let dan = TenantSketch.id("dan@a.org")
+    let device = try #require(sides.tenant.kinds.firstIndex(of: .device).map { ObjectIndex($0) })
+    for (name, isDevice) in [("nobody", false), ("dan@a.org", true), ("nobody", false)] {
+      Self.set(&sides.tenant, device, .attribute(.deviceID), "\(TenantSketch.id(name))")
+      for _ in 1...2 {
+        let (known, fresh) = sides.matchings()
+        #expect(known == fresh, "\(name)")
+        let answers = try #require(sides.memory?.accounts.devices)
+        #expect(answers.isDevice == [dan: isDevice], "\(name)")
+        #expect(answers.values.count == 1)
+      }
+    }
   }
 
   @Test func `near names are the same ones until a name changes`() throws {

@@ -55,6 +55,8 @@ package struct ArchiveReplayer: Sendable {
     let dated = feed.begin(difference, from: start, to: time)
     if let ahead, ahead.world.now <= dated.first?.time ?? time { replay = ahead }
     ahead = nil
+    replay.ledger.expect(
+      difference.changes.count { $0.kind == .memberAdded || $0.kind == .memberRemoved })
     for (index, (time, change)) in dated.enumerated() {
       engine.expect(
         feed.entry(dated, index + Engine.farAhead, difference),

@@ -28,6 +28,12 @@ package struct ExposureLedger: Sendable {
     var tenantGroup: ObjectIndex
     var localGroup: ObjectIndex
     var person: ObjectIndex
+
+    func hash(into hasher: inout Hasher) {
+      // Two words take half as long as three numbers.
+      hasher.combine(UInt64(tenantGroup) << 32 | UInt64(localGroup))
+      hasher.combine(UInt64(person))
+    }
   }
 
   /// What is needed of a link.
@@ -63,9 +69,20 @@ package struct ExposureLedger: Sendable {
       return links[Int(latest[Int(group)])]
     }
 
+    /// The link of a group that has no other; `nil` for groups with several, or none.
+    func only(of group: ObjectIndex) -> LedgerLink? {
+      guard let last = last(of: group), former[Int(latest[Int(group)])] == .max else { return nil }
+      return last
+    }
+
+    /// Whether a group has a link.
+    func holds(_ group: ObjectIndex) -> Bool {
+      Int(group) < latest.count && latest[Int(group)] != .max
+    }
+
     /// Every link of a group, in the order in which they came.
     func all(of group: ObjectIndex) -> [LedgerLink] {
-      guard Int(group) < latest.count else { return [] }
+      guard holds(group) else { return [] }
       var (place, found) = (latest[Int(group)], [LedgerLink]())
       while place != .max {
         found.append(links[Int(place)])
@@ -104,6 +121,12 @@ package struct ExposureLedger: Sendable {
       }
       position += 1
     }
+  }
+
+  /// Makes room for so many changes of lists.
+  mutating func expect(_ changes: Int) {
+    open.reserveCapacity(open.count + changes)
+    persons.reserveCapacity(persons.count + changes)
   }
 
   /// Everything that ended, and what had not ended by now; in the order of groups and persons.
@@ -165,12 +188,16 @@ extension ExposureLedger {
   ) {
     let isTransitive = policy.members.nesting == .transitive && side == .tenant
     if !isTransitive {
-      guard !world.isGroup(target, on: side),
-        case let own = links[side].all(of: group), !own.isEmpty
-      else { return }
+      guard links[side].holds(group), !world.isGroup(target, on: side) else { return }
       let isMember =
         world.contains(target, in: group, on: side) && world.isLive(target, on: side)
-      for link in own { settle(target, isMember, link, side, time, cause, world) }
+      // Almost every group has one link: no list is made for it.
+      if let link = links[side].only(of: group) {
+        return settle(target, isMember, link, side, time, cause, world)
+      }
+      for link in links[side].all(of: group) {
+        settle(target, isMember, link, side, time, cause, world)
+      }
       return
     }
     let reachable = ways.above(group, world.tenant).flatMap { links.tenant.all(of: $0) }
@@ -313,9 +340,12 @@ extension ExposureLedger {
     guard let log = world.runs.last(where: { $0.run == entry.run }), log.status != .failed else {
       return
     }
+    // Named first: to change what is walked through would copy it.
+    var passed: [Key] = []
     for (key, waiting) in open where waiting.record.since <= log.started && !waiting.isHeldBack {
-      open[key]?.isPassedOver = true
+      passed.append(key)
     }
+    for key in passed { open[key]?.isPassedOver = true }
   }
 }
 
