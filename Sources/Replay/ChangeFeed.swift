@@ -76,13 +76,12 @@ struct ChangeFeed {
     let isTransitive = isTransitive(side)
     var (ways, last) = (WaysUp(), noObject)
     for touch in touched {
-      var isListed = false
-      if isTransitive {
+      var isListed = state.contains(touch.member, in: touch.group)
+      // Who is on the list itself need not be looked for above.
+      if !isListed, isTransitive {
         if touch.member != last { _ = ways.above(touch.member, state) }
         last = touch.member
         isListed = ways.isMet(touch.group)
-      } else {
-        isListed = state.contains(touch.member, in: touch.group)
       }
       changes.append(
         MemberChange(
