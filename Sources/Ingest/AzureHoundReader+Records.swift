@@ -7,7 +7,6 @@ extension AzureHoundReader {
     _ builder: inout DirectoryBuilder, at json: borrowing JSONReader
   ) throws {
     fields.isOpen = false
-    stream.records += 1
     stream.documentRecords += 1
     switch fields.kind {
     case .none: leaveOut("the record has no kind", &builder)
@@ -152,7 +151,6 @@ extension AzureHoundReader {
     stream.end = .cut(offset: offset)
     guard fields.isOpen else { return }
     fields.isOpen = false
-    stream.records += 1
     if list.state == .none || list.state == .null {
       return leaveOut("the input ends inside the record", &builder)
     }

@@ -43,8 +43,7 @@ struct AzureHoundStream {
 
   let identity: TenantStream
   var end = End.none
-  /// Records received, and those of the document that is open.
-  var records = 0
+  /// Records of the document that is open.
   var documentRecords = 0
   /// Records kept, by kind.
   var kept = [Int](repeating: 0, count: AzureHound.Kind.allCases.count)
