@@ -267,13 +267,16 @@ struct GroupNames {
   }
 
   /// The groups that bear exactly the name of a local group; the expected ones if there are any.
+  ///
+  /// Of more than are ever weighed against each other one too many is given, so that they are refused
+  /// and not decided by whichever came first.
   func groups(_ local: Directory, _ group: ObjectIndex) -> [ObjectIndex] {
     let own = local.displayNames[Int(group)]
     guard own > NameTable.empty, let name = tenant.names.find(own, of: local.names)
     else { return [] }
     var found: [ObjectIndex] = []
     var current = first[Int(name)]
-    while current != noObject, found.count < 16 {
+    while current != noObject, found.count <= Matcher.mostRivals {
       found.append(current)
       current = next[current] ?? noObject
     }

@@ -81,7 +81,7 @@ extension Matcher {
   }
 
   /// Ties with more ways than this are refused unweighed.
-  private static let mostRivals = 256
+  static let mostRivals = Matching.mostNamesakes
 
   /// Puts edges together that share a group, directly or through others.
   private func components(of edges: [GroupEdge]) -> [[GroupEdge]] {

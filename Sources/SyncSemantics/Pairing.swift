@@ -143,6 +143,10 @@ package struct Conflict: Sendable, Equatable {
 
 /// Which groups and which people of the two sides are the same.
 package struct Matching: Sendable {
+  /// Groups of one name that are weighed against each other; more of them are refused, and a group
+  /// that has more candidates lists one more than this.
+  package static let mostNamesakes = 256
+
   /// Pairs of groups, in the order of tenant numbers.
   package var groups: [Pair] = []
   /// Pairs of people and devices, in the order of local numbers.

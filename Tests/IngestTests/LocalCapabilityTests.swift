@@ -133,6 +133,46 @@ struct LocalCapabilityTests {
     #expect(edges + tallies == row.edges)
   }
 
+  /// One row the external identifiers of one person's rows, and what is kept of them.
+  static let identifiers: [(rows: String, guid: String?, others: [String], texts: [String])] = [
+    ("(1, 'ann', '', 1, '\(guid)')", guid, [], []),
+    ("(1, 'ann', '', 1, '\(guid)'), (1, 'ann', '', 1, '\(guid)')", guid, [], []),
+    (
+      "(1, 'ann', '', 1, '\(guid)'), (1, 'ann', '', 1, '\(other)')", guid, [other], []
+    ),
+    (
+      "(1, 'ann', '', 1, '\(guid)'), (1, 'ann', '', 1, '{\(other.uppercased())}')", guid,
+      ["{\(other.uppercased())}"], []
+    ),
+    ("(1, 'ann', '', 1, 'x-1'), (1, 'ann', '', 1, '\(guid)')", guid, [], ["x-1"]),
+    ("(1, 'ann', '', 1, 'x-1'), (1, 'ann', '', 1, 'x-2')", nil, ["x-2"], ["x-1"]),
+    ("(1, 'ann', '', 1, ' '), (1, 'ann', '', 1, NULL)", nil, [], []),
+  ]
+  private static let other = "0e8f2d6a-1c3b-4d5e-8f90-a1b2c3d4e5f6"
+
+  @Test(arguments: identifiers)
+  func `a person with several external identifiers keeps them all`(
+    _ row: (rows: String, guid: String?, others: [String], texts: [String])
+  ) throws {
+    let local = try Self.read(Self.people, "INSERT INTO usr VALUES \(row.rows)")
+    let person = try #require(local.users.first)
+    #expect(local.users.count == 1)
+    #expect(local.guids[Int(person)] == row.guid.flatMap { GUID($0) } ?? .none)
+    let others = local.attributes.all(.otherExternalID, of: person).map(local.names.string)
+    let texts = local.attributes.all(.externalIDText, of: person).map(local.names.string)
+    #expect(others == row.others)
+    #expect(texts == row.texts)
+  }
+
+  @Test func `rows without a word for where they came from have no origins`() throws {
+    let rows = "INSERT INTO usr(id) VALUES(1); INSERT INTO mem VALUES(1, 1, '')"
+    #expect(try Self.read(Self.people + Self.members, rows).members.origins.isEmpty)
+    let stated = "memberships: SELECT g AS group_id, u AS user_id, role AS origin FROM mem\n"
+    let local = try Self.read(Self.people + stated, rows)
+    #expect(local.members.origins == [0])
+    #expect(local.members.originWords.map(local.names.string) == [""])
+  }
+
   private static func read(_ yaml: String, _ sql: String) throws -> Directory {
     let folder = try TemporaryFolder()
     let path = "\(folder.path)/app.db"

@@ -136,4 +136,48 @@ struct GroupMatchingLimitsTests {
     #expect(lines == ["Ring 0#1 = Ring 0 (exactName, none)"])
     #expect(left == 1_000)
   }
+
+  /// How many tenant groups bear one name, and whether members choose among them.
+  static let namesakeCounts: [(count: Int, isChosen: Bool)] = [
+    (2, true), (15, true), (16, true), (17, true), (18, true), (256, true), (257, false),
+    (300, false),
+  ]
+
+  @Test(arguments: namesakeCounts, [false, true])
+  func `of many namesakes the one with the same people is found, or none of them`(
+    _ row: (count: Int, isChosen: Bool), isReversed: Bool
+  ) {
+    var comparison = GroupMatchingTests.comparison(
+      tenant: (0..<row.count).map { number in
+        // The first shares one person with the copy, the last both.
+        let people = number == 0 ? [1, 3, 4] : number == row.count - 1 ? [1, 2] : [5]
+        return TenantSketch.Group(
+          name: "Project", members: people.flatMap { GroupMatchingTests.p($0) },
+          id: "Project \(number)")
+      }, local: [.init(name: "Project", members: GroupMatchingTests.p(1, 2))])
+    comparison.tenant.isReversed = isReversed
+    let lines = GroupMatchingTests.groupLines(comparison)
+    if row.isChosen {
+      #expect(lines == ["Project#1 = Project@2 (exactName, none)"])
+    } else {
+      #expect(lines.count == 1)
+      #expect(lines[0].hasPrefix("Project#1: one of Project@1, Project@1, "))
+    }
+  }
+
+  @Test func `a selected namesake is taken however many come before it`() {
+    let groups = (0..<40).map { number in
+      TenantSketch.Group(name: "Project", members: [], id: "Project \(number)")
+    }
+    for chosen in [0, 15, 16, 17, 39] {
+      let id = TenantSketch.groupID("Project \(chosen)")
+      let comparison = GroupMatchingTests.comparison(
+        tenant: groups, local: [.init(name: "Project")], selection: [id.description])
+      let (tenant, local) = (comparison.tenant.build(), comparison.local.build())
+      let matching = SyncSemantics.match(
+        tenant: tenant, local: local, policy: comparison.policy, product: comparison.product,
+        selection: comparison.selection)
+      #expect(matching.groups.map { tenant.guids[Int($0.tenant)] } == [id])
+    }
+  }
 }

@@ -118,7 +118,7 @@ struct MatchingPropertyTests {
     #expect(matching.loneLocalGroups.count == 1_000)
     #expect(
       matching.loneLocalGroups.allSatisfy {
-        if case .ambiguous(let groups) = $0.reason { groups.count == 16 } else { false }
+        if case .ambiguous(let groups) = $0.reason { groups.count == 40 } else { false }
       })
   }
 }

@@ -36,19 +36,26 @@ extension Rule {
     if case .ambiguous(let objects) = lone.reason { candidates = objects }
     let directory = isLocal ? input.tenant : input.local
     candidates.sort(by: directory.precedesInReports)
-    let listed = candidates.map { candidate in
+    let bound = Matching.mostNamesakes
+    let count = candidates.count > bound ? "more than \(bound)" : "\(candidates.count)"
+    let listed = candidates.prefix(mostListed).map { candidate in
       EvidenceLine(
         side: directory.side, place: directory.text(of: directory.place(of: candidate)),
         statement: "candidate '\(Subject.visible(directory, candidate))'")
     }
     return FindingText(
-      message: "\(subject.group) has \(candidates.count) possible counterparts",
-      expected: "one counterpart", found: "\(candidates.count), none better than the others",
+      message: "\(subject.group) has \(count) possible counterparts",
+      expected: "one counterpart", found: "\(count), none better than the others",
       evidence: subject.groupEvidence + listed,
       explanation: [
-        "several groups have this name", "identifiers and members do not tell them apart",
+        candidates.count > mostListed
+          ? "several groups have this name; the first \(mostListed) are listed"
+          : "several groups have this name", "identifiers and members do not tell them apart",
         input.policy.line("groups.match"),
       ],
       remediation: "state the pair in a links file, or name the right group with '--groups'")
   }
 }
+
+/// Candidates that a finding lists with their places.
+private let mostListed = 16
