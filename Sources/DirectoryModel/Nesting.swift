@@ -79,9 +79,9 @@ extension Nesting {
       depths: Array(groups.count, of: 0), cycles: [])
   }
 
-  /// The nesting of a directory that has more objects than the one it was made of, none of them a
-  /// group, and the same groups in each other; `nil` when one of the new objects is a group.
+  /// The nesting of a directory that gained objects; `nil` when one of these is a group.
   ///
+  /// The groups that were there before are in each other as they were.
   /// Takes time in proportion to the objects, and constant time where none is new.
   package func extended(over directory: Directory) -> Nesting? {
     let (old, new) = (componentOf.count, directory.objectCount)
