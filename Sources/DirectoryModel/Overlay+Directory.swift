@@ -54,9 +54,7 @@ extension Overlay {
   /// The live objects of every kind in one pass; linear in all objects.
   private func liveObjects() -> ObjectLists {
     let new = objectCount - base.objectCount
-    var lists = ObjectLists(
-      places: base.places.isEmpty
-        ? Array(new, of: .none) : base.places + Array(repeating: .none, count: new))
+    var lists = ObjectLists(places: places.isEmpty ? Array(new, of: .none) : places)
     if objectCount < ObjectLists.fewObjects { lists.expect(objectCount) }
     for index in kinds.indices where flags[index].contains(.recorded) {
       let object = ObjectIndex(index)

@@ -14,6 +14,8 @@ package struct Overlay: Sendable {
   package private(set) var principalNames: [NameIndex]
   package private(set) var mails: [NameIndex]
   package private(set) var flags: [ObjectFlags]
+  /// Where each object was read, none for those that are new; empty where that is not known of any.
+  private(set) var places: [Place]
   /// Every change in order; a position in the log is the number of changes before it.
   package private(set) var log: [Change] = []
   /// A digest of everything that differs from the directory beneath.
@@ -35,7 +37,7 @@ package struct Overlay: Sendable {
     (self.base, kept) = (base, base)
     (names, kinds, guids) = (base.names, base.kinds, base.guids)
     (displayNames, principalNames, mails) = (base.displayNames, base.principalNames, base.mails)
-    (flags, storedKeys) = (base.flags, base.storedKeys)
+    (flags, places, storedKeys) = (base.flags, base.places, base.storedKeys)
     (identifiers, keyTable) = (base.identifiers, base.keyTable)
     members = EdgeOverlay(base.members, objectCount: base.objectCount)
     owners = EdgeOverlay(base.owners, objectCount: base.objectCount)
@@ -174,6 +176,7 @@ extension Overlay {
     principalNames.append(NameTable.absent)
     mails.append(NameTable.absent)
     flags.append([])
+    if !places.isEmpty { places.append(.none) }
     return ObjectIndex(kinds.count - 1)
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import DirectoryModel
@@ -25,6 +26,21 @@ struct EdgeListsTests {
       #expect(self.rows(reversed) == expected)
       #expect(self.rows(reversed.reversed()) == rows)
     }
+  }
+
+  @Test(arguments: SeededGenerator.seeds(20))
+  func `many lists are turned round and back`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let count = 20 + random.number(below: 40)
+    let rows = (0..<count).map { _ in
+      (0..<count).filter { _ in random.chance(1, outOf: 5) }.map { ObjectIndex($0) }
+    }
+    let reversed = lists(rows).reversed()
+    let expected = (0..<ObjectIndex(count)).map { target in
+      (0..<ObjectIndex(count)).filter { rows[Int($0)].contains(target) }
+    }
+    #expect(self.rows(reversed) == expected, "seed \(seed)")
+    #expect(self.rows(reversed.reversed()) == rows, "seed \(seed)")
   }
 
   @Test func `no objects have no lists`() {

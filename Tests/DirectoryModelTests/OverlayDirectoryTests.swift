@@ -34,6 +34,20 @@ struct OverlayDirectoryTests {
     }
   }
 
+  @Test(arguments: [[], [[100]], [[1, 100], [101]]])
+  func `who came later was read nowhere, and the others where they were`(_ lists: [[Int]]) {
+    let base = Small.tenant(lists)
+    var overlay = Overlay(over: base)
+    let old = (0..<ObjectIndex(base.objectCount)).map { base.place(of: $0) }
+    for number in 0..<3 {
+      let new = overlay.makeObject(.user, Small.guid(700 + number))
+      let directory = overlay.directory()
+      #expect(directory.place(of: new) == .none)
+      let places = (0..<ObjectIndex(directory.objectCount)).map { directory.place(of: $0) }
+      #expect(places == old + Array(repeating: .none, count: number + 1))
+    }
+  }
+
   /// One thing done to an overlay of at least two groups and two users.
   private func change(_ overlay: inout Overlay, _ choice: Int, _ random: inout SeededGenerator) {
     let count = overlay.objectCount
