@@ -66,6 +66,7 @@ extension Planner {
     let (mine, theirs) = (local.state(of: .user), tenant.state(of: .user))
     if !mine.provesAbsence { return "the local list of users is \(mine.label)" }
     if !theirs.provesAbsence { return "the tenant's list of users is \(theirs.label)" }
+    if isCut(.device) { return "the local list of devices is \(local.state(of: .device).label)" }
     return "some accounts cannot be told from others"
   }
 
@@ -127,7 +128,9 @@ extension Planner {
 
   /// Without an account there is nobody to add; whether there is none is the local list's word.
   func absenceOfAccount(_ member: ObjectIndex) -> Decision {
-    guard tenant.kinds[Int(member)] == .user else { return .noAccount }
+    let kind = tenant.kinds[Int(member)]
+    if kind == .device && isCut(.device) { return .notProved }
+    guard kind == .user else { return .noAccount }
     guard local.state(of: .user).provesAbsence, !hasUndecidedAccounts,
       !candidates.contains(member)
     else { return .notProved }

@@ -31,6 +31,7 @@ struct PlannerSketch {
   /// Accounts that have no record.
   var dangling: Set<Int> = []
   var localUsers = Completeness.complete
+  var localDevices = Completeness.notCollected
   var tenantUsers = Completeness.complete
   var directions: [Link.Direction?] = []
   var policy = Policy(name: "test", summary: "A test.")
@@ -107,6 +108,7 @@ extension PlannerSketch {
       builder.setState(of: object, .owners, to: lists.ownerState)
     }
     builder.setState(of: .user, to: localUsers)
+    builder.setState(of: .device, to: localDevices)
     builder.setState(of: .group, to: .complete)
     return builder.finish()
   }

@@ -70,4 +70,34 @@ struct UntoldMembersTests {
     #expect(sketch.planned().plan.limits == [0: Self.untold, 1: Self.untold])
     #expect(sketch.planned(dividedAt: divided).limits == [0: Self.untold, 1: Self.untold])
   }
+
+  /// One row what is known of the list of local devices, what becomes of a device that has no
+  /// record there, and what limits the group.
+  static let devices: [(state: Completeness, decision: String, limit: String?)] = [
+    (.complete, "noAccount", nil), (.notCollected, "noAccount", nil),
+    (
+      .partial("a page is broken"), "notProved",
+      "the local list of devices is partial(a page is broken)"
+    ),
+    (.bounded(100), "notProved", "the local list of devices is bounded(100)"),
+  ]
+
+  @Test(arguments: devices)
+  func `a device is not missing from a list that was cut before it`(
+    _ row: (state: Completeness, decision: String, limit: String?)
+  ) {
+    var sketch = PlannerSketch([1, 2], [1])
+    sketch.kinds[2] = .device
+    sketch.withoutAccount = [2]
+    sketch.localDevices = row.state
+    sketch.policy.members.kinds = [.user, .device]
+    #expect(sketch.lines() == ["addMember tenant 2 A direct \(row.decision)"])
+    let plan = sketch.planned().plan
+    #expect(plan.limits[0] == row.limit)
+    #expect(plan.counts[0].unknown == (row.limit == nil ? 0 : 1))
+    // Counted, where no more can be listed, they are the same.
+    let counted = sketch.planned(dividedAt: 1, atMost: 0)
+    #expect(counted.counts == plan.counts)
+    #expect(counted.unlisted == 1)
+  }
 }
