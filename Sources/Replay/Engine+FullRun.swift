@@ -131,15 +131,13 @@ extension Engine {
     matching.keepOwn(rules, in: sight.tenant)
     world.session.partners.note(matching)
     if !world.session.neverAgain.isEmpty {
-      matching = matching.without(tenantGroups: world.session.neverAgain)
+      matching.leaveOut(tenantGroups: world.session.neverAgain)
     }
     if world.links.contains(where: { $0.isStated && $0.state != .deleted }) {
-      matching = matching.heeding(world.links)
+      matching.heed(world.links)
     }
     if policy.lifecycle.deletedUsers != .keep {
-      matching = matching.parted {
-        !sight.tenant.isRecorded($0) && world.tenant.isPurged($0)
-      }
+      matching.partFromOriginals { !sight.tenant.isRecorded($0) && world.tenant.isPurged($0) }
     }
     if sight.isPlain { world.remember(matching) }
     return matching
@@ -306,63 +304,5 @@ extension Overlay {
   fileprivate func isPurged(_ object: ObjectIndex) -> Bool {
     !flags[Int(object)].contains(.recorded)
       && (Int(object) >= base.objectCount || base.isRecorded(object))
-  }
-}
-
-extension Matching {
-  /// The matching in which accounts count as departed whose originals are gone for good.
-  ///
-  /// An identifier alone would still pair the two: nothing else is left of the original.
-  func parted(from gone: (ObjectIndex) -> Bool) -> Matching {
-    let departed = principals.filter { gone($0.tenant) }
-    guard !departed.isEmpty else { return self }
-    var result = self
-    result.principals.removeAll { gone($0.tenant) }
-    for pair in departed {
-      result.tenantOfLocal[Int(pair.local)] = noObject
-      result.localOfTenant[Int(pair.tenant)] = noObject
-      result.loneLocalPrincipals.append(Lone(object: pair.local, reason: .deleted(pair.tenant)))
-    }
-    result.loneLocalPrincipals.sort { $0.object < $1.object }
-    return result
-  }
-
-  /// The matching without pairs that contradict a stated link, and with the links' directions.
-  ///
-  /// Where an object that a link names was not read, names alone would pair the other one.
-  func heeding(_ links: [SyncLink]) -> Matching {
-    let stated = Dictionary(
-      grouping: links.filter { $0.isStated && $0.state != .deleted }, by: \.localGroup)
-    guard !stated.isEmpty else { return self }
-    var result = self
-    result.groups = groups.compactMap { pair in
-      guard let own = stated[pair.local] else { return pair }
-      guard let link = own.first(where: { $0.tenantGroup == pair.tenant }) else {
-        result.tenantOfLocal[Int(pair.local)] = noObject
-        result.localOfTenant[Int(pair.tenant)] = noObject
-        return nil
-      }
-      return Pair(
-        tenant: pair.tenant, local: pair.local, evidence: pair.evidence,
-        difference: pair.difference, direction: link.direction)
-    }
-    result.numberPairs()
-    return result
-  }
-
-  /// The matching as if some tenant groups were not there.
-  func without(tenantGroups: [ObjectIndex]) -> Matching {
-    guard !tenantGroups.isEmpty else { return self }
-    let gone = Set(tenantGroups)
-    var result = self
-    for pair in groups where gone.contains(pair.tenant) {
-      result.tenantOfLocal[Int(pair.local)] = noObject
-      result.localOfTenant[Int(pair.tenant)] = noObject
-    }
-    result.groups.removeAll { gone.contains($0.tenant) }
-    result.loneTenantGroups.removeAll { gone.contains($0.object) }
-    result.expectedGroups.removeAll(where: gone.contains)
-    result.numberPairs()
-    return result
   }
 }

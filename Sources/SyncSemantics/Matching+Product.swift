@@ -34,7 +34,8 @@ extension Matching {
     if lone.count > 1 { lone.sort { $0.object < $1.object } }
   }
 
-  private mutating func part(_ pair: Pair) {
+  /// Makes strangers of a pair; the lists of pairs and of those that stand alone stay as they are.
+  package mutating func part(_ pair: Pair) {
     tenantOfLocal[Int(pair.local)] = noObject
     localOfTenant[Int(pair.tenant)] = noObject
   }
