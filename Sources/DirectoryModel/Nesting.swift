@@ -32,15 +32,6 @@ package final class Nesting: Sendable {
     (self.depths, self.cycles) = (depths, cycles)
   }
 
-  /// Whether a later state of the same directory has this nesting too, where that shows at once:
-  /// as long as no group holds another.
-  ///
-  /// Linear in the entries of its lists.
-  package func holds(of later: Directory) -> Bool {
-    guard children.targets.isEmpty, componentOf.count == later.objectCount else { return false }
-    return later.members.targets.allSatisfy { later.kinds[Int($0)] != .group }
-  }
-
   /// How deep a group nests others; cycles count as one.
   package func depth(of group: ObjectIndex) -> UInt32 { depths[Int(componentOf[Int(group)])] }
 }

@@ -65,11 +65,18 @@ extension LocalReader {
   private mutating func target(
     _ edges: EdgeColumns, _ reading: StatementReading, _ rows: borrowing Rows
   ) -> ObjectIndex? {
-    if let device = edges.device, hasValue(device, reading, rows) {
-      return reference(device, .device, "device", reading, rows)
+    var isDeviceUntold = false
+    if let device = edges.device {
+      isUntold = false
+      if hasValue(device, reading, rows) {
+        return reference(device, .device, "device", reading, rows)
+      }
+      isDeviceUntold = isUntold
     }
     let word = edges.targetKind == .group ? "nested group" : "user"
-    return reference(edges.target, edges.targetKind, word, reading, rows)
+    let target = reference(edges.target, edges.targetKind, word, reading, rows)
+    isUntold = isUntold || isDeviceUntold
+    return target
   }
 
   /// A row that names somebody, nobody knows whom: the group's list may lack anybody.

@@ -11,7 +11,9 @@ enum WriteAheadLog {
     let page = bytes[8..<12].reduce(0) { $0 << 8 | Int64($1) }
     var sum = LogChecksum(magic: bytes)
     sum?.add(bytes.span.extracting(0..<24))
-    guard page >= 512, page <= 65_536, let sum, sum.isStored(in: bytes, at: 24) else {
+    guard page >= 512, page <= 65_536, page & (page - 1) == 0, let sum,
+      sum.isStored(in: bytes, at: 24)
+    else {
       return "the write-ahead log's header is damaged"
     }
     guard (facts.size - 32) % (page + 24) == 0 else {
@@ -33,12 +35,12 @@ enum WriteAheadLog {
       var reader = try FileReader(reading: path)
       var block = [UInt8](repeating: 0, count: 1 << 16)
       var (frame, filled, skip) = ([UInt8](repeating: 0, count: pageSize + 24), 0, 32)
-      while !pages.isAtEnd {
+      while true {
         let count = try reader.read(into: &block)
         if count == 0 { return }
         var offset = min(skip, count)
         skip -= offset
-        while offset < count, !pages.isAtEnd {
+        while offset < count {
           let taken = min(frame.count - filled, count - offset)
           frame.replaceSubrange(filled..<(filled + taken), with: block[offset..<(offset + taken)])
           (filled, offset) = (filled + taken, offset + taken)
@@ -55,30 +57,30 @@ enum WriteAheadLog {
 
 /// What the pages of a log amount to, as far as they have been read.
 ///
-/// SQLite reads a log up to the first page whose sum is wrong, and forgets the rest without a word.
-/// What a transaction left that was taken back has wrong sums too, and commits nothing.
+/// SQLite reads a log up to the first page whose salts are not the header's, whose sum is wrong or
+/// which has no number, and forgets the rest without a word. Other salts are those of an older log,
+/// unless pages of this one follow. What a transaction left that was taken back has wrong sums and
+/// commits nothing.
 private struct LogPages {
   private let salts: [UInt8]
   private var sum: LogChecksum
   private var isOpen = false
   /// A page was met that SQLite does not read.
   private var isBroken = false
-  /// A page that SQLite does not read ended a transaction.
+  /// A page of this log that SQLite does not read ended a transaction.
   private var losesTransaction = false
-  /// Pages of an older log follow, whose salts differ.
-  private(set) var isAtEnd = false
 
   init(salts: [UInt8], sum: LogChecksum) { (self.salts, self.sum) = (salts, sum) }
 
   mutating func take(_ frame: [UInt8]) {
     guard frame[8..<16].elementsEqual(salts) else {
-      isAtEnd = true
+      isBroken = true
       return
     }
     if !isBroken {
       sum.add(frame.span.extracting(0..<8))
       sum.add(frame.span.extracting(24..<frame.count))
-      isBroken = !sum.isStored(in: frame, at: 16)
+      isBroken = !sum.isStored(in: frame, at: 16) || frame[0..<4].allSatisfy { $0 == 0 }
     }
     let commits = !frame[4..<8].allSatisfy { $0 == 0 }
     if isBroken {
@@ -88,7 +90,8 @@ private struct LogPages {
     }
   }
 
-  /// What is wrong; what was cut after a whole transaction leaves no trace.
+  /// What is wrong; what was cut after a whole transaction leaves no trace, and a last page whose
+  /// salts are damaged looks like one of an older log.
   var fault: String? {
     if losesTransaction {
       return "a page of the write-ahead log is damaged; the changes from there on are missing"

@@ -49,8 +49,7 @@ extension DeltaRound {
   /// Somebody in the recycle bin keeps their memberships: the feed of groups says nothing of them,
   /// the feed of users marks them as removed. Linear in the changes.
   package init(
-    of directory: borrowing Overlay, since start: Int, pageSize: Int,
-    _ numbers: inout SeededNumbers
+    of directory: Overlay, since start: Int, pageSize: Int, _ numbers: inout SeededNumbers
   ) {
     var edges: [ObjectIndex: Set<ObjectIndex>] = [:]
     var objects: Set<ObjectIndex> = []

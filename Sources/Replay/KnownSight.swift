@@ -59,8 +59,12 @@ extension World {
     var known = KnownSight(
       tenant: tenant.keepDirectory(), local: local.keepDirectory(), position: position)
     if let old = session.sight {
-      known.tenantNesting = old.tenantNesting.flatMap { $0.holds(of: known.tenant) ? $0 : nil }
-      known.localNesting = old.localNesting.flatMap { $0.holds(of: known.local) ? $0 : nil }
+      known.tenantNesting = old.tenantNesting.flatMap {
+        followed($0, .tenant, since: old.position.tenant, over: known.tenant)
+      }
+      known.localNesting = old.localNesting.flatMap {
+        followed($0, .local, since: old.position.local, over: known.local)
+      }
     }
     session.sight = known
     return Sight(
@@ -86,19 +90,26 @@ extension World {
     return (tenantNesting, localNesting)
   }
 
-  /// The nesting of a side as it was when somebody asked last, where no group came into another or
-  /// left it since; linear in the changes and the objects.
+  /// The nesting of a large side as it was when somebody asked last, where it still is that.
   private func followedNesting(_ side: Side, _ sight: Sight) -> Nesting? {
     guard sight.isPlain, let former = session.nestings else { return nil }
-    let (nesting, log) = (former.nestings[side], self[side].log)
-    let start = side == .tenant ? former.position.tenant : former.position.local
-    let kinds = self[side].kinds
+    return side == .tenant
+      ? followed(former.nestings.tenant, side, since: former.position.tenant, over: sight.tenant)
+      : followed(former.nestings.local, side, since: former.position.local, over: sight.local)
+  }
+
+  /// An earlier nesting of a side, where no group came into another or left it since; linear in the
+  /// changes and the objects.
+  private func followed(
+    _ nesting: Nesting, _ side: Side, since start: Int, over directory: Directory
+  ) -> Nesting? {
+    let (kinds, log) = (directory.kinds, self[side].log)
     for change in log[start...] {
       if case .edge(.members, _, let target, _) = change, kinds[Int(target)] == .group {
         return nil
       }
     }
-    return nesting.extended(over: side == .tenant ? sight.tenant : sight.local)
+    return nesting.extended(over: directory)
   }
 
   /// Remembers a matching for as long as it holds; what was planned by another one is forgotten.

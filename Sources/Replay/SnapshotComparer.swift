@@ -39,6 +39,7 @@ struct SnapshotComparer: Sendable {
   init(_ old: Directory, _ new: Directory) {
     (self.old, self.new) = (old, new)
     let isSmall = old.objectCount < 2_000
+    // The other thread has the objects to join, and a sixth of the texts beside.
     let (count, middle) = (NameIndex(old.names.count), NameIndex(old.names.count / 6 * 5))
     let other = Meanwhile(isSmall: isSmall) {
       let ground = CommonGround(old, new)

@@ -10,35 +10,6 @@ struct NestingTests {
     }
   }
 
-  /// Every two states of up to two groups with a user in each.
-  @Test func `a nesting holds of a later state only where both have the same`() {
-    let states = Self.exhaustive.filter { $0.count < 3 }.map { Small.tenant($0) }
-    var held = 0
-    for earlier in states {
-      let known = Nesting(earlier)
-      for later in states {
-        let fresh = Nesting(later)
-        let isFlat = known.children.targets.isEmpty && fresh.children.targets.isEmpty
-        #expect(
-          known.holds(of: later) == (isFlat && earlier.objectCount == later.objectCount))
-        guard known.holds(of: later) else { continue }
-        held += 1
-        #expect(known.children.starts == fresh.children.starts)
-        #expect(known.componentOf == fresh.componentOf && known.depths == fresh.depths)
-        #expect(known.components.targets == fresh.components.targets)
-        #expect(known.cycles == fresh.cycles)
-      }
-    }
-    #expect(held == 2, "one group without nesting, and two")
-  }
-
-  @Test func `a nesting holds however the users of the groups change`() {
-    let known = Nesting(Small.tenant([[100, 101], [101]]))
-    #expect(known.holds(of: Small.tenant([[], [100, 101]])))
-    #expect(!known.holds(of: Small.tenant([[100, 101], [101, 0]])), "a group holds another")
-    #expect(!known.holds(of: Small.tenant([[100, 101], [102]])), "somebody is new")
-  }
-
   @Test func `transitive members are those that a plain walk meets`() {
     for lists in Self.exhaustive {
       let directory = Small.tenant(lists)

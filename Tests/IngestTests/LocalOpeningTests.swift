@@ -51,7 +51,7 @@ struct LocalOpeningTests {
     for count in [log.count - page, 32 + page] {
       let other = try TemporaryFolder()
       _ = try other.write(Array(log.prefix(count)), as: "app.db-wal")
-      let path = try other.write(try Self.bytes(folder.path(of: "app.db")), as: "app.db")
+      let path = try other.write(try LoggedDatabase.bytes(folder.path(of: "app.db")), as: "app.db")
       #expect(
         try Self.read(path).directory.state(of: .group).label
           == "partial(the write-ahead log ends inside a transaction; later changes may be missing)")
@@ -72,7 +72,7 @@ struct LocalOpeningTests {
       let other = try TemporaryFolder()
       _ = try other.write(Array(log.prefix(count)), as: "accounts.db-wal")
       let second = try other.write(
-        try Self.bytes(folder.path(of: "accounts.db")), as: "accounts.db")
+        try LoggedDatabase.bytes(folder.path(of: "accounts.db")), as: "accounts.db")
       let path = try other.write(groups, as: "groups.db")
       let directory = try readLocal(
         path, selection: .mapping(file: Fixture.path("locals/pitfalls-mappings/two-files.yaml"))
@@ -88,28 +88,14 @@ struct LocalOpeningTests {
   private static func logged(
     _ name: String, in folder: borrowing TemporaryFolder
   ) throws -> [UInt8] {
-    let path = folder.path(of: name)
-    let writer = try DatabaseBuilder(creating: path)
-    try writer.execute(
+    try LoggedDatabase.make(
+      at: folder.path(of: name),
       """
-      PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
-      CREATE TABLE usr(id, username, mail, enabled);
-      CREATE TABLE grp(id, name, external_id); INSERT INTO grp VALUES(1, 'A', NULL);
-      CREATE TABLE mem(group_id, user_id);
-      PRAGMA wal_checkpoint(TRUNCATE);
       BEGIN;
       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9)
       INSERT INTO usr SELECT i, 'user' || i || hex(zeroblob(1800)), NULL, 1 FROM n;
       COMMIT
       """)
-    let log = try bytes("\(path)-wal")
-    // Its end would empty the log.
-    try writer.execute("SELECT 1")
-    return log
-  }
-
-  private static func bytes(_ path: String) throws -> [UInt8] {
-    try FileReader.contents(of: path, limit: 1 << 24)
   }
 
   /// How much of a log is left, and what is said of the lists.

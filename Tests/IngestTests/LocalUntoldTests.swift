@@ -24,6 +24,10 @@ struct LocalUntoldTests {
     "references: {group: name, user: username}\n\(objects)\n"
     + "memberships: SELECT g AS group_id, u AS user_id, role FROM mem"
 
+  private static let byDevice =
+    "\(objects)\ndevices: SELECT 1 AS id, 'PC' AS name\nmemberships:\n  table: mem\n  columns:\n"
+    + "    group_id: g\n    user_id: u\n    device_id: {column: role, between: ['<', '>']}"
+
   private static let ambiguous =
     "left out: 1 membership rows: the user's name stands for more than one"
 
@@ -81,6 +85,18 @@ struct LocalUntoldTests {
       "('1', '[\"7\", {\"id\": 8}, null]', '')",
       "1: ann partial(a row does not tell whom it means); owners -\n"
         + "left out: 2 membership rows: the user is NULL"
+    ),
+    // A row means a device or a user; of a device that cannot be read nobody knows which.
+    (
+      byDevice, "('1', '7', NULL), ('1', NULL, 'PC')",
+      "1: ann partial(a row does not tell whom it means); owners -\n"
+        + "left out: 1 values of 'device_id' in membership rows: it holds no '<'\n"
+        + "left out: 1 membership rows: the user is NULL"
+    ),
+    (
+      byDevice, "('1', '7', 'PC')",
+      "1: ann complete; owners -\n"
+        + "left out: 1 values of 'device_id' in membership rows: it holds no '<'"
     ),
     (
       "\(objects)\nowners:\n  table: mem\n  columns:\n    group_id: g\n"

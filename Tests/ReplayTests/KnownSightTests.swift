@@ -1,5 +1,6 @@
 import DirectoryModel
 import SyncSemantics
+import TestSupport
 import Testing
 
 @testable import Replay
@@ -111,6 +112,35 @@ struct KnownSightTests {
       side == .tenant ? (before.tenant, after.tenant) : (before.local, after.local)
     let team = town[side, .group, "Team"]
     #expect(!old.hasChildren(team) && new.hasChildren(team))
+  }
+
+  @Test(arguments: SeededGenerator.seeds(20))
+  func `nesting that is followed from look to look is that of each look`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    var town = try town("rezolve")
+    let groups = ["Team", "Inner", "Outer"]
+    for side in [Side.tenant, .local] {
+      for group in groups.dropFirst() { town.group(side, group, .user, []) }
+    }
+    for step in 0..<30 {
+      let side = random.chance(1, outOf: 2) ? Side.tenant : .local
+      let (group, other) = (random.pick(groups), random.pick(groups))
+      switch random.number(below: 4) {
+      case 0: town.edge(side, group, .group, other, random.chance(1, outOf: 2))
+      case 1: town.make(side, .user, "New \(step)")
+      case 2: town.make(side, .group, "Group \(step)")
+      default: town.edge(side, group, .user, "Ben", random.chance(1, outOf: 2))
+      }
+      let sight = town.world.plainSight()
+      let known = town.world.nestings(of: sight)
+      for (known, directory) in [(known.tenant, sight.tenant), (known.local, sight.local)] {
+        let fresh = Nesting(directory)
+        #expect(known.children.targets == fresh.children.targets, "seed \(seed), \(step)")
+        #expect(known.children.starts == fresh.children.starts, "seed \(seed), \(step)")
+        #expect(known.componentOf == fresh.componentOf, "seed \(seed), \(step)")
+        #expect(known.depths == fresh.depths && known.cycles == fresh.cycles)
+      }
+    }
   }
 
   @Test func `a run that finds nothing new does what it would have planned`() throws {
