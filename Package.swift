@@ -103,8 +103,8 @@ let package = Package(
       .executableTarget(
         name: "rollcall-bench",
         dependencies: [
-          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText", "Memory",
-          "Replay", "Reports", "SQLite", "SyncSemantics",
+          "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText",
+          "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics",
         ],
         path: "Tests/Benchmarks"),
     ],

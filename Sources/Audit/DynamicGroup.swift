@@ -30,7 +30,8 @@ struct DynamicGroup: Sendable {
 extension DynamicGroup {
   /// All of them that the audit compares, in the order of the pairs.
   ///
-  /// Takes time in proportion to groups times users, for groups whose list of members is complete.
+  /// Takes time in proportion to groups times users, for groups whose list of members is complete;
+  /// two threads share the groups.
   static func all(
     in tenant: Directory, _ matching: Matching
   ) -> ([DynamicGroup], TenantSubjects?) {
@@ -42,13 +43,29 @@ extension DynamicGroup {
       else { continue }
       groups.append(DynamicGroup(pair: UInt32(index), group: pair.tenant, text: text, in: tenant))
     }
-    let sources = groups.flatMap { $0.rule?.sourceGroups ?? [] }
-    guard groups.contains(where: { $0.isAssessable(in: tenant) }) else { return (groups, nil) }
-    let subjects = TenantSubjects(tenant, sourceGroups: sources)
-    for index in groups.indices where groups[index].isAssessable(in: tenant) {
-      groups[index].compare(tenant, subjects)
+    let places = groups.indices.filter { groups[$0].isAssessable(in: tenant) }
+    let assessable = places.map { groups[$0] }
+    guard !assessable.isEmpty else { return (groups, nil) }
+    let subjects = TenantSubjects(
+      tenant, sourceGroups: groups.flatMap { $0.rule?.sourceGroups ?? [] })
+    let users = table(of: .user, subjects, assessable)
+    let devices = table(of: .device, subjects, assessable)
+    let isSmall = assessable.count * (users.objects.count + devices.objects.count) < 10_000
+    let compared = parts(assessable.count, isSmall: isSmall) { number in
+      var group = assessable[number]
+      group.compare(tenant, group.rule?.kind == .device ? devices : users)
+      return group
     }
+    for (place, group) in zip(places, compared) { groups[place] = group }
     return (groups, subjects)
+  }
+
+  /// The users or the devices with what the rules about them look at.
+  private static func table(
+    of kind: ObjectKind, _ subjects: TenantSubjects, _ groups: [DynamicGroup]
+  ) -> SubjectTable<DirectorySubject> {
+    let rules = groups.compactMap(\.rule).filter { $0.kind == kind }
+    return subjects.table(of: kind, for: rules.flatMap(\.properties))
   }
 
   private init(pair: UInt32, group: ObjectIndex, text: NameIndex, in tenant: Directory) {
@@ -65,38 +82,35 @@ extension DynamicGroup {
       && tenant.members.state(of: group).provesPresence
   }
 
-  private mutating func compare(_ tenant: Directory, _ subjects: TenantSubjects) {
+  private mutating func compare(_ tenant: Directory, _ table: SubjectTable<DirectorySubject>) {
     guard let rule else { return }
     var isMember = BitRow(count: tenant.objectCount)
-    var members: [ObjectIndex] = []
+    var members: [UInt32] = []
     for member in tenant.members.list(of: group) where !isMember.contains(member) {
       isMember.insert(member)
-      guard tenant.isRecorded(member), !tenant.isDeleted(member),
-        tenant.kinds[Int(member)] == rule.kind
-      else { continue }
-      members.append(member)
+      if let row = table.row(of: member) { members.append(row) }
     }
-    ask(members, rule, areMembers: true, tenant, subjects)
+    ask(members, rule, areMembers: true, tenant, table)
     // Who is not listed is not a member only where the list has an end.
     guard tenant.members.state(of: group).provesAbsence else { return }
-    let others = (rule.kind == .device ? tenant.devices : tenant.users).filter {
-      !isMember.contains($0)
-    }
-    ask(others, rule, areMembers: false, tenant, subjects)
+    let others = table.objects.indices.filter { !isMember.contains(table.objects[$0]) }
+    ask(others.map(UInt32.init), rule, areMembers: false, tenant, table)
   }
 
   private mutating func ask(
-    _ objects: [ObjectIndex], _ rule: MembershipRule, areMembers: Bool, _ tenant: Directory,
-    _ subjects: TenantSubjects
+    _ rows: [UInt32], _ rule: MembershipRule, areMembers: Bool, _ tenant: Directory,
+    _ table: SubjectTable<DirectorySubject>
   ) {
+    var answers = [Truth](repeating: .unknown, count: table.objects.count)
+    rule.evaluate(rows, of: table, into: &answers)
     var found: [ObjectIndex] = []
-    for object in objects {
-      switch rule.evaluate(on: subjects.subject(object)) {
+    for row in rows {
+      switch answers[Int(row)] {
       case .unknown:
-        if unknownCount == 0 { missing = rule.explain(on: subjects.subject(object)).missing }
+        if unknownCount == 0 { missing = rule.explain(on: table.subject(at: row)).missing }
         unknownCount += 1
-      case .yes: if !areMembers { found.append(object) }
-      case .no: if areMembers { found.append(object) }
+      case .yes: if !areMembers { found.append(table.objects[Int(row)]) }
+      case .no: if areMembers { found.append(table.objects[Int(row)]) }
       }
     }
     found.sort { tenant.guids[Int($0)] < tenant.guids[Int($1)] }

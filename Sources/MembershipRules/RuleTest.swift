@@ -100,12 +100,12 @@ struct RuleTest: Sendable {
     switch check {
     case .null: return .no
     case .texts(let texts, _, let relation):
-      return Truth(texts.contains { $0.matches(bytes, relation) })
+      return Truth(texts.contains { $0.matches(bytes.span, relation) })
     case .pattern(let pattern): return Truth(pattern.isFound(in: bytes.span))
     case .flag(let wanted):
       let words = (RuleText(Array("true".utf8)), RuleText(Array("false".utf8)))
-      if words.0.matches(bytes, .equal) { return Truth(wanted) }
-      return words.1.matches(bytes, .equal) ? Truth(!wanted) : .unknown
+      if words.0.matches(bytes.span, .equal) { return Truth(wanted) }
+      return words.1.matches(bytes.span, .equal) ? Truth(!wanted) : .unknown
     case .instant(let literal, let order):
       guard let instant = RuleTime.instant(bytes) else { return .unknown }
       return Self.truth(instant, literal, order, now)

@@ -14,26 +14,28 @@ struct RuleText: Sendable {
   init(_ bytes: [UInt8]) { folded = TextForm.simplyFolded(bytes) }
 
   /// Whether a value stands in a relation to the text; takes time in proportion to its bytes.
-  func matches(_ value: ArraySlice<UInt8>, _ relation: Relation) -> Bool {
+  func matches(_ value: Span<UInt8>, _ relation: Relation) -> Bool {
     // Folding leaves the length of ASCII alone, so that most values are refused at once.
-    if value.allSatisfy({ $0 < 0x80 }) { return compare(value, relation) }
-    return compare(TextForm.simplyFolded(Array(value))[...], relation)
+    if TextForm.isASCII(value) { return compare(value, relation) }
+    let bytes = value.indices.map { value[$0] }
+    return compare(TextForm.simplyFolded(bytes).span, relation)
   }
 
-  private func compare(_ value: ArraySlice<UInt8>, _ relation: Relation) -> Bool {
-    let count = folded.count
-    guard value.count >= count else { return false }
+  private func compare(_ value: Span<UInt8>, _ relation: Relation) -> Bool {
+    let surplus = value.count - folded.count
+    guard surplus >= 0 else { return false }
     switch relation {
-    case .equal: return value.count == count && stands(in: value, at: value.startIndex)
-    case .prefix: return stands(in: value, at: value.startIndex)
-    case .suffix: return stands(in: value, at: value.endIndex - count)
+    case .equal: return surplus == 0 && stands(in: value, at: 0)
+    case .prefix: return stands(in: value, at: 0)
+    case .suffix: return stands(in: value, at: surplus)
     case .part:
-      return (value.startIndex...(value.endIndex - count)).contains { stands(in: value, at: $0) }
+      for start in 0...surplus where stands(in: value, at: start) { return true }
+      return false
     }
   }
 
   @inline(__always)
-  private func stands(in value: ArraySlice<UInt8>, at start: Int) -> Bool {
+  private func stands(in value: Span<UInt8>, at start: Int) -> Bool {
     for index in folded.indices {
       let byte = value[start + index]
       if (byte &- 65 < 26 ? byte | 32 : byte) != folded[index] { return false }

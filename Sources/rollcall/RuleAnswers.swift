@@ -8,14 +8,17 @@ struct RuleAnswers {
   private let directory: Directory
   private let lists: [(label: String, key: String, objects: [ObjectIndex])]
 
-  /// Asks for each in turn; the lists are sorted by name and identifier.
+  /// Asks for all of them; the lists are sorted by name and identifier.
   init(
     _ rule: MembershipRule, _ subjects: TenantSubjects, _ directory: Directory, now: Int64?
   ) {
     (self.rule, self.directory) = (rule, directory)
+    let table = subjects.table(of: rule.kind, for: rule.properties)
+    var answers = [Truth](repeating: .unknown, count: table.objects.count)
+    rule.evaluate(table.objects.indices.map(UInt32.init), of: table, now: now, into: &answers)
     var objects: [[ObjectIndex]] = [[], [], []]
-    for object in rule.kind == .device ? directory.devices : directory.users {
-      switch rule.evaluate(on: subjects.subject(object), now: now) {
+    for (object, answer) in zip(table.objects, answers) {
+      switch answer {
       case .yes: objects[0].append(object)
       case .unknown: objects[1].append(object)
       case .no: objects[2].append(object)

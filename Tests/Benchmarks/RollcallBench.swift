@@ -11,8 +11,7 @@ enum RollcallBench {
       GenerateCommand.command, AuditCommand.command, OnceCommand.command, PartsCommand.command,
       ClosureCommand.command,
       ShapesCommand.command, LayoutsCommand.command, ReplayCommand.command,
-      EventsCommand.command,
-      ScenariosCommand.command,
+      EventsCommand.command, ScenariosCommand.command, RulesCommand.command,
     ])
 
   static func main() {

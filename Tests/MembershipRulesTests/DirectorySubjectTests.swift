@@ -135,6 +135,47 @@ struct DirectorySubjectTests {
     #expect(answers == row.answers)
   }
 
+  /// What a rule says of all users, or devices, by a table with columns for some properties.
+  private static func answers(
+    _ rule: MembershipRule, _ subjects: TenantSubjects, _ properties: [RuleProperty]
+  ) -> [Truth] {
+    let table = subjects.table(of: rule.kind, for: properties)
+    var answers = [Truth](repeating: .unknown, count: table.objects.count)
+    rule.evaluate(
+      table.objects.indices.map(UInt32.init), of: table, now: startOf2024, into: &answers)
+    return answers
+  }
+
+  @Test(arguments: rules)
+  func `a table of a directory answers as its users do`(
+    _ row: (rule: String, answers: [Truth])
+  ) throws {
+    let subjects = TenantSubjects(Self.directory())
+    let rule = try MembershipRule(parsing: row.rule)
+    #expect(Self.answers(rule, subjects, []) == row.answers)
+    #expect(Self.answers(rule, subjects, rule.properties) == row.answers)
+    #expect(Self.answers(rule, subjects, RuleProperty.ofUsers) == row.answers)
+  }
+
+  @Test(arguments: [ObjectKind.user, .device])
+  func `every property has in a table what each subject shows`(kind: ObjectKind) throws {
+    let subjects = TenantSubjects(Self.directory())
+    let properties = kind == .device ? RuleProperty.ofDevices : RuleProperty.ofUsers
+    for property in properties where property.type != .groups {
+      var expressions = [RuleExpression.comparison(.property(property), .equals, .null)]
+      if property.type == .text {
+        expressions.append(
+          .comparison(.property(property), .isIn, .list([Array("SALES".utf8), Array("d-4".utf8)])))
+      }
+      for expression in expressions {
+        let rule = try MembershipRule(parsing: expression.text(of: kind))
+        let each = subjects.table(of: kind, for: []).objects
+          .map { rule.evaluate(on: subjects.subject($0)) }
+        #expect(Self.answers(rule, subjects, [property]) == each, "\(rule.text)")
+      }
+    }
+  }
+
   @Test func `the attributes that rules look at are a set for readers`() {
     let keys = AttributeKey.allCases.filter { AttributeSet.membershipRules.contains($0) }
     #expect(
