@@ -98,13 +98,19 @@ private struct ReplayRace {
       + odd.result()
   }
 
+  /// Reads one snapshot after another, each as `rollcall` reads a tenant.
+  private func readInTurn() throws -> [Directory] {
+    let snapshots = snapshots()
+    return try series.paths.indices.map { try snapshots.directory($0) }
+  }
+
   private func seconds<Value>(_ work: () throws -> Value) rethrows -> (Double, Value) {
     let start = BenchMeasure.monotonicNanoseconds
     let value = try work()
     return (Double(BenchMeasure.monotonicNanoseconds - start) / 1e9, value)
   }
 
-  /// Times both in turn, and prints their medians and the ratio of the whole to the reading.
+  /// Times all in turn, and prints medians and the ratios of the whole to the readings.
   func json() throws -> String {
     let local = try readLocal(
       series.database, selection: .mapping(file: DataFolder.mapping),
@@ -117,24 +123,28 @@ private struct ReplayRace {
     let setup = ReplaySetup(
       Engine(policy: policy, product: product), local: local.directory,
       until: times[times.count - 1] + 86_400)
-    var (reads, wholes): ([Double], [Double]) = ([], [])
+    var (reads, inTurn, wholes): ([Double], [Double], [Double]) = ([], [], [])
     var last: ArchiveReplay?
     for _ in 0..<runs {
       reads.append(try seconds { try read().count }.0)
+      inTurn.append(try seconds { try readInTurn().count }.0)
       let (whole, outcome) = try seconds { try snapshots().replay { _ in setup } }
       wholes.append(whole)
       last = outcome.replay
     }
-    return write(reads, wholes, last)
+    return write(Figures.median(reads), Figures.median(inTurn), Figures.median(wholes), last)
   }
 
-  private func write(_ reads: [Double], _ wholes: [Double], _ replay: ArchiveReplay?) -> String {
-    let (reading, whole) = (Figures.median(reads), Figures.median(wholes))
+  private func write(
+    _ reading: Double, _ readingInTurn: Double, _ whole: Double, _ replay: ArchiveReplay?
+  ) -> String {
     var json = JSONWriter(indent: 1)
     json.beginObject()
     json.member("readSeconds", reading)
+    json.member("readInTurnSeconds", readingInTurn)
     json.member("wholeSeconds", whole)
     json.member("ratio", whole / reading)
+    json.member("ratioToReadingInTurn", whole / readingInTurn)
     json.member("changes", replay?.differences.reduce(0) { $0 + $1.changes.count } ?? 0)
     json.member("events", replay?.eventCount ?? 0)
     json.member("runs", replay?.world.runs.count ?? 0)
