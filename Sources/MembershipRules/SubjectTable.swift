@@ -51,9 +51,10 @@ package struct SubjectTable<Subject: RuleSubject & Sendable>: Sendable {
 extension MembershipRule {
   /// What the rule says of some rows of a table, put into `answers` at their places.
   ///
-  /// The same as asking each subject. Every comparison is made once for each text that it meets, so
-  /// that most rows take no longer than looking an answer up. `answers` has a place for each row of
-  /// the table; `now` is in milliseconds since 1970.
+  /// The same as asking each subject, but that a pattern which had to be given up on too many texts
+  /// is not searched for any more: of the texts that follow nobody can say. Every comparison is made
+  /// once for each text that it meets, so that most rows take no longer than looking an answer up.
+  /// `answers` has a place for each row of the table; `now` is in milliseconds since 1970.
   package func evaluate<Subject>(
     _ rows: [UInt32], of table: SubjectTable<Subject>, now: Int64? = nil,
     into answers: inout [Truth]
@@ -130,6 +131,10 @@ extension RuleProgram {
     }
   }
 
+  /// Texts on which the search for a pattern may be given up; each takes about a
+  /// millisecond.
+  private static var mostGivenUp: Int { 20 }
+
   /// Makes the comparison once for each text: most properties have few.
   private func ask(
     _ test: RuleTest, _ numbers: [NameIndex], _ rows: [UInt32], _ names: NameTable, _ now: Int64?,
@@ -139,14 +144,19 @@ extension RuleProgram {
     var known = [UInt8](repeating: unasked, count: names.count)
     known[Int(RuleColumn.absent)] = test.truth(of: .absent, now: now).rawValue
     known[Int(RuleColumn.notCollected)] = test.truth(of: .notCollected, now: now).rawValue
+    let isPattern = if case .pattern = test.check { true } else { false }
+    var givenUp = 0
     for row in rows {
       let number = numbers[Int(row)]
       if let answer = Truth(rawValue: known[Int(number)]) {
         answers[Int(row)] = answer
+      } else if givenUp == Self.mostGivenUp {
+        answers[Int(row)] = .unknown
       } else {
         let text = names.bytes[names.range(of: number)]
-        answers[Int(row)] = test.truth(of: .text(text), now: now)
-        known[Int(number)] = answers[Int(row)].rawValue
+        let answer = test.truth(of: .text(text), now: now)
+        (answers[Int(row)], known[Int(number)]) = (answer, answer.rawValue)
+        if isPattern && answer == .unknown { givenUp += 1 }
       }
     }
   }

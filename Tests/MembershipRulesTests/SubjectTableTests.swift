@@ -110,6 +110,22 @@ struct SubjectTableTests {
     }
   }
 
+  @Test(arguments: [(0, Truth.yes), (1, .yes), (19, .yes), (20, .unknown), (25, .unknown)])
+  func `a pattern is given up for good when too many texts lead it astray`(
+    hostile: Int, last: Truth
+  ) throws {
+    let astray = String(repeating: "a", count: 60)
+    let texts = (0..<hostile).map { "\(astray)\($0)" } + ["c", "c"]
+    let subjects = texts.map { SampleSubject(values: [.city: .text($0)]) }
+    let rule = try MembershipRule(parsing: #"user.city -match "(a*)*(a*)*(a*)*c$""#)
+    var answers = [Truth](repeating: .no, count: subjects.count)
+    rule.evaluate(
+      Array(0..<UInt32(subjects.count)), of: Self.table(subjects, columns: [.city]), into: &answers)
+    #expect(answers.prefix(hostile).allSatisfy { $0 == .unknown })
+    #expect(answers.suffix(2) == [last, last])
+    #expect(rule.evaluate(on: subjects[hostile]) == .yes)
+  }
+
   static let rows: [(count: Int, object: ObjectIndex, row: UInt32?)] = [
     (0, 0, nil), (0, 1, nil), (1, 0, nil), (1, 1, 0), (1, 2, nil), (5, 1, 0), (5, 4, 1), (5, 7, 2),
     (5, 13, 4), (5, 12, nil), (5, 14, nil), (5, .max, nil),

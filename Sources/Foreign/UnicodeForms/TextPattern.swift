@@ -6,8 +6,8 @@ private import Synchronization
 /// The engine is ICU's (https://unicode-org.github.io/icu/userguide/strings/regexp.html). It may be
 /// shared between threads, which then take turns.
 @safe package final class TextPattern: Sendable {
-  /// Steps of the engine, about a millisecond each, after which a search is given up.
-  private static let mostSteps: Int32 = 200
+  /// Steps of the engine, of ten thousand moves each, after which a search is given up.
+  private static let mostSteps: Int32 = 4
   /// Bytes of memory for backtracking, after which a search is given up.
   private static let mostStack: Int32 = 1 << 20
 
