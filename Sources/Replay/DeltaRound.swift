@@ -61,6 +61,12 @@ extension DeltaRound {
       }
     }
     Self.replay(of: directory, before: start, &edges, &numbers)
+    if edges.isEmpty, objects.isEmpty {
+      // Most rounds tell nothing.
+      groups = Self.pages(of: [], pageSize, &numbers)
+      users = Self.pages(of: [], pageSize, &numbers)
+      return
+    }
     var groups: [Entry] = []
     // A closure over the directory itself would count all that it holds.
     let kinds = directory.kinds

@@ -13,7 +13,7 @@ extension Engine {
       } else if let run, run <= target {
         world.now = max(world.now, run)
         world.session.nextRun = run + policy.schedule.intervalSeconds
-        scheduledRun(&world, &timeline)
+        runOnSchedule(&world, &timeline)
       } else {
         break
       }
@@ -28,18 +28,14 @@ extension Engine {
       TimelineEntry(time: world.now, kind: .published, run: publication.run))
   }
 
-  private func scheduledRun(_ world: inout World, _ timeline: inout Timeline) {
+  private func runOnSchedule(_ world: inout World, _ timeline: inout Timeline) {
     if policy.schedule.runs == .incremental && isIdle(world) {
       for index in world.links.indices where world.links[index].state == .enabled {
         world.links[index].lastSync?.time = world.now
       }
       return
     }
-    if policy.schedule.runs == .full {
-      scheduledFullRun(&world, &timeline)
-    } else {
-      run(.incremental, nil, &world, &timeline)
-    }
+    scheduledRun(policy.schedule.runs == .full ? .full : .incremental, &world, &timeline)
   }
 
   /// Whether an incremental run would find nothing to do.

@@ -114,7 +114,7 @@ extension Engine {
   ///
   /// One that it has looked at as a whole is done with: what was refused a moment ago is for the
   /// next run to try again.
-  private func incrementalLinks(_ run: CurrentRun, _ world: World) -> [Int] {
+  func incrementalLinks(_ run: CurrentRun, _ world: World) -> [Int] {
     world.links.indices.filter {
       world.links[$0].state == .enabled && run.concerns(world.links[$0].localGroup)
         && !world.links[$0].needsFullRun

@@ -1,15 +1,19 @@
 import DirectoryModel
 import SyncSemantics
 
-/// What full runs leave behind that find everything in step, one after another.
+/// What runs on schedule leave behind that find everything in step, one after another.
 ///
 /// The next one will do the same again, as long as nothing but time has passed.
 struct QuietRuns: Sendable {
   /// Such runs in a row; what one of them finds, the one before may have left behind.
   fileprivate(set) var count = 1
+  fileprivate let kind: RunKind
   fileprivate let position: FeedPosition
+  /// Calls beside those for the pages of a round.
   fileprivate let calls: Int
   fileprivate let linkCount: Int
+  /// The links that the run dealt with, in its order, as indices into `World.links`.
+  fileprivate let links: [Int]
   /// What the run wrote into its log.
   fileprivate let lines: [String]
   /// What the timeline says of the beginning of the run, of the end of each link, and of its own end.
@@ -17,38 +21,53 @@ struct QuietRuns: Sendable {
 }
 
 extension Engine {
-  /// Performs a full run on schedule; one that two just like it came before costs next to nothing.
-  func scheduledFullRun(_ world: inout World, _ timeline: inout Timeline) {
-    if let quiet = world.session.quiet, quiet.count > 1, quiet.stillHolds(in: world) {
+  /// Performs a run on schedule; one that two just like it came before costs next to nothing.
+  func scheduledRun(_ kind: RunKind, _ world: inout World, _ timeline: inout Timeline) {
+    if let quiet = world.session.quiet, quiet.count > 1, stillHolds(quiet, in: world) {
       repeatRun(quiet, &world, &timeline)
       return
     }
     let (entries, calls) = (timeline.entries.count, world.session.callCount)
     let (position, before) = (world.position, world.session.quiet)
-    run(.full, nil, &world, &timeline)
+    run(kind, nil, &world, &timeline)
     world.session.quiet = nil
     guard world.position == position, let log = world.runs.last,
       log.run == world.session.runCount,
-      let texts = textsIfQuiet(timeline.entries[entries...], log, world)
+      var quiet = quietRun(
+        log, timeline.entries[entries...], calls: world.session.callCount - calls, world)
     else { return }
-    var quiet = QuietRuns(
-      position: position, calls: world.session.callCount - calls, linkCount: world.links.count,
-      lines: log.lines, texts: texts)
     if let before, before.isSame(as: quiet) { quiet.count = before.count + 1 }
     world.session.quiet = quiet
   }
 
-  /// The texts of a run's entries, `nil` when anything happened that need not happen again.
-  private func textsIfQuiet(
-    _ entries: ArraySlice<TimelineEntry>, _ log: RunLog, _ world: World
-  ) -> [UInt32]? {
-    let enabled = world.links.count { $0.state == .enabled }
-    guard world.faults.isEmpty, log.isQuiet, entries.count == enabled + 2,
+  /// What a run has done, `nil` when anything happened that need not happen again.
+  private func quietRun(
+    _ log: RunLog, _ entries: ArraySlice<TimelineEntry>, calls: Int, _ world: World
+  ) -> QuietRuns? {
+    let isRound = readsRound(log.kind)
+    let links = world.links.indices.filter { world.links[$0].endedIn == log.run }
+    let ends = entries.dropFirst(isRound ? 2 : 1).dropLast()
+    guard world.faults.isEmpty, log.isQuiet, ends.count == links.count,
       entries.first?.kind == .runStarted, entries.last?.kind == .runEnded,
-      entries.dropFirst().dropLast().allSatisfy({ $0.kind == .linkEnded }),
-      world.links.allSatisfy({ $0.state != .enabled || $0.isInStep })
+      !isRound || entries[entries.startIndex + 1].kind == .read,
+      ends.allSatisfy({ $0.kind == .linkEnded }),
+      links.allSatisfy({ world.links[$0].isInStep(after: log.kind, at: world.position) }),
+      world.links.allSatisfy({ $0.state != .enabled || !$0.needsFullRun })
     else { return nil }
-    return entries.map(\.text)
+    return QuietRuns(
+      kind: log.kind, position: world.position, calls: isRound ? 0 : calls,
+      linkCount: world.links.count, links: links, lines: log.lines,
+      texts: (entries.prefix(1) + ends + entries.suffix(1)).map(\.text))
+  }
+
+  /// Whether runs of a kind read a round of delta pages, which are never twice the same.
+  private func readsRound(_ kind: RunKind) -> Bool { kind == .incremental && usesDeltaLinks }
+
+  /// Whether nothing has happened since that a run could find.
+  private func stillHolds(_ quiet: QuietRuns, in world: World) -> Bool {
+    quiet.position == world.position && quiet.linkCount == world.links.count
+      && world.faults.isEmpty && obstacle(world) == nil
+      && (quiet.kind == .full || tokenDeath(world) == nil)
   }
 
   /// Notes what a run does that finds everything as the one before has left it.
@@ -57,42 +76,39 @@ extension Engine {
   ) {
     world.session.runCount += 1
     world.session.callCount += quiet.calls
-    world.session.tokenIssued = world.now
     let (number, now) = (world.session.runCount, world.now)
+    let log = RunLog(
+      run: number, kind: quiet.kind, started: now, ended: now, status: .success, isSettled: true,
+      lines: quiet.lines)
     let entry = timeline.append(
       TimelineEntry(time: now, kind: .runStarted, run: number, text: quiet.texts[0]))
-    var place = 1
-    for index in world.links.indices where world.links[index].state == .enabled {
-      world.links[index].repeatRun(at: now)
+    if readsRound(quiet.kind) {
+      var run = CurrentRun(number: number, kind: quiet.kind, group: nil, entry: entry, log: log)
+      readRoundAgain(&run, &world, &timeline)
+    }
+    for (place, index) in quiet.links.enumerated() {
+      world.links[index].repeatRun(number, quiet.kind, at: now)
       noteLook(
         &world.links[index], at: quiet.position, isOrphan: false, run: number, now)
       timeline.append(
         TimelineEntry(
-          time: now, kind: .linkEnded, run: number, cause: entry, text: quiet.texts[place]))
-      place += 1
+          time: now, kind: .linkEnded, run: number, cause: entry, text: quiet.texts[place + 1]))
     }
+    world.session.tokenIssued = now
     let position = world.local.position
     queuePublication(of: position..<position, of: number, &world)
-    world.runs.append(
-      RunLog(
-        run: number, kind: .full, started: now, ended: now, status: .success, isSettled: true,
-        lines: quiet.lines))
+    world.runs.append(log)
     timeline.append(
       TimelineEntry(
-        time: now, kind: .runEnded, run: number, cause: entry, text: quiet.texts[place]))
+        time: now, kind: .runEnded, run: number, cause: entry,
+        text: quiet.texts[quiet.links.count + 1]))
   }
 }
 
 extension QuietRuns {
-  /// Whether nothing has happened since that a run could find.
-  fileprivate func stillHolds(in world: World) -> Bool {
-    position == world.position && linkCount == world.links.count && world.faults.isEmpty
-      && world.session.hasIntegration && world.session.missingPrerequisites.isEmpty
-  }
-
   fileprivate func isSame(as other: QuietRuns) -> Bool {
-    position == other.position && calls == other.calls && linkCount == other.linkCount
-      && texts == other.texts
+    kind == other.kind && position == other.position && calls == other.calls
+      && linkCount == other.linkCount && links == other.links && texts == other.texts
   }
 }
 
@@ -105,16 +121,16 @@ extension RunLog {
 }
 
 extension SyncLink {
-  /// Whether a full run has just found nothing to do for the link.
-  fileprivate var isInStep: Bool {
-    !needsFullRun && pending.isEmpty && lastSync?.status == .success && lastSync == lastFull
-      && lookedAt == position
+  /// Whether a run has just found nothing to do for the link.
+  fileprivate func isInStep(after kind: RunKind, at position: FeedPosition) -> Bool {
+    pending.isEmpty && lastSync?.status == .success && self.position == position
+      && (kind == .incremental || lastSync == lastFull && lookedAt == position)
   }
 
   /// Takes up a run that goes as the one before went.
-  fileprivate mutating func repeatRun(at time: Instant) {
+  fileprivate mutating func repeatRun(_ number: UInt32, _ kind: RunKind, at time: Instant) {
     lastSync?.time = time
-    lastFull = lastSync
-    readAt = time
+    if kind == .full { lastFull = lastSync }
+    (readAt, endedIn) = (time, number)
   }
 }

@@ -110,7 +110,7 @@ extension Engine {
   }
 
   /// Why no run is possible at all.
-  private func obstacle(_ world: World) -> String? {
+  func obstacle(_ world: World) -> String? {
     if let missing = world.session.missingPrerequisites.first {
       return "the sync cannot run: \(missing) is missing"
     }
@@ -163,7 +163,7 @@ extension Engine {
   /// The directory's clock issues tokens and judges their age. Source: "Duration of change tracking
   /// tokens for identity and education resources",
   /// https://devblogs.microsoft.com/microsoft365dev/duration-of-change-tracking-tokens-for-identity-and-education-resources/.
-  private func tokenDeath(_ world: World) -> TokenDeath? {
+  func tokenDeath(_ world: World) -> TokenDeath? {
     guard usesDeltaLinks, let issued = world.session.tokenIssued else { return nil }
     for case .tokenDead(let death) in world.faults { return death }
     let age = world.now + world.clockAhead(.tenant) - issued

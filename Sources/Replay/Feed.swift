@@ -95,13 +95,13 @@ extension Engine {
       if isRound { start = min(start ?? .max, world.session.roundPosition) }
       let end = max(start ?? 0, self.end(of: side, world))
       if side == .tenant { feed.end.tenant = end } else { feed.end.local = end }
-      feed[side] = Feed.Part(
-        state: Feed.State(
-          side == .tenant ? world.tenant.rewound(to: end) : world.local.rewound(to: end)))
+      let state = Feed.State(
+        side == .tenant ? world.tenant.rewound(to: end) : world.local.rewound(to: end))
+      feed[side] = Feed.Part(state: state)
       if world.faults.contains(.answersNobody(side)) { continue }
       let isRead =
         isRound
-        ? readRound(since: start ?? end, &feed.tenant, &run, &world, &timeline)
+        ? readRound(since: start ?? end, state.overlay, &feed.tenant, &run, &world, &timeline)
         : readList(followed, start ?? end, side, &feed[side], &run, &world, &timeline)
       guard isRead else { return nil }
     }
@@ -132,14 +132,24 @@ extension Engine {
     return world.position(side, lag: world.lag(side, [.delta]) + ahead)
   }
 
-  /// Reads one round of delta pages.
+  /// Reads a round whose news, if it tells any, the run before has found to change nothing.
+  func readRoundAgain(
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) {
+    let links = incrementalLinks(run, world).filter { !isPushed(world.links[$0]) }
+    let start = min(
+      self.start(of: links, .tenant, world) ?? .max, world.session.roundPosition)
+    var part = Feed.Part()
+    _ = readRound(since: start, world.tenant, &part, &run, &world, &timeline)
+  }
+
+  /// Reads one round of delta pages, of a directory as it is at their end.
   private func readRound(
-    since start: Int, _ part: inout Feed.Part, _ run: inout CurrentRun, _ world: inout World,
-    _ timeline: inout Timeline
+    since start: Int, _ state: Overlay, _ part: inout Feed.Part, _ run: inout CurrentRun,
+    _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
-    guard let state = part.state else { return true }
     var round = DeltaRound(
-      of: state.overlay, since: start, pageSize: world.session.pageSize, &world.generator)
+      of: state, since: start, pageSize: world.session.pageSize, &world.generator)
     disturb(&round, &world)
     let count = round.groups.count + round.users.count
     if let reason = obstacle(in: round, world) {
@@ -155,7 +165,7 @@ extension Engine {
         return false
       }
     }
-    take(round, since: start, state.overlay, &part, &timeline)
+    take(round, since: start, state, &part, &timeline)
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .read, run: run.number, side: .tenant, cause: run.entry,

@@ -79,6 +79,11 @@ package struct Timeline: Sendable {
     return UInt32(texts.count - 1)
   }
 
+  /// Whether both tell the same, their texts stored in the same order.
+  func isSame(as other: Timeline) -> Bool {
+    entries == other.entries && texts.elementsEqual(other.texts) { ExactText($0) == ExactText($1) }
+  }
+
   /// An entry's own text, empty when it has none.
   package func text(of entry: TimelineEntry) -> String { texts[Int(entry.text)] }
 }

@@ -18,6 +18,7 @@ extension Matcher {
   }
 
   private func findNearNames(_ candidates: [ObjectIndex]) -> [GroupEdge] {
+    if candidates.isEmpty { return [] }
     var spellings = WantedKeys<Bool>()
     var damaged = WantedKeys<Bool>()
     var cuts: [(group: ObjectIndex, stem: [UInt8])] = []

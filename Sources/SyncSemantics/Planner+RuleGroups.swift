@@ -46,6 +46,9 @@ private struct AccountSubject: RuleSubject {
   let directory: Directory
   let object: ObjectIndex
 
+  /// The text that each property is, in the order of the properties; `nil` for what is no text.
+  private static let fields = RuleProperty.allCases.map { TextField(named: $0.name) }
+
   func value(of property: RuleProperty) -> RuleValue {
     switch property {
     case .objectID: .identifier(directory.guids[Int(object)])
@@ -57,7 +60,7 @@ private struct AccountSubject: RuleSubject {
       case .unknown: .notCollected
       }
     default:
-      if let field = TextField(named: property.name) {
+      if let field = Self.fields[Int(property.rawValue)] {
         text(directory.text(field, of: object))
       } else {
         .notCollected

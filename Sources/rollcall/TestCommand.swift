@@ -82,6 +82,8 @@ enum TestCommand {
   static func runner(_ arguments: Arguments) throws -> ScenarioRunner {
     var runner = ScenarioRunner()
     runner.runsTwice = !arguments[once]
+    // Of all results only those in JSON show them.
+    runner.makesDigests = arguments[json]
     runner.findings = ScenarioFindings.rules
     if let seed = arguments[seed] {
       guard seed >= 0 else {
@@ -98,7 +100,7 @@ enum TestCommand {
   ) throws -> ([ScenarioOutcome], leftOut: Int) {
     let wanted = arguments[jobs] > 0 ? arguments[jobs] : Process.coreCount
     let workers = max(1, min(wanted, files.count))
-    guard Heap.allow(workers) else {
+    guard Heap.allow(workers), Heap.holdFreed() else {
       throw CommandError("the C library refuses a heap for each of \(workers) threads")
     }
     let start = try runner(arguments)

@@ -210,6 +210,66 @@ struct ScenarioRunnerTests {
     #expect(digest(one).utf8.count == 64)
   }
 
+  @Test func `a runner that makes no digests still finds what does not hold`() {
+    let text = Self.enabled("  - wait: 1h\n  - expect: { calls: 0 }\n")
+    for runsTwice in [true, false] {
+      var runner = ScenarioRunner()
+      (runner.makesDigests, runner.runsTwice) = (false, runsTwice)
+      let outcome = runner.outcome(of: Array(text.utf8), file: "s.yaml")
+      #expect(outcome.digest == "")
+      guard case .failed(let failures) = outcome.verdict else {
+        Issue.record("\(outcome.verdict)")
+        continue
+      }
+      #expect(failures.map(\.subject) == ["calls"])
+    }
+  }
+
+  /// The run of a scenario with one linked and enabled pair, carried out.
+  private func run(_ steps: String) throws -> ScenarioRun {
+    let scenario = try Scenario.read(text: Self.enabled(steps), file: "s.yaml")
+    var policies = ScenarioPolicies()
+    var run = try ScenarioRun(
+      scenario, policy: policies.policy(for: scenario), sides: ScenarioSides.read(for: scenario),
+      findings: nil)
+    try run.perform()
+    return run
+  }
+
+  static let stories: [(steps: String, isSame: Bool)] = [
+    ("  - wait: 1h\n  - expect: { calls: 1 }\n", true),
+    ("  - wait: 1h\n  - expect: { operations: [] }\n", true),
+    ("  - wait: 30m\n  - wait: 30m\n  - expect: { calls: 1 }\n", true),
+    ("  - wait: 61m\n  - expect: { calls: 1 }\n", false),
+    ("  - disable: Collection1\n  - wait: 1h\n  - expect: { calls: 1 }\n", false),
+    ("  - wait: 1h\n  - directory: { add: Ada, to: Group2 }\n  - expect: { calls: 1 }\n", false),
+    ("  - search: { name-starts-with: '' }\n  - wait: 1h\n  - expect: { calls: 1 }\n", true),
+  ]
+
+  @Test(arguments: stories)
+  func `two runs are the same where their digests are`(
+    _ row: (steps: String, isSame: Bool)
+  ) throws {
+    let (one, other) = (try run(Self.stories[0].steps), try run(row.steps))
+    #expect(one.isSame(as: other) == row.isSame)
+    #expect((one.digest == other.digest) == row.isSame)
+  }
+
+  @Test func `timelines whose texts were noted in another order may tell the same`() throws {
+    let one = try run(Self.stories[0].steps)
+    var other = one
+    other.timeline = Timeline()
+    _ = other.timeline.intern("said by nobody")
+    for var entry in one.timeline.entries {
+      entry.text = other.timeline.intern(one.timeline.text(of: entry))
+      other.timeline.append(entry)
+    }
+    #expect(!one.timeline.isSame(as: other.timeline))
+    #expect(one.isSame(as: other))
+    other.timeline.append(TimelineEntry(time: other.world.now, kind: .event))
+    #expect(!one.isSame(as: other))
+  }
+
   @Test func `people whom a run brings in are known by their names in the directory`() {
     let text =
       Sample.head.replacing("configmgr", with: "kaizala") + """

@@ -27,6 +27,12 @@ extension ScenarioRun {
     hash.update(bytes)
     return hash.finish().hex
   }
+
+  /// Whether another run has told the same and ended in the same state: its digest is the same then.
+  func isSame(as other: ScenarioRun) -> Bool {
+    timeline.isSame(as: other.timeline) && world.digest == other.world.digest
+      && world.now == other.world.now || digest == other.digest
+  }
 }
 
 extension TimelineEntry {

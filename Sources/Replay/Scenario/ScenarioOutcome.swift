@@ -19,7 +19,7 @@ package struct ScenarioOutcome: Sendable {
   package var policy = ""
   /// Single statements that were looked at.
   package var expectations = 0
-  /// SHA-256 of the timeline, 64 lower-case hexadecimal digits; empty when there is none.
+  /// SHA-256 of the timeline, 64 lower-case hexadecimal digits; empty when none was made.
   package var digest = ""
   package var verdict: Verdict
 

@@ -8,6 +8,8 @@ package struct ScenarioRunner: Sendable {
   package var seed: UInt64?
   /// Whether each scenario is carried out a second time, to see that nothing depends on chance.
   package var runsTwice = true
+  /// Whether outcomes hold the digests of their timelines; two runs are compared in either case.
+  package var makesDigests = true
   /// The rules of an audit that find something in a state; none without an audit.
   package var findings: (@Sendable (World, Policy) -> [String])?
   private var policies = ScenarioPolicies()
@@ -32,23 +34,32 @@ package struct ScenarioRunner: Sendable {
     let policy = try policies.policy(for: scenario)
     let sides = try ScenarioSides.read(for: scenario)
     var run = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
-    let start = runsTwice ? run : nil
+    guard runsTwice else {
+      try run.perform()
+      return outcome(of: run)
+    }
+    // Expectations change nothing: the second time only the timeline is asked for.
+    var again = run
+    again.looks = false
     try run.perform()
+    try again.perform()
+    var outcome = outcome(of: run)
+    if !run.isSame(as: again) {
+      outcome.verdict = .broken(
+        "\(scenario.file): the same scenario has had two different timelines in one process\n"
+          + "  the digests are \(run.digest) and \(again.digest); this is a bug in rollcall")
+    }
+    return outcome
+  }
+
+  private func outcome(of run: ScenarioRun) -> ScenarioOutcome {
+    let scenario = run.scenario
     var outcome = ScenarioOutcome(
       file: scenario.file, verdict: run.failures.isEmpty ? .passed : .failed(run.failures))
     (outcome.title, outcome.claim) = (scenario.title, scenario.claim)
-    (outcome.source, outcome.policy) = (scenario.source, policy.name)
+    (outcome.source, outcome.policy) = (scenario.source, run.engine.policy.name)
     outcome.expectations = scenario.expectationCount
-    outcome.digest = run.digest
-    guard var again = start else { return outcome }
-    // Expectations change nothing: the second time only the timeline is asked for.
-    again.looks = false
-    try again.perform()
-    if again.digest != outcome.digest {
-      outcome.verdict = .broken(
-        "\(scenario.file): the same scenario has had two different timelines in one process\n"
-          + "  the digests are \(outcome.digest) and \(again.digest); this is a bug in rollcall")
-    }
+    if makesDigests { outcome.digest = run.digest }
     return outcome
   }
 }
