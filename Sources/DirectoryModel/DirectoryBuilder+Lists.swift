@@ -1,5 +1,4 @@
 import Memory
-import Synchronization
 
 extension DirectoryBuilder {
   /// Entries whose identifiers are looked up together, so that their cache misses overlap.
@@ -203,20 +202,5 @@ extension DirectoryBuilder {
 
   private func deletedObjects() -> [ObjectIndex] {
     flags.indices.filter { flags[$0].contains([.recorded, .deleted]) }.map(ObjectIndex.init)
-  }
-}
-
-/// A value on its way to another thread, which is then its only owner and may change it in place.
-private final class Handover<Value: Sendable>: Sendable {
-  private let value: Mutex<Value?>
-
-  init(_ value: Value) { self.value = Mutex(value) }
-
-  /// The value, which can be taken once.
-  func take() -> Value {
-    guard let value = value.withLock({ $0.take() }) else {
-      preconditionFailure("the value was taken")
-    }
-    return value
   }
 }

@@ -2,11 +2,11 @@ import DirectoryModel
 import JSONText
 
 extension JSONWriter {
-  /// The member `inputs`: what a directory was read from, with the digests that identify it.
-  mutating func inputs(of directory: Directory) {
+  /// The member `inputs`: what something was read from, with the digests that identify it.
+  mutating func inputs(of sources: [Source]) {
     key("inputs")
     beginArray()
-    for source in directory.sources {
+    for source in sources {
       beginObject()
       member("name", source.input)
       member("format", source.format)

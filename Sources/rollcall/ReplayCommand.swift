@@ -53,7 +53,7 @@ enum ReplayCommand {
     let outcome = try ArchiveInputs(arguments).replay()
     let end = try outcome.setup.expected.map { try outcome.replay.compareEnd(with: $0) }
     let report = ReplayReport(
-      outcome.replay, end: end, snapshots: outcome.snapshots.map(\.directory),
+      outcome.replay, end: end, sources: outcome.sources,
       version: Rollcall.version, command: Rollcall.invocation, notes: outcome.setup.notes)
     if let folder = arguments[AuditCommand.out] { try write(report, into: folder) }
     try report.write(arguments[format]) { try StandardStream.output.write($0) }

@@ -145,7 +145,7 @@ private struct ReplayRace {
     json.member("wholeSeconds", whole)
     json.member("ratio", whole / reading)
     json.member("ratioToReadingInTurn", whole / readingInTurn)
-    json.member("changes", replay?.differences.reduce(0) { $0 + $1.changes.count } ?? 0)
+    json.member("changes", replay?.changeCount ?? 0)
     json.member("events", replay?.eventCount ?? 0)
     json.member("runs", replay?.world.runs.count ?? 0)
     json.member("entries", replay?.timeline.entries.count ?? 0)

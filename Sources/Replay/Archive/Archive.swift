@@ -29,8 +29,10 @@ package struct ArchiveReplay: Sendable {
   package internal(set) var world: World
   package internal(set) var timeline: Timeline
   package internal(set) var ledger: ExposureLedger
-  /// What changed from each snapshot to the next, and what they leave open.
-  package internal(set) var differences: [SnapshotDifference] = []
+  /// How many changes there are between the snapshots.
+  package internal(set) var changeCount = 0
+  /// What each snapshot and the next leave open.
+  package internal(set) var unsaid: [[Unsaid]] = []
   /// When each snapshot was taken.
   package internal(set) var times: [Instant]
   /// Changes of properties with several values, which a replay does not carry out.

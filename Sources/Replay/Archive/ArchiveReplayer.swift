@@ -65,7 +65,8 @@ package struct ArchiveReplayer: Sendable {
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
     feed.end()
-    replay.differences.append(difference)
+    replay.changeCount += difference.changes.count
+    replay.unsaid.append(difference.unsaid)
     replay.times.append(time)
   }
 

@@ -29,9 +29,13 @@ package struct ArchiveSeries: Sendable {
   /// A replay and what it was made of.
   package struct Outcome: Sendable {
     package let setup: ReplaySetup
-    package let snapshots: [DatedSnapshot]
+    /// What each snapshot was read from.
+    package let sources: [[Source]]
     package let replay: ArchiveReplay
   }
+
+  /// A replay on its way, and how it was set up.
+  private typealias Stage = (replayer: ArchiveReplayer, setup: ReplaySetup)
 
   /// Takes what reads the snapshot of a place: called once for each, on either of two threads.
   package init(at times: [Instant], read: @escaping @Sendable (Int) throws -> Directory) {
@@ -41,33 +45,36 @@ package struct ArchiveSeries: Sendable {
 
   /// Reads and replays on two threads; the result is that of reading first and replaying then.
   ///
-  /// Two snapshots are read at a time. While the last of an odd number is read, everything between
-  /// those before it happens. The setup is asked for once, when the first two have been read, and is
-  /// handed the first.
+  /// The first two snapshots are read at a time. While each later one is read, what lies between the
+  /// two before it happens, and then the older of them is let go: however many there are, a handful
+  /// are in memory. The setup is asked for once, when the first two have been read, and is handed the
+  /// first.
   ///
   /// - Throws: what reading or the setup throws, or `DifferenceError` for snapshots of different
   ///   tenants.
   package func replay(
     _ setup: @escaping @Sendable (Directory) throws -> ReplaySetup
   ) throws -> Outcome {
-    var snapshots: [DatedSnapshot] = []
-    let paired = times.count / 2 * 2
-    for first in stride(from: 0, to: paired, by: 2) {
-      let other = Meanwhile { try dated(first + 1) }
-      snapshots.append(try dated(first))
-      snapshots.append(try other.result())
+    let other = Meanwhile(isSmall: times.count < 2) { times.count > 1 ? try dated(1) : nil }
+    let first = try dated(0)
+    let second = try other.result()
+    var sources = [first, second].compactMap { $0?.directory.sources }
+    var newest = second ?? first
+    var stage = Meanwhile(isSmall: times.count < 3) { try begin(first, second, setup) }
+    for place in times.indices.dropFirst(2) {
+      let (older, newer) = (newest, try dated(place))
+      sources.append(newer.directory.sources)
+      // Given away, not copied: what a copy shares is copied again as soon as the next run writes it.
+      let reached = Handover(try stage.result())
+      let isLast = place == times.count - 1
+      stage = Meanwhile(isSmall: isLast) {
+        try goOn(reached.take(), from: older, to: newer, isLast: isLast)
+      }
+      newest = newer
     }
-    if paired == 0 { snapshots.append(try dated(0)) }
-    let known = snapshots
-    let soFar = Meanwhile(isSmall: known.count == times.count) { try begin(known, setup) }
-    while snapshots.count < times.count { snapshots.append(try dated(snapshots.count)) }
-    var (replayer, facts) = try soFar.result()
-    for place in known.count..<snapshots.count {
-      try replayer.follow(from: snapshots[place - 1], to: snapshots[place])
-    }
-    // Given away, not copied: what a copy shares is copied again as soon as the last run writes it.
-    let replay = (consume replayer).finish(until: facts.end)
-    return Outcome(setup: facts, snapshots: snapshots, replay: replay)
+    let (replayer, facts) = try stage.result()
+    return Outcome(
+      setup: facts, sources: sources, replay: (consume replayer).finish(until: facts.end))
   }
 
   /// Reads one snapshot.
@@ -77,17 +84,24 @@ package struct ArchiveSeries: Sendable {
     DatedSnapshot(try read(place), at: times[place])
   }
 
-  /// Replays the snapshots that are known.
+  /// Replays the first two snapshots.
   private func begin(
-    _ known: [DatedSnapshot], _ setup: (Directory) throws -> ReplaySetup
-  ) throws -> (ArchiveReplayer, ReplaySetup) {
-    let facts = try setup(known[0].directory)
-    var replayer = ArchiveReplayer(
-      known[0], local: facts.local, links: facts.links, engine: facts.engine)
-    for place in known.indices.dropFirst() {
-      try replayer.follow(from: known[place - 1], to: known[place])
-    }
-    if known.count < times.count { replayer.lookAhead() }
+    _ first: DatedSnapshot, _ second: DatedSnapshot?, _ setup: (Directory) throws -> ReplaySetup
+  ) throws -> Stage {
+    let facts = try setup(first.directory)
+    let replayer = ArchiveReplayer(
+      first, local: facts.local, links: facts.links, engine: facts.engine)
+    guard let second else { return (replayer, facts) }
+    return try goOn((consume replayer, facts), from: first, to: second, isLast: times.count == 2)
+  }
+
+  /// Replays what lies between two snapshots; where another one follows, looks ahead.
+  private func goOn(
+    _ stage: consuming Stage, from older: DatedSnapshot, to newer: DatedSnapshot, isLast: Bool
+  ) throws -> Stage {
+    var (replayer, facts) = stage
+    try replayer.follow(from: older, to: newer)
+    if !isLast { replayer.lookAhead() }
     return (replayer, facts)
   }
 }

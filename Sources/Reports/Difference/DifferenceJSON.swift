@@ -39,7 +39,7 @@ struct DifferenceJSON: DifferenceWriter {
   private mutating func write(_ key: String, _ directory: Directory) {
     json.key(key)
     json.beginObject()
-    json.inputs(of: directory)
+    json.inputs(of: directory.sources)
     for (word, count) in directory.totals {
       json.key(word)
       json.integer(count)

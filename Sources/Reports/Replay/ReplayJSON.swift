@@ -45,16 +45,16 @@ struct ReplayJSON {
   private mutating func writeSnapshots() {
     json.key("snapshots")
     json.beginArray()
-    for (directory, time) in zip(report.snapshots, replay.times) {
+    for (sources, time) in zip(report.sources, replay.times) {
       json.beginObject()
       json.member("time", "\(time)")
-      json.inputs(of: directory)
+      json.inputs(of: sources)
       json.endObject()
     }
     json.endArray()
     json.key("local")
     json.beginObject()
-    json.inputs(of: replay.world.local.base)
+    json.inputs(of: replay.world.local.base.sources)
     json.endObject()
     json.member("end", "\(replay.world.now)")
   }
@@ -128,7 +128,7 @@ struct ReplayJSON {
     json.key("comparison")
     guard let end = report.end else { return json.null() }
     json.beginObject()
-    json.inputs(of: end.real.new)
+    json.inputs(of: end.real.new.sources)
     for verdict in EndComparison.Verdict.allCases {
       json.member("\(verdict)", end.count(verdict))
     }
@@ -153,8 +153,8 @@ struct ReplayJSON {
   private mutating func writeUnsaid() {
     json.key("unsaid")
     json.beginArray()
-    for (index, difference) in replay.differences.enumerated() {
-      for entry in difference.unsaid {
+    for (index, entries) in replay.unsaid.enumerated() {
+      for entry in entries {
         json.beginObject()
         json.member("from", "\(replay.times[index])")
         json.member("to", "\(replay.times[index + 1])")

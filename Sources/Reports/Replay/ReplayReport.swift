@@ -25,13 +25,14 @@ package struct ReplayReport: Sendable {
   package let command: [String]
   /// What somebody has to know of how times and inputs were taken.
   package let notes: [String]
-  let snapshots: [Directory]
+  /// What each snapshot was read from.
+  let sources: [[Source]]
 
   package init(
-    _ replay: ArchiveReplay, end: EndComparison?, snapshots: [Directory], version: String,
+    _ replay: ArchiveReplay, end: EndComparison?, sources: [[Source]], version: String,
     command: [String], notes: [String] = []
   ) {
-    (self.replay, self.end, self.snapshots) = (replay, end, snapshots)
+    (self.replay, self.end, self.sources) = (replay, end, sources)
     (self.version, self.command, self.notes) = (version, command, notes)
   }
 

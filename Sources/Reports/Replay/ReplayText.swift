@@ -23,8 +23,8 @@ struct ReplayText {
     var text = "\(TextReport.count(replay.eventCount, "event")) replayed, "
     text += "\(TextReport.count(replay.world.runs.count, "run")), "
     text += "\(TextReport.count(writes, "write"))\n\n"
-    for (directory, time) in zip(report.snapshots, replay.times) {
-      for source in directory.sources {
+    for (sources, time) in zip(report.sources, replay.times) {
+      for source in sources {
         text += line("tenant", "\(time)  \(source.input)  \(source.format)")
       }
     }
@@ -142,8 +142,8 @@ struct ReplayText {
 
   private func unsaid() -> String {
     var text = ""
-    for (index, difference) in replay.differences.enumerated() {
-      for entry in difference.unsaid {
+    for (index, entries) in replay.unsaid.enumerated() {
+      for entry in entries {
         text += TextLines.wrapped(
           "  ",
           "\(replay.times[index]) to \(replay.times[index + 1]): \(entry.count) "
