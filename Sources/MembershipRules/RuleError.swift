@@ -26,7 +26,8 @@ package struct RuleWarning: Hashable, Sendable, CustomStringConvertible {
   /// What is unusual.
   package enum Kind: UInt8, CaseIterable, Sendable {
     case letterCase, enDash, noBreakSpace, quotedBoolean, loneQuote, emptyText
-    case obsoleteProperty, undocumentedValue, calendarDuration
+    case obsoleteProperty, undocumentedValue, calendarDuration, escapedQuotes, bareNumber
+    case doubtfulPattern
   }
 
   package let kind: Kind

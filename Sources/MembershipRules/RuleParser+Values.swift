@@ -107,9 +107,24 @@ extension RuleParser {
       return .instant(instant)
     case .boolean: throw unexpected("true or false")
     case .plans: throw unexpected("null", hint: "each plan has to be asked for itself")
-    case .text, .texts, .groups:
-      throw unexpected("a text in quotes", hint: "this property is \(type.label)")
+    case .text, .texts:
+      guard let digits = number(word) else {
+        throw unexpected("a text in quotes", hint: "this property is \(type.label)")
+      }
+      try advance()
+      return .text(digits)
+    case .groups: throw unexpected("a text in quotes", hint: "this property is \(type.label)")
     }
+  }
+
+  /// The text of a number without quotes, which the documentation names among the values; properties
+  /// have none, so that it is compared as text.
+  private mutating func number(_ word: String) -> [UInt8]? {
+    let digits = Array(word.utf8)
+    guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+    scanner.warn(
+      .bareNumber, at: next.start, "the number is compared as text; write it in quotes")
+    return digits
   }
 
   /// Reads `-plus p1d` or `-minus p1d`, if there is one.
@@ -139,19 +154,31 @@ extension RuleParser {
     var texts: [[UInt8]] = []
     repeat {
       try advance()
-      guard case .text(let bytes) = next.token else {
-        throw unexpected(
-          "a text in quotes",
-          hint: nextWord == "null" ? "null follows -eq and -ne only" : nil)
-      }
-      texts.append(bytes)
+      texts.append(try element())
       try advance()
     } while next.token == .comma
     try expect(.closeList, "a comma or a closing square bracket")
     return texts
   }
 
-  private func checkPattern(_ bytes: [UInt8], at start: Int) throws(RuleError) {
+  private mutating func element() throws(RuleError) -> [UInt8] {
+    switch next.token {
+    case .text(let bytes): return bytes
+    case .word(let word):
+      if let digits = number(word) { return digits }
+    default: break
+    }
+    throw unexpected(
+      "a text in quotes", hint: nextWord == "null" ? "null follows -eq and -ne only" : nil)
+  }
+
+  private mutating func checkPattern(_ bytes: [UInt8], at start: Int) throws(RuleError) {
+    if RulePattern.isDoubtful(bytes) {
+      scanner.warn(
+        .doubtfulPattern, at: start,
+        "a set inside a set is read differently by different engines: nobody can say what it takes")
+      return
+    }
     do {
       _ = try TextPattern(bytes)
     } catch {

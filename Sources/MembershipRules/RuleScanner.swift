@@ -43,6 +43,7 @@ struct RuleScanner {
     case UInt8(ascii: "]"): token = take(.closeList)
     case UInt8(ascii: ","): token = take(.comma)
     case UInt8(ascii: "\""), UInt8(ascii: "'"): token = .text(try text())
+    case UInt8(ascii: "`") where follows(UInt8(ascii: "\"")): token = .text(try escapedText())
     default: token = .word(try word())
     }
     return RuleLexeme(token: token, start: start, end: index)
@@ -174,6 +175,27 @@ extension RuleScanner {
       hint: result.last == UInt8(ascii: "\"")
         ? "a backslash in front of a quote takes it into the text; single quotes do not need it"
         : nil)
+  }
+
+  /// Reads a text whose own quotes are escaped, as the documentation prints one: `` `"Sales`" ``.
+  private mutating func escapedText() throws(RuleError) -> [UInt8] {
+    let (start, single) = (index, UInt8(ascii: "'"))
+    warn(.escapedQuotes, at: start, "the quotes around a text need no backtick")
+    var result: [UInt8] = []
+    index += 2
+    while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "`"), follows(UInt8(ascii: "\"")) {
+        index += 2
+        return result
+      }
+      // A plain double quote would end the text that somebody began with an escaped one.
+      if bytes[index] == UInt8(ascii: "\"") { break }
+      result.append(bytes[index])
+      index += bytes[index] == single && follows(single) ? 2 : 1
+    }
+    throw error(
+      at: start, found: "a text without an end", expected: "a backtick and a double quote",
+      hint: "write straight quotes around a text")
   }
 
   private func follows(_ byte: UInt8) -> Bool {

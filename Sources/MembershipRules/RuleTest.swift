@@ -9,6 +9,8 @@ struct RuleTest: Sendable {
     /// A text, and the identifier that it spells.
     case texts([RuleText], identifiers: [GUID?], RuleText.Relation)
     case pattern(TextPattern)
+    /// A pattern that Entra's engine may read otherwise than the one at hand.
+    case doubtfulPattern
     case instant(RuleLiteral, Order)
   }
 
@@ -36,6 +38,7 @@ struct RuleTest: Sendable {
     case .text(let bytes):
       switch comparison {
       case .matches, .notMatches:
+        if RulePattern.isDoubtful(bytes) { return .doubtfulPattern }
         do { return .pattern(try TextPattern(bytes)) } catch {
           preconditionFailure("a pattern was checked when its rule was read")
         }
@@ -102,6 +105,7 @@ struct RuleTest: Sendable {
     case .texts(let texts, _, let relation):
       return Truth(texts.contains { $0.matches(bytes.span, relation) })
     case .pattern(let pattern): return Truth(pattern.isFound(in: bytes.span))
+    case .doubtfulPattern: return .unknown
     case .flag(let wanted):
       let words = (RuleText(Array("true".utf8)), RuleText(Array("false".utf8)))
       if words.0.matches(bytes.span, .equal) { return Truth(wanted) }

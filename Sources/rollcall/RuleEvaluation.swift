@@ -100,17 +100,12 @@ extension Directory {
     if let guid {
       objects = find(guid).map { kinds.contains(self.kinds[Int($0)]) ? [$0] : [] } ?? []
     } else {
-      let wanted = Array(word.lowercased().utf8)
+      let wanted = word.lowercased()
       objects = (kinds.contains(.group) ? groups : users + devices).filter { object in
-        kinds.contains(self.kinds[Int(object)])
-          && [displayName(object), principalName(object), mail(object)].contains {
-            $0.lowercased().utf8.elementsEqual(wanted)
-          }
+        kinds.contains(self.kinds[Int(object)]) && isCalled(object, wanted)
       }
     }
-    guard let first = objects.first else {
-      throw CommandError("the tenant has no \(label) '\(word)'")
-    }
+    guard let first = objects.first else { throw missing(word, guid, kinds, label) }
     guard objects.count == 1 else {
       throw CommandError(
         "\(objects.count) \(label)s are called '\(word)'",
@@ -118,5 +113,28 @@ extension Directory {
           + objects.map { guids[Int($0)] }.sorted().map(\.description).joined(separator: ", "))
     }
     return first
+  }
+
+  /// Why nobody is found: deleted, not in an export that is whole, or beyond what the export shows.
+  private func missing(
+    _ word: String, _ guid: GUID?, _ kinds: [ObjectKind], _ label: String
+  ) -> CommandError {
+    let isDeleted = deleted.contains { object in
+      kinds.contains(self.kinds[Int(object)])
+        && (guid.map { $0 == guids[Int(object)] } ?? isCalled(object, word.lowercased()))
+    }
+    if isDeleted { return CommandError("the \(label) '\(word)' is deleted") }
+    for kind in kinds where !state(of: kind).provesAbsence {
+      return CommandError(
+        "the export shows no \(label) '\(word)'",
+        hint: "its list of \(kind.label)s is \(state(of: kind).label)")
+    }
+    return CommandError("the tenant has no \(label) '\(word)'")
+  }
+
+  private func isCalled(_ object: ObjectIndex, _ lowercased: String) -> Bool {
+    [displayName(object), principalName(object), mail(object)].contains {
+      $0.lowercased().utf8.elementsEqual(lowercased.utf8)
+    }
   }
 }

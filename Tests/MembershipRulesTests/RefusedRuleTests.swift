@@ -201,10 +201,32 @@ struct RefusedRuleTests {
 
   static let types: [Row] = [
     (
-      "user.city -eq 5",
+      "user.city -eq 5x",
       """
-      rule:1:15: found '5', expected a text in quotes
+      rule:1:15: found '5x', expected a text in quotes
         this property is a text
+      """
+    ),
+    ("user.city -in [5, -6]", "rule:1:19: found '-6', expected a text in quotes"),
+    (
+      "user.city -eq 5.0",
+      """
+      rule:1:15: found '5.0', expected a text in quotes
+        this property is a text
+      """
+    ),
+    (
+      "user.city -eq `\"Sales\"",
+      """
+      rule:1:15: found a text without an end, expected a backtick and a double quote
+        write straight quotes around a text
+      """
+    ),
+    (
+      "user.city -eq `\"Sales",
+      """
+      rule:1:15: found a text without an end, expected a backtick and a double quote
+        write straight quotes around a text
       """
     ),
     (

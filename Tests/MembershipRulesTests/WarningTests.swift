@@ -91,6 +91,30 @@ struct WarningTests {
       #"user.extension_c272a57b722d4eb29bfe327874ae79cb_officenumber -eq "1""#, []
     ),
     (
+      "user.department -eq `\"Sales`\"", #"user.department -eq "Sales""#,
+      ["rule:1:21: the quotes around a text need no backtick"]
+    ),
+    (
+      "user.department -in [50001, `\"it''s`\",50002]",
+      #"user.department -in ["50001", "it''s", "50002"]"#,
+      [
+        "rule:1:22: the number is compared as text; write it in quotes",
+        "rule:1:29: the quotes around a text need no backtick",
+        "rule:1:39: the number is compared as text; write it in quotes",
+      ]
+    ),
+    (
+      "user.employeeId -startsWith 007", #"user.employeeId -startsWith "007""#,
+      ["rule:1:29: the number is compared as text; write it in quotes"]
+    ),
+    (
+      #"user.city -match "^[a-z-[aeiou]]""#, #"user.city -match "^[a-z-[aeiou]]""#,
+      [
+        "rule:1:18: a set inside a set is read differently by different engines: nobody can say "
+          + "what it takes"
+      ]
+    ),
+    (
       "user.city -eq\r\n\t\"x\"\r\n-or user.State -eq \"y\"",
       #"user.city -eq "x" -or user.state -eq "y""#,
       ["rule:3:10: 'State' is documented as 'state'"]
@@ -128,5 +152,30 @@ struct WarningTests {
     let subject = SampleSubject(extensions: [name.lowercased(): .text("7")])
     #expect(rule.evaluate(on: subject) == .yes)
     #expect(rule.evaluate(on: SampleSubject()) == .unknown)
+  }
+  static let patterns: [(pattern: String, isDoubtful: Bool)] = [
+    ("", false), ("^Da.*", false), ("[a-z]+[0-9]", false), (#"\[a[b]"#, false), ("[]a]", false),
+    ("[^]a]", false), (#"[a\[b]"#, false), ("a--b&&c", false), ("[a-z]&&[b]", false),
+    ("[a&b-]", false), ("[a", false), ("[^", false), (#"[\"#, false), ("[", false),
+    ("[a-z-[aeiou]]", true), ("[[ab]c]", true), ("[^[ab]]", true), ("[a&&b]", true),
+    ("[a--b]", true), ("x[]a[b]]", true), ("[[:alpha:]]", true), (#"[\]&&a]"#, true),
+  ]
+
+  @Test(arguments: patterns)
+  func `a set in a set is a doubtful pattern`(_ row: (pattern: String, isDoubtful: Bool)) {
+    #expect(RulePattern.isDoubtful(Array(row.pattern.utf8)) == row.isDoubtful)
+  }
+
+  static let answers: [(value: RuleValue, answer: Truth)] = [
+    (.text("e"), .unknown), (.text("m"), .unknown), (.texts(["m"] as [String]), .unknown),
+    (.texts([] as [String]), .no), (.absent, .no), (.notCollected, .unknown),
+  ]
+
+  @Test(arguments: answers)
+  func `nobody can say what a doubtful pattern takes`(_ row: (value: RuleValue, answer: Truth))
+    throws
+  {
+    #expect(try answer(#"user.city -match "[a-z-[m]]""#, .city, row.value) == row.answer)
+    #expect(try answer(#"user.city -notMatch "[a-z-[m]]""#, .city, row.value) == !row.answer)
   }
 }
