@@ -40,7 +40,9 @@ package struct DeltaRound: Sendable, Equatable {
   package var users: [Page]
 
   /// How many entries the pages hold.
-  package var entryCount: Int { (groups + users).reduce(0) { $0 + $1.entries.count } }
+  package var entryCount: Int {
+    groups.reduce(0) { $0 + $1.entries.count } + users.reduce(0) { $0 + $1.entries.count }
+  }
 }
 
 extension DeltaRound {

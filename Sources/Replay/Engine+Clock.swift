@@ -60,7 +60,7 @@ struct Mark: Sendable {
 extension World {
   /// Where the logs of both sides stand now.
   package var position: FeedPosition {
-    FeedPosition(tenant: tenant.position, local: local.position)
+    FeedPosition(tenant: position(of: .tenant), local: position(of: .local))
   }
 
   /// Notes where the logs stand now, for reads that lag behind.
@@ -81,10 +81,11 @@ extension World {
 
   /// Notes which entry of the timeline the latest change of a side comes from.
   mutating func noteOrigin(_ side: Side, _ entry: UInt32) {
+    let end = position(of: side)
     if side == .tenant {
-      while tenantOrigins.count < tenant.position { tenantOrigins.append(entry) }
+      while tenantOrigins.count < end { tenantOrigins.append(entry) }
     } else {
-      while localOrigins.count < local.position { localOrigins.append(entry) }
+      while localOrigins.count < end { localOrigins.append(entry) }
     }
   }
 

@@ -95,7 +95,7 @@ extension Engine {
           time: now, kind: .linkEnded, run: number, cause: entry, text: quiet.texts[place + 1]))
     }
     world.session.tokenIssued = now
-    let position = world.local.position
+    let position = quiet.position.local
     queuePublication(of: position..<position, of: number, &world)
     world.runs.append(log)
     timeline.append(

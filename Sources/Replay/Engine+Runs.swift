@@ -59,10 +59,10 @@ extension Engine {
       return
     }
     var run = begin(kind, group, &world, &timeline)
-    let start = world.local.position
+    let start = world.position(of: .local)
     if perform(&run, &world, &timeline) { settle(run, &world) }
     if !run.hasCrashed {
-      queuePublication(of: start..<world.local.position, of: run.number, &world)
+      queuePublication(of: start..<world.position(of: .local), of: run.number, &world)
     }
     publishLooks(of: run, &world)
     end(run, &world, &timeline)
@@ -200,12 +200,9 @@ extension Engine {
 }
 
 extension RunLog {
-  private static func append(
-    _ between: String, _ count: Int, _ what: String, to line: inout String
-  ) {
-    line += between
-    line += String(count)
-    line += what
+  private static func append(_ count: Int, _ what: String, to line: inout [UInt8]) {
+    line += String(count).utf8
+    line += what.utf8
   }
 
   private static let nothingDone = "Success: 0 added, 0 removed"
@@ -217,17 +214,17 @@ extension RunLog {
       return Self.nothingDone
     }
     // Pieces are put together without an interpolation each.
-    var line = status.rawValue
-    line.reserveCapacity(48)
-    if added == 0, removed == 0 {
-      line += ": 0 added, 0 removed"
-    } else {
-      Self.append(": ", added, " added", to: &line)
-      Self.append(", ", removed, " removed", to: &line)
+    var line: [UInt8] = []
+    line.reserveCapacity(64)
+    line += status.rawValue.utf8
+    line += ": ".utf8
+    Self.append(added, " added, ", to: &line)
+    Self.append(removed, " removed", to: &line)
+    for (count, what) in [(changed, " changed"), (heldBack, " held back"), (failed, " failed")]
+    where count > 0 {
+      line += ", ".utf8
+      Self.append(count, what, to: &line)
     }
-    if changed > 0 { Self.append(", ", changed, " changed", to: &line) }
-    if heldBack > 0 { Self.append(", ", heldBack, " held back", to: &line) }
-    if failed > 0 { Self.append(", ", failed, " failed", to: &line) }
-    return line
+    return String(decoding: line, as: UTF8.self)
   }
 }

@@ -130,11 +130,10 @@ extension Engine {
     }
     findCauses(&run, &world)
     let version = world.local.identityVersion
-    let (tenantPosition, localPosition) = (world.tenant.position, world.local.position)
+    let before = world.position
     world.carryOut(operation, policy, sight)
-    guard world.tenant.position > tenantPosition || world.local.position > localPosition else {
-      return false
-    }
+    let after = world.position
+    guard after != before else { return false }
     switch operation.kind {
     case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: run.log.added += 1
     case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
@@ -142,8 +141,8 @@ extension Engine {
     case .renameGroup, .changeAccount: run.log.changed += 1
     }
     let entry = note(.written, operation, 0, &run, &world, &timeline)
-    if world.tenant.position > tenantPosition { world.noteOrigin(.tenant, entry) }
-    if world.local.position > localPosition { world.noteOrigin(.local, entry) }
+    if after.tenant > before.tenant { world.noteOrigin(.tenant, entry) }
+    if after.local > before.local { world.noteOrigin(.local, entry) }
     return world.local.identityVersion != version
   }
 }

@@ -101,7 +101,7 @@ extension Engine {
       if world.faults.contains(.answersNobody(side)) { continue }
       let isRead =
         isRound
-        ? readRound(since: start ?? end, state.overlay, &feed.tenant, &run, &world, &timeline)
+        ? readRound(since: start ?? end, state, &feed.tenant, &run, &world, &timeline)
         : readList(followed, start ?? end, side, &feed[side], &run, &world, &timeline)
       guard isRead else { return nil }
     }
@@ -140,16 +140,16 @@ extension Engine {
     let start = min(
       self.start(of: links, .tenant, world) ?? .max, world.session.roundPosition)
     var part = Feed.Part()
-    _ = readRound(since: start, world.tenant, &part, &run, &world, &timeline)
+    _ = readRound(since: start, Feed.State(world.tenant), &part, &run, &world, &timeline)
   }
 
   /// Reads one round of delta pages, of a directory as it is at their end.
   private func readRound(
-    since start: Int, _ state: Overlay, _ part: inout Feed.Part, _ run: inout CurrentRun,
+    since start: Int, _ state: Feed.State, _ part: inout Feed.Part, _ run: inout CurrentRun,
     _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
     var round = DeltaRound(
-      of: state, since: start, pageSize: world.session.pageSize, &world.generator)
+      of: state.overlay, since: start, pageSize: world.session.pageSize, &world.generator)
     disturb(&round, &world)
     let count = round.groups.count + round.users.count
     if let reason = obstacle(in: round, world) {
@@ -165,13 +165,14 @@ extension Engine {
         return false
       }
     }
-    take(round, since: start, state, &part, &timeline)
+    if start < state.overlay.position {
+      // What was told before is known.
+      take(round, since: start, state.overlay, &part, &timeline)
+    }
     timeline.append(
       TimelineEntry(
         time: world.now, kind: .read, run: run.number, side: .tenant, cause: run.entry,
-        text: timeline.intern(
-          "the round has \(round.groups.count) pages of groups, \(round.users.count) of users, "
-            + "\(round.entryCount) entries")))
+        text: timeline.intern(round.summary)))
     return true
   }
 
@@ -287,6 +288,16 @@ extension Engine {
 }
 
 extension DeltaRound {
+  private static let nothing = "the round has 1 pages of groups, 1 of users, 0 entries"
+
+  /// How much the round tells, for the timeline; of most rounds the same.
+  fileprivate var summary: String {
+    let count = entryCount
+    if groups.count == 1, users.count == 1, count == 0 { return Self.nothing }
+    return "the round has \(groups.count) pages of groups, \(users.count) of users, "
+      + "\(count) entries"
+  }
+
   /// The numbers of the pages that hold a part of a group, counted from 1.
   fileprivate func pages(of group: ObjectIndex) -> [Int] {
     groups.indices.filter { index in groups[index].entries.contains { $0.object == group } }

@@ -103,7 +103,7 @@ extension World {
   private func followed(
     _ nesting: Nesting, _ side: Side, since start: Int, over directory: Directory
   ) -> Nesting? {
-    let (kinds, log) = (directory.kinds, self[side].log)
+    let (kinds, log) = (directory.kinds, log(of: side))
     for change in log[start...] {
       if case .edge(.members, _, let target, _) = change, kinds[Int(target)] == .group {
         return nil

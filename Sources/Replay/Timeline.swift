@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Memory
 package import SyncSemantics
 
 /// What happened, in the order of virtual time; compact until it is shown.
@@ -12,7 +13,7 @@ package struct Timeline: Sendable {
   private var known: [ExactText: UInt32] = [:]
   /// The numbers of texts about how a run ended for a group, by status and the group's name; 0 for
   /// those that are not made yet.
-  private var endings = [[UInt32]](repeating: [], count: LinkRun.Status.allCases.count)
+  private var endings = [[UInt32]](LinkRun.Status.allCases.count, of: [])
 
   package init() {}
 
@@ -65,7 +66,7 @@ package struct Timeline: Sendable {
     let (row, place) = (status.number, Int(name))
     let missing = place + 1 - endings[row].count
     if missing > 0 {
-      endings[row] += Array(repeating: 0, count: max(missing, endings[row].count))
+      endings[row] += Array(max(missing, endings[row].count), of: 0)
     }
     if endings[row][place] != 0 { return endings[row][place] }
     let number = add(text())

@@ -3,12 +3,15 @@ import DirectoryModel
 // What is asked of a side for every event: to hand out the side itself would copy all of it.
 extension World {
   /// The position behind the last change of a side.
-  func position(of side: Side) -> Int { side == .tenant ? tenant.position : local.position }
+  func position(of side: Side) -> Int { side == .tenant ? tenant.log.count : local.log.count }
 
   /// A change in the log of a side.
   func change(_ side: Side, at position: Int) -> Change {
     side == .tenant ? tenant.log[position] : local.log[position]
   }
+
+  /// Everything that has changed on a side.
+  func log(of side: Side) -> [Change] { side == .tenant ? tenant.log : local.log }
 
   /// Whether a group of a side lists somebody as a member now.
   func contains(_ target: ObjectIndex, in group: ObjectIndex, on side: Side) -> Bool {

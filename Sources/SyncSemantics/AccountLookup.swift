@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// Finds the person of an account where identifier and name tell at a glance; two threads share it.
 struct AccountLookup: Sendable {
@@ -143,7 +144,7 @@ struct PrincipalNames: Sendable {
 
   init(_ tenant: Directory) {
     self.tenant = tenant
-    var people = [ObjectIndex](repeating: noObject, count: tenant.names.count)
+    var people = [ObjectIndex](tenant.names.count, of: noObject)
     for person in tenant.users {
       let name = Int(tenant.principalNames[Int(person)])
       people[name] = people[name] == noObject ? person : Self.several

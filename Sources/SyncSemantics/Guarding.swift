@@ -31,6 +31,8 @@ extension Plan {
   private mutating func stopPairs(
     _ guards: Guards, _ sizes: (UInt32) -> Int
   ) -> [GuardedPair] {
+    guard operations.contains(where: { $0.kind == .removeMember && $0.decision == .perform })
+    else { return [] }
     var removals: [UInt32: Int] = [:]
     var additions: [UInt32: Int] = [:]
     for operation in operations where operation.decision == .perform {

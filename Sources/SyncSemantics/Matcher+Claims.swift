@@ -1,9 +1,10 @@
 import DirectoryModel
+import Memory
 
 extension Matcher {
   /// Gives each person one account, the one with the best evidence; the others are second ones.
   func settle(_ claims: [Claim]) {
-    var holder = [UInt32](repeating: .max, count: tenant.objectCount)
+    var holder = [UInt32](tenant.objectCount, of: .max)
     var contested: Set<ObjectIndex> = []
     for (index, claim) in claims.enumerated() {
       if holder[Int(claim.tenant)] == .max {

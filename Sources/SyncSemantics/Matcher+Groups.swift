@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 extension Matcher {
   /// Finds the tenant group of each local group, from the surest evidence to the weakest.
@@ -257,7 +258,7 @@ struct GroupNames {
 
   init(_ tenant: Directory, _ standing: [GroupState.Standing]) {
     (self.tenant, self.standing) = (tenant, standing)
-    first = Array(repeating: noObject, count: tenant.names.count)
+    first = Array(tenant.names.count, of: noObject)
     for group in tenant.groups.reversed() where standing[Int(group)] != .none {
       let name = Int(tenant.displayNames[Int(group)])
       guard name > Int(NameTable.empty) else { continue }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// What an account's external identifier says.
 enum IdentifierMeaning: Equatable {
@@ -51,7 +52,7 @@ extension Matcher {
   /// The accounts of which nothing is held, in their order.
   private func accountsToLookAt(_ held: [Claim]) -> [ObjectIndex] {
     if held.isEmpty { return local.users }
-    var isHeld = [Bool](repeating: false, count: local.objectCount)
+    var isHeld = [Bool](local.objectCount, of: false)
     for claim in held { isHeld[Int(claim.local)] = true }
     return local.users.filter { !isHeld[Int($0)] }
   }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 extension Matcher {
   /// Pairs the groups of one rung: what is unique on both sides, then what the members decide.
@@ -12,8 +13,8 @@ extension Matcher {
       let holder = matching.localOfTenant[Int(edge.tenant)]
       if holder == noObject { open.append(edge) }
     }
-    var perTenant = [UInt16](repeating: 0, count: tenant.objectCount)
-    var perLocal = [UInt16](repeating: 0, count: local.objectCount)
+    var perTenant = [UInt16](tenant.objectCount, of: 0)
+    var perLocal = [UInt16](local.objectCount, of: 0)
     for edge in open {
       perTenant[Int(edge.tenant)] = min(perTenant[Int(edge.tenant)] + 1, 1_000)
       perLocal[Int(edge.local)] = min(perLocal[Int(edge.local)] + 1, 1_000)
@@ -91,7 +92,7 @@ extension Matcher {
       byLocal[edge.local, default: []].append(index)
       byTenant[edge.tenant, default: []].append(index)
     }
-    var isSeen = [Bool](repeating: false, count: edges.count)
+    var isSeen = [Bool](edges.count, of: false)
     var components: [[GroupEdge]] = []
     for start in edges.indices where !isSeen[start] {
       var (queue, head) = ([start], 0)

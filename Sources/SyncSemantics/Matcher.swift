@@ -156,7 +156,7 @@ final class Matcher {
   ) -> [Pair] {
     let isInOrder = zip(pairs, pairs.dropFirst()).allSatisfy { number($0) < number($1) }
     if isInOrder { return pairs }
-    var places = [UInt32](repeating: .max, count: count)
+    var places = [UInt32](count, of: .max)
     for (place, pair) in pairs.enumerated() { places[Int(number(pair))] = UInt32(place) }
     let order = places.filter { $0 != .max }
     precondition(order.count == pairs.count, "nobody is in two pairs")

@@ -51,30 +51,36 @@ private struct OwnEvidence {
   private let never: UInt16
 
   init(_ policy: Policy) {
-    let rules = policy.identityMatching
-    let known = Self.bits([.link, .externalID, .foldedName])
+    let known = Self.bit(.link) | Self.bit(.externalID) | Self.bit(.foldedName)
+    let ofLadder = Self.bits(of: policy.identityMatching.ladder)
     let ofGroups = policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }
-    people = known | Self.bits([.exactName]) | Self.bits(of: rules.ladder)
-    devices = known | Self.bits([.exactName]) | Self.bits(of: rules.deviceLadder)
-    groups = known | (ofGroups ? Self.bits([.exactName]) : 0) | Self.bits(of: rules.ladder)
+    people = known | Self.bit(.exactName) | ofLadder
+    devices = known | Self.bit(.exactName) | Self.bits(of: policy.identityMatching.deviceLadder)
+    groups = known | (ofGroups ? Self.bit(.exactName) : 0) | ofLadder
     always = people & devices & groups
     never = ~(people | devices | groups)
   }
 
-  private static func bits(_ evidence: [Evidence]) -> UInt16 {
-    evidence.reduce(0) { $0 | 1 << UInt16($1.rawValue) }
-  }
+  @inline(__always)
+  private static func bit(_ evidence: Evidence) -> UInt16 { 1 << UInt16(evidence.rawValue) }
 
   /// What the rungs of a ladder stand for.
   private static func bits(of ladder: [IdentityMatching.Rung]) -> UInt16 {
-    (ladder.contains(.mail) ? bits([.mail]) : 0)
-      | (ladder.contains(.displayName) ? bits([.displayName]) : 0)
-      | (ladder.contains { $0 == .hostName || $0 == .deviceID } ? bits([.otherForm]) : 0)
+    var bits: UInt16 = 0
+    for rung in ladder {
+      switch rung {
+      case .mail: bits |= bit(.mail)
+      case .displayName: bits |= bit(.displayName)
+      case .hostName, .deviceID: bits |= bit(.otherForm)
+      case .link, .objectID, .externalID, .userName, .userPrincipalName: continue
+      }
+    }
+    return bits
   }
 
   @inline(__always)
   func holds(of pair: Pair, _ kinds: [ObjectKind]) -> Bool {
-    let bit = UInt16(1) << UInt16(pair.evidence.rawValue)
+    let bit = Self.bit(pair.evidence)
     if always & bit != 0 { return true }
     if never & bit != 0 { return false }
     return switch kinds[Int(pair.tenant)] {

@@ -14,35 +14,35 @@ extension Policy {
     for entry in decisions.entries where entry.key != "extends" {
       try reader.apply(entry, to: &policy)
     }
-    var text = digest
+    var text = Array(digest.utf8)
     Self.append(.mapping(decisions.entries), to: &text)
     policy.digest = SHA256.hex(of: text)
     return policy
   }
 
   /// Appends what decisions say, in one form however they are laid out.
-  private static func append(_ content: YAMLNode.Content, to text: inout String) {
+  private static func append(_ content: YAMLNode.Content, to text: inout [UInt8]) {
     switch content {
     case .scalar(let scalar, let style):
-      text += style == .plain ? "=" : "'"
+      text.append(UInt8(ascii: style == .plain ? "=" : "'"))
       append(counted: scalar, to: &text)
     case .sequence(let nodes):
-      text += "["
+      text.append(UInt8(ascii: "["))
       for node in nodes { append(node.content, to: &text) }
-      text += "]"
+      text.append(UInt8(ascii: "]"))
     case .mapping(let entries):
-      text += "{"
+      text.append(UInt8(ascii: "{"))
       for entry in entries {
         append(counted: entry.key, to: &text)
         append(entry.value.content, to: &text)
       }
-      text += "}"
+      text.append(UInt8(ascii: "}"))
     }
   }
 
-  private static func append(counted word: String, to text: inout String) {
-    text += String(word.utf8.count)
-    text += ":"
-    text += word
+  private static func append(counted word: String, to text: inout [UInt8]) {
+    text += String(word.utf8.count).utf8
+    text.append(UInt8(ascii: ":"))
+    text += word.utf8
   }
 }

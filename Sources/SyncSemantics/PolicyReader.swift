@@ -84,12 +84,12 @@ struct PolicyReader {
 
   /// Takes over what one key of a policy file says.
   func apply(_ entry: YAMLEntry, to policy: inout Policy) throws(YAMLError) {
-    if let setting = PolicySetting.all.first(where: { $0.path == entry.key }) {
+    let settings = PolicySetting.ofSections[entry.key] ?? []
+    if settings.isEmpty, let setting = PolicySetting.all.first(where: { $0.path == entry.key }) {
       try setting.read(&policy, entry.value)
       policy.lines[setting.path] = line(of: entry)
       return
     }
-    let settings = PolicySetting.ofSections[entry.key] ?? []
     let section = try entry.value.mapping()
     try section.refuseUnknownKeys(settings.map(\.key))
     for inner in section.entries {

@@ -96,4 +96,25 @@ struct GuardingTests {
     }
     #expect(plan.guarded(by: policy, sizes: { _ in 10 }, owners: { _ in 0 }).held.isEmpty)
   }
+
+  /// Plans that take no member away, under the strictest guards that there are.
+  static let harmless: [[OperationKind]] = [
+    [.addMember], [.addMember, .addMember, .addOwner], [.createGroup, .addMember],
+    [.removeOwner], [.removeNestedGroup, .addNestedGroup], [.endAccount, .endGroup],
+  ]
+
+  @Test(arguments: harmless)
+  func `no guard holds back what takes no member away`(_ kinds: [OperationKind]) {
+    var policy = Policy(name: "test", summary: "")
+    (policy.guards.maximumRemovals, policy.guards.minimumGroupSize) = (0, 1_000)
+    var plan = Plan()
+    plan.operations = kinds.enumerated().map { number, kind in
+      Operation(
+        kind, cause: .direct, decision: .perform, pair: 0, tenantGroup: 0, localGroup: 0,
+        tenantPrincipal: ObjectIndex(number), localPrincipal: ObjectIndex(number))
+    }
+    let (after, held) = plan.guarded(by: policy, sizes: { _ in 1 }, owners: { _ in 9 })
+    #expect(held.isEmpty)
+    #expect(after.operations == plan.operations)
+  }
 }

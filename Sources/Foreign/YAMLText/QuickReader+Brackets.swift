@@ -134,9 +134,9 @@ extension QuickReader {
     var isKey = false
     scan: while at < bytes.count {
       // Most bytes are these.
-      if Self.isLetterOrDigit(bytes[at]) {
-        at += 1
-        end = at
+      let word = endOfWord(from: at)
+      if word > at {
+        (at, end) = (word, word)
         continue scan
       }
       switch bytes[at] {
@@ -183,6 +183,15 @@ extension QuickReader {
     }
   }
 
+  /// Where the letters and digits end that stand here.
+  private func endOfWord(from start: Int) -> Int {
+    let span = bytes.span
+    var place = start
+    while place < span.count, Self.isLetterOrDigit(span[place]) { place &+= 1 }
+    return place
+  }
+
+  @inline(__always)
   private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }

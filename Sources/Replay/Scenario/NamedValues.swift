@@ -25,7 +25,11 @@ struct NamedValues<Value: Sendable>: Sendable {
 
   private func place(of name: ScenarioName) -> Int? {
     guard places.isEmpty else { return places[name] }
-    for place in names.indices where names[place].text.hasBytes(of: name.text) { return place }
+    let count = name.text.utf8.count
+    for place in names.indices
+    where names[place].text.utf8.count == count && names[place].text.hasBytes(of: name.text) {
+      return place
+    }
     return nil
   }
 

@@ -147,7 +147,6 @@ extension ScenarioWorld {
   private func addUsualNames(
     of object: GivenObject, on side: Side, in world: World, to new: inout NewObject
   ) {
-    let identifying: [ScenarioProperty] = [.userName, .mail, .externalID]
     if side == .tenant {
       let stated = object.properties.first { $0.key == .userName }?.value.text
       let address = stated ?? Self.address(object.key.text)
@@ -155,17 +154,19 @@ extension ScenarioWorld {
       if address.utf8.contains(UInt8(ascii: "@")) { new.texts.append((.mail, address)) }
       return
     }
-    guard !object.properties.contains(where: { identifying.contains($0.key) }) else { return }
+    guard !object.properties.contains(where: { $0.key.isIdentifying }) else { return }
     guard let person = names[object.key, .tenant], world.tenant.kinds[Int(person)] == .user else {
       let address = Self.address(object.key.text)
       new.texts += [(.principalName, address), (.mail, address)]
       return
     }
-    let mail = world.tenant.string(.mail, of: person)
+    // The columns alone: the side that holds them would be copied.
+    let mail = world.tenant.names.string(world.tenant.mails[Int(person)])
     let form = policy.identityMatching.userNames
     let name = form.name(
-      principalName: world.tenant.string(.principalName, of: person), mail: mail,
-      displayName: world.tenant.string(.displayName, of: person),
+      principalName: world.tenant.names.string(world.tenant.principalNames[Int(person)]),
+      mail: mail,
+      displayName: world.tenant.names.string(world.tenant.displayNames[Int(person)]),
       identifier: world.tenant.guids[Int(person)],
       isGuest: world.tenant.flags[Int(person)].contains(.guest))
     new.texts += [(.principalName, name), (.mail, mail)]
@@ -211,4 +212,9 @@ extension ScenarioWorld {
     if let object = names[name, .tenant] { return world.tenant.guids[Int(object)] }
     return try identifier(property)
   }
+}
+
+extension ScenarioProperty {
+  /// Whether whoever states it says by what an account is matched.
+  fileprivate var isIdentifying: Bool { self == .userName || self == .mail || self == .externalID }
 }
