@@ -71,7 +71,8 @@ extension DirectoryBuilder {
 
   /// Adds one row of a membership table; rows may come in any order.
   ///
-  /// A builder takes rows or lists for one relation, not both.
+  /// A builder takes rows or lists for one relation, not both, and an origin with every row of a
+  /// relation or with none.
   @inline(__always)
   package mutating func addRow(
     _ relation: Relation, group: ObjectIndex, target: ObjectIndex, origin: NameIndex? = nil
@@ -91,9 +92,7 @@ extension DirectoryBuilder {
     edges.rowGroups.append(group)
     edges.targets.append(target)
     guard let origin else { return }
-    let known = edges.originWords.firstIndex(of: origin)
-    if known == nil { edges.originWords.append(origin) }
-    edges.origins.append(UInt8(min(known ?? edges.originWords.count - 1, 255)))
+    edges.origins.append(edges.originWords.number(of: origin))
   }
 
   /// Adds rows of a membership table whose keys are whole numbers, as `addRow` does one by one.

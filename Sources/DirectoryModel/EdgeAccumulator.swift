@@ -13,15 +13,15 @@ struct EdgeAccumulator {
   var segments: [Segment] = []
   /// The group of each entry, when entries come as rows; then there are no segments.
   var rowGroups: [ObjectIndex] = []
-  var origins: [UInt8] = []
-  var originWords: [NameIndex] = []
+  var origins: [UInt16] = []
+  var originWords = OriginWords()
   var states = ListStates()
 
   /// Sorts the entries into one list for each object; linear time, stable, twins removed.
   consuming func lists(objectCount: Int, defaultState: Completeness) -> EdgeLists {
     var starts = counted(objectCount: objectCount)
     var sorted = [ObjectIndex](repeating: 0, count: targets.count)
-    var sortedOrigins = [UInt8](repeating: 0, count: origins.count)
+    var sortedOrigins = [UInt16](repeating: 0, count: origins.count)
     scatter(starts, &sorted, &sortedOrigins)
     targets = []
     rowGroups = []
@@ -30,7 +30,7 @@ struct EdgeAccumulator {
     let (numbers, table) = states.columns(objectCount: objectCount, defaultState: defaultState)
     let (groups, places) = segmentsByGroup(objectCount: objectCount)
     return EdgeLists(
-      starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords,
+      starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords.words,
       stateNumbers: numbers, stateTable: table, segmentObjects: groups, segmentPlaces: places,
       repeated: repeated)
   }
@@ -63,7 +63,7 @@ struct EdgeAccumulator {
   }
 
   private func scatter(
-    _ starts: [UInt32], _ sorted: inout [ObjectIndex], _ sortedOrigins: inout [UInt8]
+    _ starts: [UInt32], _ sorted: inout [ObjectIndex], _ sortedOrigins: inout [UInt16]
   ) {
     var next = starts
     for (entry, group) in rowGroups.enumerated() {
@@ -77,16 +77,13 @@ struct EdgeAccumulator {
       let end = index + 1 < segments.count ? segments[index + 1].start : targets.count
       let shift = Int(next[Int(segment.group)]) - segment.start
       for entry in segment.start..<end { sorted[entry + shift] = targets[entry] }
-      if !origins.isEmpty {
-        for entry in segment.start..<end { sortedOrigins[entry + shift] = origins[entry] }
-      }
       next[Int(segment.group)] += UInt32(end - segment.start)
     }
   }
 
   /// Keeps the first of equal entries in each list and says which stood there more than once.
   private static func removeTwins(
-    _ starts: inout [UInt32], _ sorted: inout [ObjectIndex], _ origins: inout [UInt8]
+    _ starts: inout [UInt32], _ sorted: inout [ObjectIndex], _ origins: inout [UInt16]
   ) -> [RepeatedEdge] {
     let objectCount = starts.count - 1
     var stamps = [UInt32](repeating: 0, count: objectCount)

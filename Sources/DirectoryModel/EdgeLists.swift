@@ -25,7 +25,7 @@ package struct EdgeLists: Sendable {
   /// The listed objects, in the order in which they were read.
   package internal(set) var targets: [ObjectIndex]
   /// Who made each entry, as an index into `originWords`; empty when no source says so.
-  package internal(set) var origins: [UInt8] = []
+  package internal(set) var origins: [UInt16] = []
   /// The words that `origins` refers to.
   package internal(set) var originWords: [NameIndex] = []
   /// The state of each object's list, as an index into `stateTable`.
@@ -57,7 +57,7 @@ package struct EdgeLists: Sendable {
   }
 
   init(
-    starts: [UInt32], targets: [ObjectIndex], origins: [UInt8], originWords: [NameIndex],
+    starts: [UInt32], targets: [ObjectIndex], origins: [UInt16], originWords: [NameIndex],
     stateNumbers: [UInt16], stateTable: [Completeness], segmentObjects: [ObjectIndex],
     segmentPlaces: [Place], repeated: [RepeatedEdge]
   ) {

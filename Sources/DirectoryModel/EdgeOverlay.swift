@@ -39,10 +39,20 @@ struct EdgeOverlay: Sendable {
     return true
   }
 
-  /// Notes who made an entry.
-  mutating func setOrigin(_ group: ObjectIndex, _ target: ObjectIndex, _ word: NameIndex) {
+  /// Whether anything is known of who made the entries.
+  var hasOrigins: Bool { !origins.isEmpty || !base.lists.origins.isEmpty }
+
+  /// Notes who made an entry, `nil` to go by the lists beneath; returns what was noted before.
+  mutating func setOrigin(
+    _ group: ObjectIndex, _ target: ObjectIndex, _ word: NameIndex?
+  ) -> NameIndex? {
+    let old = origins[Self.key(group, target)]
     origins[Self.key(group, target)] = word
+    return old
   }
+
+  /// Takes over who made the entries of other lists over the same ones beneath.
+  mutating func takeOrigins(_ other: EdgeOverlay) { origins = other.origins }
 
   /// The entries of a list: those beneath that are left, then the new ones in their order.
   func list(of group: ObjectIndex) -> [ObjectIndex] {
@@ -228,26 +238,22 @@ struct EdgeOverlay: Sendable {
 
   private func fillOrigins(_ lists: inout EdgeLists, _ newCount: Int) {
     let base = base.lists
-    var words = base.originWords.isEmpty ? [NameTable.empty] : base.originWords
-    func number(_ word: NameIndex) -> UInt8 {
-      if let known = words.firstIndex(of: word) { return UInt8(min(known, 255)) }
-      words.append(word)
-      return UInt8(min(words.count - 1, 255))
-    }
-    let unsaid = number(NameTable.empty)
+    var words = OriginWords(base.originWords)
+    let unsaid = words.number(of: NameTable.empty)
     lists.origins = Array(repeating: unsaid, count: lists.targets.count)
     for group in 0..<ObjectIndex(newCount) {
+      // Entries from beneath stand in front, in their old order.
+      var old = Int(group) < objectCount && !base.origins.isEmpty ? base.range(of: group) : 0..<0
       for entry in lists.range(of: group) {
         let target = lists.targets[entry]
+        while let place = old.first, base.targets[place] != target { old.removeFirst() }
         if let word = origins[Self.key(group, target)] {
-          lists.origins[entry] = number(word)
-        } else if !base.origins.isEmpty, Int(group) < objectCount,
-          let old = base.range(of: group).first(where: { base.targets[$0] == target })
-        {
-          lists.origins[entry] = number(base.originWords[Int(base.origins[old])])
+          lists.origins[entry] = words.number(of: word)
+        } else if let place = old.first {
+          lists.origins[entry] = words.number(of: base.originWords[Int(base.origins[place])])
         }
       }
     }
-    lists.originWords = words
+    lists.originWords = words.words
   }
 }

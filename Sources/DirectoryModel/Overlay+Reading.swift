@@ -76,7 +76,7 @@ extension Overlay {
 }
 
 extension AttributeTable {
-  /// The table with the first value of some attributes replaced; an absent name takes it away.
+  /// The table with the values of some attributes replaced by one; an absent name takes them away.
   func replacing(_ edits: [UInt64: NameIndex]) -> AttributeTable {
     guard !edits.isEmpty else { return self }
     var result = AttributeTable()
@@ -84,9 +84,11 @@ extension AttributeTable {
     for edit in edits.keys.sorted() {
       guard let key = AttributeKey(rawValue: UInt8(truncatingIfNeeded: edit)) else { continue }
       let object = ObjectIndex(edit >> 8)
-      let end = lowerBound(key, object)
+      let (end, old) = (lowerBound(key, object), all(key, of: object))
+      // A value that was put back is followed by what followed it.
+      if edits[edit] == old.first { continue }
       result.append(self, place..<end)
-      place = end + all(key, of: object).count
+      place = end + old.count
       if let value = edits[edit], value != NameTable.absent {
         result.append(key, of: object, value: value)
       }

@@ -29,6 +29,7 @@ package struct Overlay: Sendable {
   var owners: EdgeOverlay
   var attributeEdits: [UInt64: NameIndex] = [:]
   var kindStates: [ObjectKind: Completeness] = [:]
+  private var originLog: [OriginNote] = []
   /// The directory as it was when it was last kept, and what has changed since.
   var kept: Directory
   var stale: StaleParts = []
@@ -62,6 +63,7 @@ package struct Overlay: Sendable {
         : owners.set(group, target, isPresent: isPresent)
       guard isNew else { return false }
       stale.insert(relation == .members ? .members : .owners)
+      if !isPresent { forgetOrigin(relation, group, target) }
       toggleEdge(relation, group, target)
     case .text(let object, let field, let old, let new):
       precondition(text(field, of: object) == old, "the change knows another text")
@@ -89,6 +91,7 @@ package struct Overlay: Sendable {
     var earlier = self
     for change in log[position...].reversed() { earlier.apply(change.inverse) }
     earlier.log = Array(log[..<position])
+    earlier.takeBackOrigins(to: position, from: self)
     return earlier
   }
 
@@ -194,10 +197,43 @@ extension Overlay {
   ) {
     let word = names.intern(word)
     stale.insert([relation == .members ? .members : .owners, .columns])
-    if relation == .members {
-      members.setOrigin(group, target, word)
-    } else {
-      owners.setOrigin(group, target, word)
+    noteOrigin(relation, group, target, word, position: log.count)
+  }
+
+  /// An entry that goes takes along who made it: who puts it back has made it.
+  @inline(__always)
+  private mutating func forgetOrigin(
+    _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex
+  ) {
+    guard relation == .members ? members.hasOrigins : owners.hasOrigins else { return }
+    noteOrigin(relation, group, target, NameTable.empty, position: log.count + 1)
+  }
+
+  private mutating func noteOrigin(
+    _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex, _ word: NameIndex,
+    position: Int
+  ) {
+    let old =
+      relation == .members
+      ? members.setOrigin(group, target, word) : owners.setOrigin(group, target, word)
+    originLog.append(
+      OriginNote(
+        position: position, relation: relation, group: group, target: target, old: old))
+  }
+
+  /// Who made the entries as it was noted at an earlier position of another overlay's log.
+  private mutating func takeBackOrigins(to position: Int, from later: Overlay) {
+    originLog = later.originLog
+    members.takeOrigins(later.members)
+    owners.takeOrigins(later.owners)
+    while let note = originLog.last, note.position > position {
+      originLog.removeLast()
+      if note.relation == .members {
+        _ = members.setOrigin(note.group, note.target, note.old)
+      } else {
+        _ = owners.setOrigin(note.group, note.target, note.old)
+      }
+      stale.insert(note.relation == .members ? .members : .owners)
     }
   }
 
@@ -218,4 +254,14 @@ extension Overlay {
     kindStates[kind] = state
     stale.insert(.columns)
   }
+}
+
+/// A note of who made an entry of a list, with what was noted before.
+private struct OriginNote: Sendable {
+  /// The position of the log from which on the note counts.
+  let position: Int
+  let relation: Relation
+  let group: ObjectIndex
+  let target: ObjectIndex
+  let old: NameIndex?
 }

@@ -91,4 +91,35 @@ struct AttributeTests {
       #expect(entries == expected)
     }
   }
+
+  /// Every table of four rows of two objects, two keys and two values.
+  @Test func `what is said twice of one object is kept once, where it was said first`() {
+    let keys: [AttributeKey] = [.otherMail, .proxyAddress]
+    for number in 0..<(8 * 8 * 8 * 8) {
+      let rows = [number % 8, number / 8 % 8, number / 64 % 8, number / 512]
+      var table = AttributeTable()
+      for row in rows {
+        table.append(keys[row >> 1 & 1], of: ObjectIndex(row & 1), value: NameIndex(row >> 2))
+      }
+      table.sort()
+      var (counts, total) = ([0, 0], 0)
+      for object in 0..<2 {
+        for key in 0..<2 {
+          var values: [NameIndex] = []
+          for row in rows where row & 3 == object | key << 1 {
+            if !values.contains(NameIndex(row >> 2)) { values.append(NameIndex(row >> 2)) }
+          }
+          if Array(table.all(keys[key], of: ObjectIndex(object))) != values {
+            Issue.record("\(rows): object \(object), key \(key)")
+          }
+          (counts[object], total) = (counts[object] + values.count, total + values.count)
+        }
+      }
+      if table.count != total
+        || table.starts(objectCount: 3).map({ Int($0) }) != [0, counts[0], total, total]
+      {
+        Issue.record("\(rows): \(table.count) values")
+      }
+    }
+  }
 }

@@ -12,7 +12,7 @@ struct OverlayDirectoryTests {
     let live: [[ObjectIndex]]
     let texts: [[String]]
     let states: [Completeness]
-    let origins: [UInt8]
+    let origins: [UInt16]
 
     init(_ directory: Directory) {
       let objects = 0..<ObjectIndex(directory.objectCount)

@@ -9,6 +9,10 @@ struct SecondRecordTests {
     [
       ([], [.enabledKnown], [.enabledKnown], []),
       ([.enabledKnown], [], [.enabledKnown], []),
+      ([], [.enabledKnown, .enabled], [.enabledKnown, .enabled], []),
+      (
+        [.enabledKnown], [.guestKnown, .guest], [.enabledKnown, .guestKnown, .guest], []
+      ),
       ([.enabledKnown], [.enabledKnown], [.enabledKnown], []),
       (
         [.enabledKnown], [.enabledKnown, .enabled], [.enabledKnown],
