@@ -85,7 +85,14 @@ struct Subject {
     var chain: [String] = []
     if let way = way(of: operation) { chain.append(way) }
     chain.append(input.policy.line("authority"))
-    if operation.cause == .nested { chain.append(input.policy.line("members.nesting")) }
+    switch operation.cause {
+    case .nested: chain.append(input.policy.line("members.nesting"))
+    case .guest: chain.append(input.policy.line("members.guests"))
+    case .blocked: chain.append(input.policy.line("members.disabled-accounts"))
+    case .direct, .notListed, .onlyNested, .departed, .noOriginal, .secondAccount, .danglingRow,
+      .notRepresentable, .byRule:
+      break
+    }
     return chain
   }
 

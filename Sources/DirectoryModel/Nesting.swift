@@ -7,7 +7,8 @@ import Memory
 ///
 /// A class, because planners and sights hand it on: a structure would count its twenty columns.
 package final class Nesting: Sendable {
-  /// For each object the groups that its member list holds, in order; empty for other objects.
+  /// For each object the groups that its member list holds, in order, without those that were
+  /// deleted; empty for other objects.
   package let children: EdgeLists
   /// The number of each group's strongly connected component, `UInt32.max` for other objects;
   /// components are numbered so that children come before parents.
@@ -109,7 +110,8 @@ extension Nesting {
     for object in 0..<UInt32(directory.objectCount) {
       for entry in directory.members.range(of: object) {
         let target = directory.members.targets[entry]
-        if kinds[Int(target)] == .group { targets.append(target) }
+        // A group in the recycle bin keeps its place in others and brings nobody in.
+        if kinds[Int(target)] == .group, !directory.isDeleted(target) { targets.append(target) }
       }
       starts.append(UInt32(targets.count))
     }

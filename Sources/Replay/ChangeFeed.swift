@@ -129,8 +129,8 @@ struct ChangeFeed {
     for edge in feed.tenant.edges {
       noteTransitive(edge.group, edge.target, edge.position, state, &up, &down)
     }
-    guard policy.delta.joinsDeletedUsers else { return }
-    for person in feed.tenant.people {
+    for person in feed.tenant.people
+    where policy.delta.joinsDeletedUsers || state.kinds[Int(person.person)] == .group {
       for group in state.lists(holding: person.person) {
         noteTransitive(group, person.person, person.position, state, &up, &down)
       }
@@ -141,7 +141,7 @@ struct ChangeFeed {
     _ group: ObjectIndex, _ target: ObjectIndex, _ position: Int, _ state: Overlay,
     _ up: inout WaysUp, _ down: inout WaysDown
   ) {
-    let above = up.above(group, state).compactMap { above in
+    let above = up.above(group, state, throughDeleted: true).compactMap { above in
       followed.tenant.pair(of: above, at: position).map { (group: above, pair: $0) }
     }
     guard !above.isEmpty else { return }

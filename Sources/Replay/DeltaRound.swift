@@ -176,7 +176,7 @@ extension DeltaRound {
       package let page: Int
     }
 
-    /// A user of whom a page told, with the page's number.
+    /// A user or a group of whom a page told, with the page's number.
     package struct Person: Sendable, Equatable {
       package let person: ObjectIndex
       package let removal: Removal?
@@ -185,6 +185,7 @@ extension DeltaRound {
 
     package var edges: [Edge] = []
     package var people: [Person] = []
+    package var groups: [Person] = []
   }
 
   /// Merges the pages as they come: the same for every order, and however often a page comes.
@@ -201,15 +202,20 @@ extension DeltaRound {
         }
       }
     }
-    var people: [ObjectIndex: Told.Person] = [:]
-    for (number, page) in users.enumerated() {
-      for entry in page.entries where people[entry.object] == nil {
-        people[entry.object] = Told.Person(
+    return Told(
+      edges: edges.sorted { $0.key < $1.key }.map(\.value), people: Self.objects(users),
+      groups: Self.objects(groups))
+  }
+
+  /// Each object of some pages once, in the order of numbers.
+  private static func objects(_ pages: [Page]) -> [Told.Person] {
+    var objects: [ObjectIndex: Told.Person] = [:]
+    for (number, page) in pages.enumerated() {
+      for entry in page.entries where objects[entry.object] == nil {
+        objects[entry.object] = Told.Person(
           person: entry.object, removal: entry.removal, page: number + 1)
       }
     }
-    return Told(
-      edges: edges.sorted { $0.key < $1.key }.map(\.value),
-      people: people.sorted { $0.key < $1.key }.map(\.value))
+    return objects.sorted { $0.key < $1.key }.map(\.value)
   }
 }

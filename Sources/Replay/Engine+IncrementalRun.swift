@@ -72,10 +72,13 @@ extension Engine {
       return []
     }
     var (followed, changes) = ([ObjectIndex: (pair: UInt32, start: Int)](), Set<MemberChange>())
+    let joins = policy.delta.joinsDeletedUsers
     func note(_ owner: ObjectIndex, of group: ObjectIndex, _ pair: UInt32) {
+      let isThere = !joins || state.isLive(owner)
       changes.insert(
         MemberChange(
-          pair: pair, member: owner, isMember: state.contains(owner, in: group, .owners)))
+          pair: pair, member: owner,
+          isMember: isThere && state.contains(owner, in: group, .owners)))
     }
     for index in links where !isPushed(world.links[index]) {
       let link = world.links[index]
@@ -92,6 +95,12 @@ extension Engine {
         let (pair, start) = followed[group], position >= start
       else { continue }
       note(owner, of: group, pair)
+    }
+    for person in feed.tenant.people where joins {
+      for group in state.lists(holding: person.person, .owners) {
+        guard let (pair, start) = followed[group], person.position >= start else { continue }
+        note(person.person, of: group, pair)
+      }
     }
     return changes.sorted { ($0.pair, $0.member) < ($1.pair, $1.member) }
   }

@@ -13,7 +13,8 @@ struct Feed {
     let page: UInt32
   }
 
-  /// Somebody who went to the recycle bin or came back from it.
+  /// Somebody, or a group, of whom something changed by which they count: who went to the recycle bin
+  /// or came back from it, or whom the policy leaves out now and did not before.
   struct Person {
     let person: ObjectIndex
     let position: Int
@@ -215,7 +216,7 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     let told = round.told
-    if told.edges.isEmpty, told.people.isEmpty { return }
+    if told.edges.isEmpty, told.people.isEmpty, told.groups.isEmpty { return }
     let known = state.rewound(to: start)
     for edge in told.edges
     where known.contains(edge.member, in: edge.group) == edge.isRemoved {
@@ -223,11 +224,19 @@ extension Engine {
       part.edges.append(
         Feed.Edge(group: edge.group, target: edge.member, position: .max, page: page))
     }
-    for person in told.people
-    where known.isLive(person.person) != state.isLive(person.person) {
-      let page = timeline.intern("page \(person.page) of \(round.users.count) of the users' round")
-      part.people.append(Feed.Person(person: person.person, position: .max, page: page))
+    func keep(_ objects: [DeltaRound.Told.Person], _ feed: String, _ count: Int) {
+      for told in objects {
+        let object = Int(told.person)
+        guard
+          known.isLive(told.person) != state.isLive(told.person)
+            || policy.countsOtherwise(known.flags[object], state.flags[object])
+        else { continue }
+        let page = timeline.intern("page \(told.page) of \(count) of the \(feed)' round")
+        part.people.append(Feed.Person(person: told.person, position: .max, page: page))
+      }
     }
+    keep(told.groups, "groups", round.groups.count)
+    keep(told.people, "users", round.users.count)
   }
 
   /// Reads the list of changes that a product keeps of its own.
@@ -241,7 +250,7 @@ extension Engine {
       case .edge(.members, let group, let target, _):
         part.edges.append(Feed.Edge(group: group, target: target, position: position, page: 0))
       case .flags(let object, let old, let new)
-      where old.contains(.deleted) != new.contains(.deleted):
+      where policy.countsOtherwise(old, new):
         part.people.append(Feed.Person(person: object, position: position, page: 0))
       case .edge, .text, .flags: continue
       }
@@ -284,6 +293,17 @@ extension Engine {
       }
     }
     return nil
+  }
+}
+
+extension Policy {
+  /// Whether somebody counts as a member by one value of their switches and not by another.
+  fileprivate func countsOtherwise(_ old: ObjectFlags, _ new: ObjectFlags) -> Bool {
+    if old == new { return false }
+    var deciding = ObjectFlags.deleted
+    if members.guests == .exclude { deciding.formUnion([.guest, .guestKnown]) }
+    if members.disabledAccounts == .exclude { deciding.formUnion([.enabled, .enabledKnown]) }
+    return old.intersection(deciding) != new.intersection(deciding)
   }
 }
 

@@ -98,15 +98,19 @@ extension World {
       : followed(former.nestings.local, side, since: former.position.local, over: sight.local)
   }
 
-  /// An earlier nesting of a side, where no group came into another or left it since; linear in the
-  /// changes and the objects.
+  /// An earlier nesting of a side, where no group came into another or left it since, nor was deleted
+  /// or restored; linear in the changes and the objects.
   private func followed(
     _ nesting: Nesting, _ side: Side, since start: Int, over directory: Directory
   ) -> Nesting? {
     let (kinds, log) = (directory.kinds, log(of: side))
     for change in log[start...] {
-      if case .edge(.members, _, let target, _) = change, kinds[Int(target)] == .group {
+      switch change {
+      case .edge(.members, _, let target, _) where kinds[Int(target)] == .group: return nil
+      case .flags(let object, let old, let new)
+      where kinds[Int(object)] == .group && old.contains(.deleted) != new.contains(.deleted):
         return nil
+      case .edge, .flags, .text: continue
       }
     }
     return nesting.extended(over: directory)

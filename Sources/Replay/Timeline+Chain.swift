@@ -72,14 +72,12 @@ extension Operation {
     case .tooLargeShare: return "guards.maximum-removal-percent"
     case .tooFewLeft: return "guards.minimum-group-size"
     case .lastOwner: return "guards.keeps-last-owner"
-    case .keptByPolicy where cause == .excluded: return "members.guests"
-    case .keptByPolicy where kind == .removeMember: return "full-run.foreign-members"
+    case .keptByPolicy where kind == .removeMember || kind == .removeOwner:
+      return "full-run.foreign-members"
     case .perform, .notProved, .keptByPolicy: break
     }
     return switch kind {
-    case .addMember:
-      cause == .byRule ? "dynamic-rules" : cause == .nested ? "members.nesting" : "authority"
-    case .removeMember: keyOfRemoval
+    case .addMember, .removeMember: keyOfMembership
     case .addOwner, .removeOwner: "owners.handling"
     case .addNestedGroup, .removeNestedGroup: "members.nesting"
     case .createGroup: "full-run.creates-groups"
@@ -91,13 +89,16 @@ extension Operation {
     }
   }
 
-  private var keyOfRemoval: String {
+  private var keyOfMembership: String {
     switch cause {
     case .onlyNested: "members.nesting"
     case .byRule: "dynamic-rules"
+    case .guest: "members.guests"
+    case .blocked: "members.disabled-accounts"
+    case .nested where kind == .addMember: "members.nesting"
     case .direct, .nested, .notListed, .departed, .noOriginal, .secondAccount, .danglingRow,
-      .excluded, .notRepresentable:
-      "full-run.foreign-members"
+      .notRepresentable:
+      kind == .addMember ? "authority" : "full-run.foreign-members"
     }
   }
 }

@@ -16,7 +16,12 @@ struct WaysUp: Sendable {
   }
 
   /// An object and every group that lists it, itself or through others, in breadth.
-  mutating func above(_ object: ObjectIndex, _ state: Overlay) -> [ObjectIndex] {
+  ///
+  /// A group in the recycle bin brings nobody into those that list it: only a walk that asks where a
+  /// deletion shows goes on through such groups.
+  mutating func above(
+    _ object: ObjectIndex, _ state: Overlay, throughDeleted: Bool = false
+  ) -> [ObjectIndex] {
     let missing = state.objectCount - stamps.count
     if missing > 0 { stamps += Array(repeating: 0, count: missing) }
     walk += 1
@@ -26,10 +31,11 @@ struct WaysUp: Sendable {
     var head = 0
     while head < queue.count {
       let (met, next) = (queue.count, queue[head])
+      head += 1
+      if !throughDeleted, state.isDeletedGroup(next) { continue }
       state.appendLists(holding: next, to: &queue)
       if !former.isEmpty, let groups = former[next] { queue += groups }
       keepNew(from: met)
-      head += 1
     }
     return queue
   }
@@ -48,7 +54,15 @@ struct WaysUp: Sendable {
   }
 }
 
-/// Finds the people below a group by walking down.
+extension Overlay {
+  /// Whether an object is a group in the recycle bin.
+  @inline(__always)
+  fileprivate func isDeletedGroup(_ object: ObjectIndex) -> Bool {
+    flags[Int(object)].contains(.deleted) && kinds[Int(object)] == .group
+  }
+}
+
+/// Finds the people below a group by walking down, through groups in the recycle bin too.
 struct WaysDown: Sendable {
   private var former: [ObjectIndex: [ObjectIndex]] = [:]
   private var stamps: [UInt32] = []

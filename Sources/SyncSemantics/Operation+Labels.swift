@@ -30,7 +30,8 @@ extension Cause {
     case .noOriginal: "nobody in the tenant stands behind the account"
     case .secondAccount: "the person is a member through another account"
     case .danglingRow: "the row points at nothing"
-    case .excluded: "the policy leaves such members out"
+    case .guest: "the policy leaves guests out"
+    case .blocked: "the policy leaves out whoever may not sign in"
     case .notRepresentable: "the copy keeps one parent a group"
     case .byRule: "the group's rule decides it"
     }

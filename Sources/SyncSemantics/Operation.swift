@@ -24,8 +24,10 @@ package import DirectoryModel
   case secondAccount
   /// The member row points at nothing.
   case danglingRow
-  /// The policy leaves this kind of member out.
-  case excluded
+  /// The policy leaves guests out.
+  case guest
+  /// The policy leaves out whoever may not sign in.
+  case blocked
   /// The copy keeps one parent a group, and another edge has taken its place.
   case notRepresentable
   /// A rule on attributes fills the group, and what it says has changed.

@@ -38,7 +38,7 @@ package func plan(
   } else {
     for change in changes { planner.plan(change, formerPartners) }
   }
-  planner.planOwners(ownerChanges)
+  planner.planOwners(ownerChanges, formerPartners)
   return planner.finish()
 }
 
@@ -63,13 +63,17 @@ extension Planner {
   private func joining(_ change: MemberChange, _ pair: Pair) -> Operation? {
     let isImport = authority(of: pair) == .directory
     let partner = isImport ? localPartner(change.member) : tenantPartner(change.member)
-    if partner != noObject, copyHolds(partner, pair, isImport) { return nil }
+    if partner != noObject, copyHolds(partner, pair, isImport) {
+      guard isImport, counts(change.member), isExcluded(change.member) == .yes else { return nil }
+      return operation(
+        .removeMember, causeOfExclusion(change.member), .perform, change, pair, partner, isImport)
+    }
     var (cause, decision) = (Cause.direct, Decision.perform)
     if isImport {
       guard counts(change.member) else { return nil }
       let isExcluded = isExcluded(change.member)
       if isExcluded == .yes {
-        (cause, decision) = (.excluded, .keptByPolicy)
+        (cause, decision) = (causeOfExclusion(change.member), .keptByPolicy)
       } else if isExcluded == .unknown {
         decision = .notProved
       } else if partner == noObject {
@@ -97,7 +101,7 @@ extension Planner {
   }
 
   /// The copy of somebody who is gone, unless it is somebody else's by now.
-  private func lastPartner(
+  func lastPartner(
     of member: ObjectIndex, _ isImport: Bool, _ former: FormerPartners
   ) -> ObjectIndex {
     let partner = isImport ? former.localPartner(member) : former.tenantPartner(member)

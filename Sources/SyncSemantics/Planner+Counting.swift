@@ -74,6 +74,10 @@ struct MemberMarks: Sendable {
     return true
   }
 
+  /// Whether somebody was marked as found.
+  @inline(__always)
+  func isFound(_ object: ObjectIndex) -> Bool { column[Int(object)] == expected + 1 }
+
   /// Whether somebody counts and was not found.
   @inline(__always)
   func isMissing(_ object: ObjectIndex) -> Bool {
@@ -106,14 +110,39 @@ extension Planner {
     swap(&marks, &self.marks)
     defer { swap(&marks, &self.marks) }
     marks.clear()
+    var found = MemberTally()
     switch set {
-    case .list(let list):
-      compare(pair, list, &marks, &count, &extras)
-      return MemberTally()
+    case .list(let list): compare(pair, list, &marks, &count, &extras)
     case .bits(let row, let size):
-      count.expected = hasUnknownKinds ? tally(of: row, pair.tenant).expected : UInt32(size)
-      return compare(pair, row, &marks, &count, &extras)
+      let countsAll = !hasUnknownKinds && !hasDeleted
+      count.expected = countsAll ? UInt32(size) : tally(of: row, pair.tenant).expected
+      found = compare(pair, row, &marks, &count, &extras)
     }
+    if leavesOut, count.matched > 0 { leaveOut(pair, marks, &count, &extras) }
+    return found
+  }
+
+  /// Takes those out of the matched whom the policy leaves out, or may leave out.
+  private func leaveOut(
+    _ pair: Pair, _ marks: MemberMarks, _ count: inout PairCount,
+    _ extras: inout [(ObjectIndex, ObjectIndex)]
+  ) {
+    let (standings, partners) = (columns.standings, columns.partners)
+    var (excluded, undecided) = (UInt32(0), UInt32(0))
+    for member in local.members.list(of: pair.local) {
+      let partner = partners[Int(member)]
+      guard partner < MemberColumns.group, marks.isFound(partner) else { continue }
+      if standings[Int(partner)] == .excluded {
+        excluded += 1
+        extras.append((member, partner))
+      } else if standings[Int(partner)] == .undecided {
+        // Whoever has an account is undecided for no other reason than this policy.
+        undecided += 1
+      }
+    }
+    count.expected -= excluded
+    count.matched -= excluded + undecided
+    count.unknown += undecided
   }
 
   private func compare(
@@ -170,6 +199,7 @@ extension Planner {
     plan.unlisted += Int(missing.expected)
     count.expected -= missing[.excluded]
     count.unknown += missing[.undecided]
+    if missing[.undecided] > 0, mayLeaveOut { doubt = Self.doubtOfExclusion }
     if stateOfCopy.provesAbsence {
       count.missing += missing[.account]
     } else {

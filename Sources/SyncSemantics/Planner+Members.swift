@@ -39,9 +39,10 @@ extension Planner {
     var count = PairCount()
     var extras: [(ObjectIndex, ObjectIndex)] = []
     let found = compare(pair, set, &count, &extras)
+    if count.unknown > 0 && doubt == nil { doubt = Self.doubtOfExclusion }
+    let open = Int(count.expected) - Int(count.matched) - Int(count.unknown)
     planExtras(extras, index, pair, isWhole: isWhole && !hidesGroups, set: set, &count)
     let stateOfCopy = local.members.state(of: pair.local)
-    let open = Int(count.expected) - Int(count.matched)
     if open > 0 {
       if hasRoom {
         planMissing(set, open, index, pair, stateOfCopy, &count)
@@ -60,6 +61,9 @@ extension Planner {
     }
     plan.counts[Int(index)] = count
   }
+
+  /// Why it stays open who counts where the policy leaves some people out.
+  static let doubtOfExclusion = "who of the members is a guest or blocked is not known"
 
   /// Why it stays open whose an account is.
   var limitOfAccounts: String {
@@ -106,11 +110,11 @@ extension Planner {
     var (cause, decision) = (cause, Decision.perform)
     let isExcluded = isExcluded(member)
     if isExcluded == .yes {
-      (cause, decision) = (.excluded, .keptByPolicy)
+      (cause, decision) = (causeOfExclusion(member), .keptByPolicy)
       count.expected -= 1
     } else if isExcluded == .unknown {
       decision = .notProved
-      doubt = "who of the members is a guest or blocked is not known"
+      doubt = Self.doubtOfExclusion
       count.unknown += 1
     } else if account == noObject {
       decision = absenceOfAccount(member)
@@ -149,25 +153,21 @@ extension Planner {
     let owners = policy.owners.countAsMembers ? tenant.owners.list(of: pair.tenant) : []
     let emptyKeeps = policy.fullRun.emptyAnswer == .keep && set.count == 0
     for (member, partner) in extras {
-      if partner != noObject && owners.contains(partner) {
+      if partner != noObject && owners.contains(partner) && isExcluded(partner) != .yes {
         count.matched += 1
         count.expected += 1
         continue
       }
-      let cause = causeOfExtra(member, partner, nestedMembers)
-      var decision = isWhole ? Decision.perform : .notProved
-      // Somebody whose original is gone, or never was, is on no list, however short the one read.
-      if cause == .departed { decision = .perform }
-      if cause == .danglingRow {
-        // A list of accounts that was cut leaves rows dangling that are somebody's.
-        decision = isCut(.user) ? .notProved : .perform
-      }
-      if isUndecided(member) { decision = .notProved }
+      let isListed = partner != noObject && (marks.isFound(partner) || owners.contains(partner))
+      let cause =
+        isListed
+        ? causeOfExclusion(partner) : causeOfExtra(member, partner, nestedMembers)
+      var decision = proves(member, cause, isWhole: isWhole) ? Decision.perform : .notProved
       if cause == .notListed && hasCutNested && decision == .perform {
         decision = .notProved
         doubt = "the members of nested groups were cut"
       }
-      if decision == .perform && (emptyKeeps || keepsForeign(member, pair)) {
+      if decision == .perform && (emptyKeeps || keepsForeign(member, of: local.members, pair)) {
         decision = .keptByPolicy
       }
       if decision == .notProved {
@@ -190,13 +190,29 @@ extension Planner {
     }
   }
 
-  private func keepsForeign(_ member: ObjectIndex, _ pair: Pair) -> Bool {
-    if policy.fullRun.foreignMembers == .keep { return true }
-    guard policy.fullRun.handMadeMembers == .keep, !local.members.origins.isEmpty else {
-      return false
+  /// Whether what is known proves that somebody in a copy has no place there.
+  ///
+  /// `isWhole` tells whether the authority's list is known to its end.
+  func proves(_ account: ObjectIndex, _ cause: Cause, isWhole: Bool) -> Bool {
+    if isUndecided(account) { return false }
+    switch cause {
+    // Somebody whose original is gone, or whom the policy leaves out, counts on no list, however
+    // short the one read.
+    case .departed, .guest, .blocked: return true
+    // A list of accounts that was cut leaves rows dangling that are somebody's.
+    case .danglingRow: return !isCut(.user)
+    case .direct, .nested, .notListed, .onlyNested, .noOriginal, .secondAccount,
+      .notRepresentable, .byRule:
+      return isWhole
     }
-    for entry in local.members.range(of: pair.local) where local.members.targets[entry] == member {
-      let word = local.members.originWords[Int(local.members.origins[entry])]
+  }
+
+  /// Whether the policy keeps somebody in a list of the copy whom the authority does not list.
+  func keepsForeign(_ member: ObjectIndex, of lists: EdgeLists, _ pair: Pair) -> Bool {
+    if policy.fullRun.foreignMembers == .keep { return true }
+    guard policy.fullRun.handMadeMembers == .keep, !lists.origins.isEmpty else { return false }
+    for entry in lists.range(of: pair.local) where lists.targets[entry] == member {
+      let word = lists.originWords[Int(lists.origins[entry])]
       return local.names.string(word) == "manual"
     }
     return false
@@ -219,7 +235,13 @@ extension Planner {
   private func causeOfExtra(
     _ member: ObjectIndex, _ partner: ObjectIndex, _ nestedMembers: Set<ObjectIndex>
   ) -> Cause {
-    if partner != noObject { return nestedMembers.contains(partner) ? .onlyNested : .notListed }
+    if partner != noObject, nestedMembers.contains(partner) { return .onlyNested }
+    return causeOfSurplus(member, partner)
+  }
+
+  /// Why somebody in a copy has no place there, whatever nested groups say.
+  func causeOfSurplus(_ member: ObjectIndex, _ partner: ObjectIndex) -> Cause {
+    if partner != noObject { return .notListed }
     guard local.isRecorded(member) else { return .danglingRow }
     switch reason(of: member) {
     case .deleted?: return .departed

@@ -11,7 +11,9 @@ extension Planner {
 
   /// Plans what an incremental run does about owners who came or went: those of the whole pair where
   /// the policy lets the run remove whom the authority does not list.
-  func planOwners(_ changes: [MemberChange]) {
+  ///
+  /// Whom a change names may be gone: then the copy is that of the `former` partner.
+  func planOwners(_ changes: [MemberChange], _ former: FormerPartners) {
     guard policy.owners.handling == .mirror else { return }
     let own = changes.filter { authority(of: matching.groups[Int($0.pair)]) == .directory }
     guard policy.fullRun.foreignMembers == .keep else {
@@ -20,11 +22,14 @@ extension Planner {
       }
       return
     }
-    for change in own { planOwner(change, matching.groups[Int(change.pair)]) }
+    for change in own { planOwner(change, matching.groups[Int(change.pair)], former) }
   }
 
-  private func planOwner(_ change: MemberChange, _ pair: Pair) {
-    let account = localPartner(change.member)
+  private func planOwner(_ change: MemberChange, _ pair: Pair, _ former: FormerPartners) {
+    var account = localPartner(change.member)
+    if account == noObject, !change.isMember {
+      account = lastPartner(of: change.member, true, former)
+    }
     let stateOfCopy = local.owners.state(of: pair.local)
     guard tenant.owners.state(of: pair.tenant).provesPresence, stateOfCopy.provesPresence,
       tenant.kinds[Int(change.member)] == .user
@@ -34,7 +39,7 @@ extension Planner {
     if change.isMember {
       addOwner(change.member, account, change.pair, pair, stateOfCopy)
     } else {
-      removeOwner(change.member, account, change.pair, pair, .perform)
+      removeOwner(change.member, account, change.pair, pair, .notListed, .perform)
     }
   }
 
@@ -53,11 +58,11 @@ extension Planner {
 
   private func removeOwner(
     _ owner: ObjectIndex, _ account: ObjectIndex, _ index: UInt32, _ pair: Pair,
-    _ decision: Decision
+    _ cause: Cause, _ decision: Decision
   ) {
     append(
       Operation(
-        .removeOwner, cause: .notListed, decision: decision, pair: index,
+        .removeOwner, cause: cause, decision: decision, pair: index,
         tenantGroup: pair.tenant, localGroup: pair.local, tenantPrincipal: owner,
         localPrincipal: account))
   }
@@ -73,13 +78,25 @@ extension Planner {
         seen.insert(partner)
         continue
       }
-      // Who has no original is reported as a member or an account, not a second time as an owner.
-      guard partner != noObject else { continue }
-      removeOwner(partner, owner, index, pair, known.provesAbsence ? .perform : .notProved)
+      let cause = causeOfSurplus(owner, partner)
+      let decision = decisionOfSurplus(owner, cause, pair, isWhole: known.provesAbsence)
+      removeOwner(partner, owner, index, pair, cause, decision)
     }
     for owner in tenant.owners.list(of: pair.tenant) where !seen.contains(owner) {
-      guard tenant.kinds[Int(owner)] == .user else { continue }
+      // A list of the directory names nobody who lies in the recycle bin.
+      guard tenant.kinds[Int(owner)] == .user, !tenant.isDeleted(owner) else { continue }
       addOwner(owner, localPartner(owner), index, pair, stateOfCopy)
     }
+  }
+
+  /// Whether an owner goes whom the tenant's list does not hold: the same as with members.
+  private func decisionOfSurplus(
+    _ owner: ObjectIndex, _ cause: Cause, _ pair: Pair, isWhole: Bool
+  ) -> Decision {
+    guard proves(owner, cause, isWhole: isWhole) else { return .notProved }
+    let isKept =
+      policy.fullRun.emptyAnswer == .keep && tenant.owners.list(of: pair.tenant).isEmpty
+      || keepsForeign(owner, of: local.owners, pair)
+    return isKept ? .keptByPolicy : .perform
   }
 }

@@ -19,7 +19,9 @@ extension Planner {
       if !local.isRecorded(member), isCut(local.kinds[Int(member)]) { isOpen = true }
     }
     for member in tenant.members.list(of: pair.tenant) where !expected.contains(member) {
-      guard tenant.kinds[Int(member)] != .group || policy.members.nesting != .preserved
+      // Of whoever lies in the recycle bin no list of the directory says anything.
+      guard !tenant.isDeleted(member),
+        tenant.kinds[Int(member)] != .group || policy.members.nesting != .preserved
       else { continue }
       var decision = isWritable ? Decision.perform : .notWritable
       if policy.fullRun.foreignMembers == .keep { decision = .keptByPolicy }

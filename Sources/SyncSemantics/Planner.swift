@@ -86,6 +86,8 @@ final class Planner {
   var direct: Stamps
   /// Whether anybody is listed of whom no input told what they are.
   let hasUnknownKinds: Bool
+  /// Whether somebody whose kind counts lies in the recycle bin.
+  let hasDeleted: Bool
   /// Marks people to whom an undecided account may belong; such people may have an account.
   var candidates: Stamps
   /// Whether some account may belong to somebody who is listed without a record.
@@ -112,6 +114,8 @@ final class Planner {
   private let countedKinds: UInt8
   /// Whether the policy leaves some members out although their kind counts.
   let leavesOut: Bool
+  /// Whether the policy may leave somebody out of whom nothing tells what it asks.
+  lazy var mayLeaveOut = leavesOut && tenant.users.contains { isExcluded($0) == .unknown }
   /// Why something about the group at hand could not be decided, if its own lists are not why.
   var doubt: String?
   /// Operations listed so far; beyond the bound they are counted only.
@@ -132,6 +136,7 @@ final class Planner {
     leavesOut =
       policy.members.guests == .exclude || policy.members.disabledAccounts == .exclude
     hasUnknownKinds = tenant.kinds.contains(.unknown)
+    hasDeleted = tenant.deleted.contains { tenant.kinds[Int($0)] != .group }
     candidates = Stamps(count: tenant.objectCount)
     candidates.clear()
     var (hasNamelessAccounts, hasUndecidedAccounts) = (false, false)
@@ -179,9 +184,11 @@ final class Planner {
 
   /// Whether somebody counts as a member by what they are.
   ///
-  /// Whom a list names without saying what they are counts if their account does.
+  /// Whom a list names without saying what they are counts if their account does. Whoever lies in
+  /// the recycle bin keeps their memberships, for the day of their return, and counts nowhere.
   @inline(__always)
   func counts(_ object: ObjectIndex) -> Bool {
+    if tenant.isDeleted(object) { return false }
     let kind = tenant.kinds[Int(object)]
     if kind != .unknown { return countedKinds >> kind.rawValue & 1 != 0 }
     let account = localPartner(object)
@@ -198,6 +205,11 @@ final class Planner {
     if isGuest == .yes || isEnabled == .no { return .yes }
     let isPerson = [.user, .unknown].contains(tenant.kinds[Int(object)])
     return isPerson && (isGuest == .unknown || isEnabled == .unknown) ? .unknown : .no
+  }
+
+  /// Which of the policy's words leaves somebody out whom it does leave out.
+  func causeOfExclusion(_ object: ObjectIndex) -> Cause {
+    policy.members.guests == .exclude && tenant.isGuest(object) == .yes ? .guest : .blocked
   }
 
   /// Whether a set names somebody who may be a group that was cut off, with members of its own.

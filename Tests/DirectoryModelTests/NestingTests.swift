@@ -32,6 +32,30 @@ struct NestingTests {
     }
   }
 
+  @Test func `a group in the recycle bin brings nobody in, and brings them back when it returns`() {
+    for lists in Self.exhaustive {
+      let directory = Small.tenant(lists)
+      for bin in 0..<(1 << lists.count) {
+        var overlay = Overlay(over: directory)
+        for group in directory.groups where bin >> Small.number(group, in: directory) & 1 == 1 {
+          let old = overlay.flags[Int(group)]
+          overlay.apply(.flags(group, old: old, new: old.union(.deleted)))
+        }
+        let later = overlay.directory()
+        let nesting = Nesting(later)
+        // The same lists without any place for the deleted groups.
+        let plain = lists.map { $0.filter { $0 >= 100 || bin >> $0 & 1 == 0 } }
+        #expect(Self.facts(nesting) == Self.facts(Nesting(Small.tenant(plain))), "\(lists) \(bin)")
+        for group in directory.groups {
+          let old = overlay.flags[Int(group)]
+          overlay.apply(.flags(group, old: old, new: old.subtracting(.deleted)))
+        }
+        let restored = Self.facts(Nesting(overlay.directory()))
+        #expect(restored == Self.facts(Nesting(directory)), "\(lists) \(bin)")
+      }
+    }
+  }
+
   /// What two nestings say, one line each.
   private static func facts(_ nesting: Nesting) -> [[UInt32]] {
     [

@@ -38,10 +38,10 @@ struct ChangeFeedTests {
       state.apply(.edge(.members, group: group, target: target, isPresent: isPresent))
     }
 
-    mutating func toggleBin(_ user: Int) throws {
-      let user = try object(user)
-      let old = state.flags[Int(user)]
-      state.apply(.flags(user, old: old, new: old.symmetricDifference(.deleted)))
+    mutating func toggleBin(_ number: Int) throws {
+      let object = try object(number)
+      let old = state.flags[Int(object)]
+      state.apply(.flags(object, old: old, new: old.symmetricDifference(.deleted)))
     }
 
     /// Everything that the log tells, as a list of changes does.
@@ -115,6 +115,8 @@ struct ChangeFeedTests {
       for _ in 0..<random.number(below: 30) {
         if random.chance(1, outOf: 6) {
           try all.toggleBin(100 + random.number(below: users))
+        } else if random.chance(1, outOf: 6) {
+          try all.toggleBin(random.number(below: groups))
         } else {
           try all.toggle(target(), in: random.number(below: groups))
         }

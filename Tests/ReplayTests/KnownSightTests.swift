@@ -21,7 +21,7 @@ struct KnownSightTests {
 
   /// Something that may happen between two looks.
   enum Step: CaseIterable {
-    case fullRun, incrementalRun, join, leave, rename, newcomer, hand, cut, unlink
+    case fullRun, incrementalRun, join, leave, rename, newcomer, hand, cut, unlink, bin
   }
 
   /// Carries out a step; with `anew`, nothing of what was seen before is remembered.
@@ -38,6 +38,10 @@ struct KnownSightTests {
     case .newcomer where town[.tenant, .user, "Cho"] == noObject:
       town.make(.tenant, .user, "Cho")
     case .newcomer: town.edge(.tenant, "Team", .user, "Cho", true)
+    case .bin:
+      let team = town[.tenant, .group, "Team"]
+      let isLive = town.world.tenant.isLive(team)
+      town.step(.hand(.tenant, isLive ? .delete(team) : .restore(team)))
     case .hand: town.edge(.local, "Team", .user, "Ann", false)
     case .cut: town.step(.fault(.cutList(.tenant, group: nil)))
     case .unlink:

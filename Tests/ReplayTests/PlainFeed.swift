@@ -46,8 +46,8 @@ struct PlainFeed {
   /// Every list that a change concerns, and whom of it.
   private var told: [(ObjectIndex, ObjectIndex, Int)] {
     var told = edges.map { ($0.group, $0.target, $0.position) }
-    guard policy.delta.joinsDeletedUsers else { return told }
-    for person in people {
+    for person in people
+    where policy.delta.joinsDeletedUsers || !isDirect && isGroup(person.person) {
       told += state.lists(holding: person.person).map { ($0, person.person, person.position) }
     }
     return told
@@ -56,7 +56,12 @@ struct PlainFeed {
   private var isDirect: Bool { policy.members.nesting != .transitive }
 
   private func members(of group: ObjectIndex) -> Set<ObjectIndex> {
-    isDirect ? Set(state.list(of: group)) : walk(from: group) { state.list(of: $0) }
+    isDirect
+      ? Set(state.list(of: group))
+      : walk(from: group) {
+        // A group in the recycle bin brings nobody into those that list it.
+        $0 != group && isGroup($0) && !state.isLive($0) ? [] : state.list(of: $0)
+      }
   }
 
   private func below(_ object: ObjectIndex) -> Set<ObjectIndex> {

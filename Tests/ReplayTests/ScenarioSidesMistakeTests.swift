@@ -143,6 +143,18 @@ struct ScenarioSidesMistakeTests {
       ),
       "s.yaml:5:93: found the user 'B', expected a group"),
     Mistake(
+      Sample.given(
+        "given: { directory: { groups: [B] }, local: { groups: [A, C] }, links: [ { local: A, directory: B }, { local: C, directory: B } ] }\n"
+      ),
+      "s.yaml:5:125: found a second link to 'B', expected one link for each group of the "
+        + "directory, like that of line 5"),
+    Mistake(
+      Sample.given(
+        "given: { directory: { groups: [B, D] }, local: { groups: [A, C] }, links: [ { local: A, directory: [B, D] }, { local: C, directory: D } ] }\n"
+      ),
+      "s.yaml:5:133: found a second link to 'D', expected one link for each group of the "
+        + "directory, like that of line 5"),
+    Mistake(
       Sample.given("given: { directory: {}, local: {}, links: { local: A } }\n"),
       "s.yaml:5:43: found a mapping, expected a list"),
     Mistake(

@@ -115,13 +115,13 @@ struct PlannerMembersTests {
       sketch.tenant[0].state = .bounded(1)
       return sketch
     },
-    PlannerRow("a guest is left out", "addMember 2 A excluded keptByPolicy") {
+    PlannerRow("a guest is left out", "addMember 2 A guest keptByPolicy") {
       var sketch = PlannerSketch([1, 2], [1])
       sketch.guests = [2]
       sketch.policy.members.guests = .exclude
       return sketch
     },
-    PlannerRow("a blocked person is left out", "addMember 2 A excluded keptByPolicy") {
+    PlannerRow("a blocked person is left out", "addMember 2 A blocked keptByPolicy") {
       var sketch = PlannerSketch([1, 2], [1])
       sketch.blocked = [2]
       sketch.policy.members.disabledAccounts = .exclude

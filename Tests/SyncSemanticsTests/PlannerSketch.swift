@@ -25,6 +25,10 @@ struct PlannerSketch {
   var unrecorded: Set<Int> = []
   var guests: Set<Int> = []
   var blocked: Set<Int> = []
+  /// People of whom the export does not say whether they are guests or may sign in.
+  var untold: Set<Int> = []
+  /// People in the tenant's recycle bin.
+  var deleted: Set<Int> = []
   var withoutAccount: Set<Int> = []
   /// Accounts that stand alone, and why; numbers beyond `people` belong to nobody.
   var lone: [Int: Loneliness] = [:]
@@ -53,9 +57,10 @@ extension PlannerSketch {
     let place = Place(unit: builder.addUnit(PlaceUnit(input: "t", counting: .row)), position: 1)
     for number in people where !unrecorded.contains(number) {
       var record = ObjectRecord(kind: kinds[number] ?? .user)
-      record.flags = [.enabledKnown, .guestKnown]
+      record.flags = untold.contains(number) ? [] : [.enabledKnown, .guestKnown]
       if !blocked.contains(number) { record.flags.insert(.enabled) }
       if guests.contains(number) { record.flags.insert(.guest) }
+      if deleted.contains(number) { record.flags.insert(.deleted) }
       builder.record(builder.object(Self.person(number)), record, at: place)
     }
     for (index, lists) in tenant.enumerated() {

@@ -1,6 +1,16 @@
 import DirectoryModel
 import SyncSemantics
 
+extension AuditInput {
+  /// Findings about owners of compared groups who do not exist and are no members either.
+  fileprivate func rowsOfMissingOwners(_ rule: UInt16) -> [Finding] {
+    memberFindings(rule) { operation in
+      operation.kind == .removeOwner && operation.cause == .danglingRow
+        && !local.members.contains(operation.localPrincipal, in: operation.localGroup)
+    }
+  }
+}
+
 extension Rule {
   /// A membership row whose user or group does not exist in the local database.
   static let localDanglingRow = Rule(
@@ -29,7 +39,7 @@ extension Rule {
             localGroup: object, localPrincipal: member))
       }
     }
-    return findings
+    return findings + input.rowsOfMissingOwners(number)
   } explain: { input, finding in
     let subject = Subject(input, finding)
     let isGroupThere = input.local.isRecorded(finding.localGroup)

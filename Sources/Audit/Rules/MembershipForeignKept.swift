@@ -17,7 +17,7 @@ extension Rule {
   ) { input, number in
     input.memberFindings(number) { operation in
       operation.kind == .removeMember && operation.decision == .keptByPolicy
-        && (operation.cause == .notListed || operation.cause == .onlyNested)
+        && [.notListed, .onlyNested, .guest, .blocked].contains(operation.cause)
     }
   } explain: { input, finding in
     let operation = input.plan.operations[Int(finding.detail)]

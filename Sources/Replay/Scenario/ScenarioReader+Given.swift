@@ -10,7 +10,9 @@ extension ScenarioReader {
     var given = Given(directory: directory, local: local)
     try checkLists(given)
     if let node = root.optional("links") {
-      for item in try node.list() { given.links += try links(item) }
+      for item in try node.list() {
+        for link in try links(item) { try add(link, to: &given.links) }
+      }
     }
     if let node = root.optional("settings") { given.settings = try settings(node) }
     given.pageSize = try root.optional("page-size")?.int(in: 1...999)
@@ -78,6 +80,17 @@ extension ScenarioReader {
       settings.append((setting, try word(entry.value, ["on": true, "off": false])))
     }
     return settings
+  }
+
+  /// A group of the directory has one copy: a second link to it would never be followed.
+  private func add(_ link: GivenLink, to links: inout [GivenLink]) throws(YAMLError) {
+    if let first = links.first(where: { $0.directory == link.directory }) {
+      throw link.directory.place.error(
+        found: "a second link to '\(link.directory.text)'",
+        expected: "one link for each group of the directory, like that of line "
+          + "\(first.directory.place.line)")
+    }
+    links.append(link)
   }
 
   /// A local group and the directory's groups that belong to it, one or several.
