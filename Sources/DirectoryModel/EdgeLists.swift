@@ -87,6 +87,9 @@ package struct EdgeLists: Sendable {
     stateNumbers.isEmpty ? stateTable[0] : stateTable[Int(stateNumbers[Int(object)])]
   }
 
+  /// How much is known of the list of an object that nobody spoke of.
+  package var stateOfOthers: Completeness { stateTable[0] }
+
   /// Where an object's list was read first; takes logarithmic time.
   package func place(of object: ObjectIndex) -> Place { places(of: object).first ?? .none }
 

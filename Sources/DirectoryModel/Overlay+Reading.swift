@@ -64,6 +64,11 @@ extension Overlay {
     relation == .members ? members.state(of: group) : owners.state(of: group)
   }
 
+  /// How much of the list of all objects of a kind is known.
+  package func state(of kind: ObjectKind) -> Completeness {
+    kindStates[kind] ?? base.state(of: kind)
+  }
+
   /// Whether the object is recorded and not deleted.
   package func isLive(_ object: ObjectIndex) -> Bool {
     flags[Int(object)].contains(.recorded) && !flags[Int(object)].contains(.deleted)

@@ -241,6 +241,9 @@ extension Overlay {
   package mutating func setState(
     of group: ObjectIndex, _ relation: Relation, to state: Completeness
   ) {
+    let old = self.state(of: group, relation)
+    guard old != state else { return }
+    for state in [old, state] { toggle(state, identity(group), relation == .members ? 5 : 6) }
     stale.insert(relation == .members ? .members : .owners)
     if relation == .members {
       members.setState(of: group, to: state)
@@ -251,8 +254,17 @@ extension Overlay {
 
   /// States how much of the list of all objects of a kind is known.
   package mutating func setState(of kind: ObjectKind, to state: Completeness) {
+    let old = self.state(of: kind)
+    guard old != state else { return }
+    for state in [old, state] { toggle(state, UInt64(kind.rawValue), 7) }
     kindStates[kind] = state
     stale.insert(.columns)
+    // Who has no partner is another question where not everybody is known.
+    identityVersion += 1
+  }
+
+  private mutating func toggle(_ state: Completeness, _ list: UInt64, _ fact: UInt64) {
+    digest.toggle(list, fact, StateDigest.hash(state.label.utf8Span.span))
   }
 }
 

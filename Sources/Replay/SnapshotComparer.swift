@@ -8,11 +8,12 @@ struct CommonGround: Sendable {
   let oldCan: SnapshotReach
   let newCan: SnapshotReach
 
-  init(_ old: Directory, _ new: Directory) {
+  init(_ old: Directory, _ new: Directory, isOldTrusted: Bool) {
     (self.old, self.new) = (old, new)
     let isSameFormat = old.sources.map(\.format) == new.sources.map(\.format)
     join = SnapshotJoin(old, new)
-    oldCan = SnapshotReach(old, isSameFormat: isSameFormat)
+    let oldReach = SnapshotReach(old, isSameFormat: isSameFormat)
+    oldCan = isOldTrusted ? oldReach.trusted : oldReach
     newCan = SnapshotReach(new, isSameFormat: isSameFormat)
   }
 }
@@ -34,15 +35,20 @@ struct SnapshotComparer: Sendable {
   /// Groups of the newer snapshot that the older one proves not to have been there.
   var addedGroups: [ObjectIndex] = []
   var unsaid = UnsaidLedger()
+  /// Objects with a record that the older snapshot only refers to.
+  private(set) var takenUp = 0
+  private let isOldTrusted: Bool
 
   /// Begins to compare on two threads: the lists need no texts, and are compared meanwhile.
-  init(_ old: Directory, _ new: Directory) {
-    (self.old, self.new) = (old, new)
+  ///
+  /// Where the older snapshot is trusted, it is taken for all that there was of objects and lists.
+  init(_ old: Directory, _ new: Directory, isOldTrusted: Bool = false) {
+    (self.old, self.new, self.isOldTrusted) = (old, new, isOldTrusted)
     let isSmall = old.objectCount < 2_000
     // The other thread has the objects to join, and a sixth of the texts beside.
     let (count, middle) = (NameIndex(old.names.count), NameIndex(old.names.count / 6 * 5))
     let other = Meanwhile(isSmall: isSmall) {
-      let ground = CommonGround(old, new)
+      let ground = CommonGround(old, new, isOldTrusted: isOldTrusted)
       let numbers = old.names.numbers(of: middle..<count, in: new.names)
       return (
         ground: ground, numbers: numbers, lists: Meanwhile(isSmall: isSmall) { ground.lists() }
@@ -100,6 +106,9 @@ struct SnapshotComparer: Sendable {
         noteNew(other)
       case (.absent, .deleted):
         noteNewAndDeleted(other)
+      case (.referenced, .live):
+        takenUp += 1
+        if isOldTrusted { noteNew(other) }
       case (.deleted, .deleted), (.referenced, _), (.absent, _):
         continue
       }

@@ -13,6 +13,9 @@ package struct SnapshotDifference: Sendable {
   /// The number in the older snapshot of each object of the newer one, or `noObject`.
   package let oldOfNew: [ObjectIndex]
 
+  /// Objects with a record in the newer snapshot that the older one only refers to.
+  let takenUp: Int
+
   /// The snapshot whose numbers a change uses.
   package func directory(of change: SnapshotChange) -> Directory {
     change.kind.isOfOlder ? old : new
@@ -23,6 +26,26 @@ package struct SnapshotDifference: Sendable {
     changes.reduce(into: [Int](repeating: 0, count: ChangeKind.allCases.count)) {
       $0[Int($1.kind.rawValue)] += 1
     }
+  }
+}
+
+extension SnapshotDifference {
+  /// Compares two snapshots; a trusted older one is taken for all that there was.
+  init(_ old: Directory, _ new: Directory, isOldTrusted: Bool) {
+    var comparer = SnapshotComparer(old, new, isOldTrusted: isOldTrusted)
+    comparer.compare()
+    comparer.changes += comparer.ends
+    (self.old, self.new, changes) = (old, new, comparer.changes)
+    (unsaid, takenUp) = (comparer.unsaid.entries, comparer.takenUp)
+    (newOfOld, oldOfNew) = (comparer.join.newOfOld, comparer.join.oldOfNew)
+  }
+
+  /// Whether the newer snapshot shows what the older one could not say.
+  var leavesOlderOpen: Bool {
+    takenUp > 0 || unsaid.contains { $0.epoch == .older }
+      || ObjectKind.allCases.contains {
+        !old.state(of: $0).provesAbsence && new.state(of: $0).provesAbsence
+      }
   }
 }
 
@@ -62,10 +85,5 @@ package func difference(
   if old.tenantID != .none, new.tenantID != .none, old.tenantID != new.tenantID {
     throw .differentTenants(older: old.tenantID, newer: new.tenantID)
   }
-  var comparer = SnapshotComparer(old, new)
-  comparer.compare()
-  comparer.changes += comparer.ends
-  return SnapshotDifference(
-    old: old, new: new, changes: comparer.changes, unsaid: comparer.unsaid.entries,
-    newOfOld: comparer.join.newOfOld, oldOfNew: comparer.join.oldOfNew)
+  return SnapshotDifference(old, new, isOldTrusted: false)
 }

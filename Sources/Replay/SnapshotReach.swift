@@ -7,6 +7,8 @@ struct SnapshotReach: Sendable {
   private let isTenant: Bool
   /// Whether the columns of the other snapshot are there in this one too, empty or not.
   private let hasSameColumns: Bool
+  /// Whether what is not shown is taken for not there.
+  private var isTrusted = false
   /// The properties that some object of a kind shows, by the kind's raw value.
   private var shown: [PropertySet]
 
@@ -42,6 +44,13 @@ struct SnapshotReach: Sendable {
     }
   }
 
+  /// The same snapshot, taken for all that there is of objects and lists.
+  var trusted: SnapshotReach {
+    var reach = self
+    reach.isTrusted = true
+    return reach
+  }
+
   /// Whether an object of this kind would show the property if it had a value.
   func states(_ property: ObjectProperty, of kind: ObjectKind) -> Bool {
     if hasSameColumns { return true }
@@ -59,6 +68,7 @@ struct SnapshotReach: Sendable {
 
   /// Why an object of this kind and with these flags may be there although it is not shown.
   func doubt(_ kind: ObjectKind, _ flags: ObjectFlags) -> Unsaid.Reason? {
+    if isTrusted { return nil }
     if let doubt = kindDoubts[Int(kind.rawValue)] { return doubt }
     guard kind == .group, isTenant, !capabilities.contains(.allGroupKinds),
       !flags.contains([.securityKnown, .securityEnabled])
@@ -68,7 +78,7 @@ struct SnapshotReach: Sendable {
 
   /// Why an object may be in the recycle bin although it is not shown there.
   var binDoubt: Unsaid.Reason? {
-    isTenant && !capabilities.contains(.deletions)
+    isTenant && !isTrusted && !capabilities.contains(.deletions)
       ? .capability(Capability.deletions.rawValue) : nil
   }
 
@@ -76,6 +86,7 @@ struct SnapshotReach: Sendable {
   func doubt(
     _ relation: Relation, _ state: Completeness, isDynamic: Bool
   ) -> Unsaid.Reason? {
+    if isTrusted { return nil }
     if !state.provesAbsence { return .list(relation, state) }
     if isTenant, isDynamic, relation == .members, !capabilities.contains(.dynamicMembers) {
       return .capability(Capability.dynamicMembers.rawValue)
@@ -85,7 +96,7 @@ struct SnapshotReach: Sendable {
 
   /// Why even a whole list may lack an entry of this kind.
   func doubt(entryOf kind: ObjectKind) -> Unsaid.Reason? {
-    guard isTenant else { return nil }
+    guard isTenant, !isTrusted else { return nil }
     let needed: Capability
     switch kind {
     case .user: return nil

@@ -74,6 +74,15 @@ package struct Timeline: Sendable {
     return number
   }
 
+  /// Says something of the events from a number on.
+  mutating func note(_ text: String, from first: Int) {
+    guard first < entries.count else { return }
+    let number = intern(text)
+    for index in first..<entries.count where entries[index].kind == .event {
+      entries[index].text = number
+    }
+  }
+
   /// The number of a text that no entry is likely to have already; it is not looked for.
   mutating func add(_ text: String) -> UInt32 {
     texts.append(text)

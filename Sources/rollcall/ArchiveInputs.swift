@@ -68,6 +68,7 @@ struct ArchiveInputs {
           + "expected one product", hint: "give two states of the same application")
     }
     var rules = try policy ?? Comparison.policy(local.policy ?? "mirror")
+    let trigger = rules.schedule.trigger
     let notes = try Self.schedule(&rules, every)
     let last = times[times.count - 1]
     let lag = rules.schedule.intervalSeconds + rules.schedule.publicationDelaySeconds
@@ -88,11 +89,32 @@ struct ArchiveInputs {
     var setup = ReplaySetup(
       Engine(policy: rules, product: product, selection: selection), local: local.directory,
       until: end)
-    (setup.expected, setup.notes) = (expected?.directory, notes + stated.broken.map(Self.note))
+    (setup.expected, setup.notes) = (
+      expected?.directory,
+      notes + Self.limits(of: rules, trigger, stated.pairs.count) + stated.broken.map(Self.note)
+    )
     setup.links = stated.pairs.map {
       StatedLink(tenantGroup: $0.tenant, localGroup: $0.local, direction: $0.direction)
     }
     return setup
+  }
+
+  /// What is said of a policy that does not act by the clock, or not without links.
+  private static func limits(of policy: Policy, _ trigger: Schedule.Trigger, _ links: Int)
+    -> [String]
+  {
+    var notes: [String] = []
+    if trigger == .signIn {
+      notes.append(
+        "the policy '\(policy.name)' acts on a person when that person signs in, which no snapshot "
+          + "shows: scheduled runs stand for the sign-ins, so how long a copy lagged is not known")
+    }
+    if policy.scope.linkedOnly, links == 0 {
+      notes.append(
+        "the policy '\(policy.name)' acts on linked groups only, and no link was given: nothing ran "
+          + "and nothing can be explained; '--links' gives them")
+    }
+    return notes
   }
 
   /// What is said of a link that the replay cannot follow.

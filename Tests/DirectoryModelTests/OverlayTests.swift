@@ -249,6 +249,34 @@ struct OverlayTests {
     #expect(overlay.base.members.state(of: first) == .complete)
   }
 
+  @Test func `what is known of lists is a part of the state that a digest sums up`() throws {
+    let start = Overlay(over: Small.tenant([[100], [100]]))
+    let (first, second) = (try object(0, start), try object(1, start))
+    let changes: [(inout Overlay) -> Void] = [
+      { $0.setState(of: first, .members, to: .partial("cut")) },
+      { $0.setState(of: first, .members, to: .bounded(20)) },
+      { $0.setState(of: first, .owners, to: .partial("cut")) },
+      { $0.setState(of: second, .members, to: .partial("cut")) },
+      { $0.setState(of: .user, to: .partial("cut")) },
+      { $0.setState(of: .group, to: .partial("cut")) },
+    ]
+    let digests = changes.map { change in
+      var overlay = start
+      change(&overlay)
+      return overlay.digest
+    }
+    #expect(Set(digests + [start.digest]).count == changes.count + 1)
+    var overlay = start
+    for change in changes { change(&overlay) }
+    for kind in [ObjectKind.user, .group] {
+      overlay.setState(of: kind, to: start.state(of: kind))
+    }
+    for (group, relation) in [(first, Relation.members), (first, .owners), (second, .members)] {
+      overlay.setState(of: group, relation, to: start.state(of: group, relation))
+    }
+    #expect(overlay.digest == start.digest)
+  }
+
   @Test(arguments: [
     ("displayName", TextField.displayName), ("name", .displayName), ("user name", .principalName),
     ("userPrincipalName", .principalName), ("e-mail", .mail), ("Mail", .mail),

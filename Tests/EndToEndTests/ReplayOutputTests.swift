@@ -32,6 +32,10 @@ struct ReplayOutputTests {
     Row(
       "replay-groups",
       ["--policy", "itglue"] + snapshots + times + application + ["--groups", "Sales"]),
+    Row(
+      "replay-sign-in",
+      ["--policy", "django-adfs", "--every", "12h"] + snapshots + times + application),
+    Row("replay-no-links", ["--policy", "configmgr"] + snapshots + times + application + expected),
     Row("replay-no-such-groups", all + ["--every", "6h", "--groups", "No Such*"]),
     Row("replay-no-such-links", all + ["--every", "6h", "--links", "fixtures/none.csv"]),
     Row(

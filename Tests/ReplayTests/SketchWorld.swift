@@ -28,8 +28,19 @@ struct SketchWorld: Equatable {
       : Int(directory.keyText(object).utf8.dropFirst().reduce(0) { $0 * 10 + Int($1) - 48 })
   }
 
-  /// A snapshot that shows everything, its objects in the order that is given.
-  func snapshot(side: Side = .tenant, order: [Int]? = nil) -> Directory {
+  /// What a snapshot does not show of a world, and says so.
+  struct Cut {
+    /// Objects that the list of all objects of their kind does not come to.
+    var objects: Set<Int> = []
+    /// Members to whom the list of a group does not come.
+    var members: [Int: Set<Int>] = [:]
+
+    /// Whether a group's members were seen to the last.
+    func isWhole(_ group: Int) -> Bool { !objects.contains(group) && members[group] == nil }
+  }
+
+  /// A snapshot that shows everything but what is cut, its objects in the order that is given.
+  func snapshot(side: Side = .tenant, order: [Int]? = nil, cut: Cut = Cut()) -> Directory {
     var builder = DirectoryBuilder(side: side, wanted: .all)
     _ = builder.addSource(
       Source(
@@ -38,11 +49,25 @@ struct SketchWorld: Equatable {
     let unit = builder.addUnit(PlaceUnit(input: "sketch", counting: .row))
     for kind in ObjectKind.allCases { builder.setState(of: kind, to: .complete) }
     builder.defaultStates = (.complete, .complete)
-    let numbers = order ?? objects.keys.sorted()
+    for number in cut.objects.sorted() {
+      let kind = number < 100 ? ObjectKind.group : .user
+      builder.setState(of: kind, to: .partial("cut"))
+      guard side == .tenant else { continue }
+      builder.refer(to: index(number, &builder), kind: kind)
+      guard kind == .group else { continue }
+      for relation in [Relation.members, .owners] {
+        builder.setState(of: index(number, &builder), relation, to: .notCollected)
+      }
+    }
+    let numbers = (order ?? objects.keys.sorted()).filter { !cut.objects.contains($0) }
     for number in numbers { record(number, unit, &builder) }
     for number in numbers where number < 100 {
       for (relation, lists) in [(Relation.members, members), (.owners, owners)] {
-        let entries = (lists[number] ?? []).sorted()
+        let hidden = relation == .members ? cut.members[number] : nil
+        if hidden != nil {
+          builder.setState(of: index(number, &builder), .members, to: .partial("cut"))
+        }
+        let entries = (lists[number] ?? []).subtracting(hidden ?? []).sorted()
         for entry in order == nil ? entries : entries.reversed() {
           builder.addRow(
             relation, group: index(number, &builder), target: index(entry, &builder))

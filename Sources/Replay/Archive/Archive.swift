@@ -100,6 +100,26 @@ extension ArchiveReplay {
       && world.links.allSatisfy { !$0.needsFullRun || $0.state != .enabled }
   }
 
+  /// States anew how much of a group's list in the tenant is known.
+  mutating func restate(_ group: ObjectIndex, _ relation: Relation, to state: Completeness) {
+    guard world.tenant.state(of: group, relation) != state else { return }
+    world.tenant.setState(of: group, relation, to: state)
+    lookAgain()
+  }
+
+  /// States anew how much of the tenant's list of all objects of a kind is known.
+  mutating func restate(_ kind: ObjectKind, to state: Completeness) {
+    guard world.tenant.state(of: kind) != state else { return }
+    world.tenant.setState(of: kind, to: state)
+    world.session.matchMemory = nil
+    lookAgain()
+  }
+
+  /// Lets the next run take nothing for what it was: what is known is no change that a log tells.
+  private mutating func lookAgain() {
+    (settled, world.session.sight, world.session.quiet) = (nil, nil, nil)
+  }
+
   /// The side whose number a record's person has: the one that is right.
   package func side(of record: ExposureRecord) -> Side {
     switch policy.authority {

@@ -1,11 +1,12 @@
 import DirectoryModel
+import SyncSemantics
 
 /// Turns the changes between snapshots into events of a world that began with the first one.
 struct ArchiveFeed {
   /// The world's number of each object of the older snapshot.
   private var numbers: [ObjectIndex]
   /// The same for the newer one; `noObject` for what no change has named so far.
-  private var newNumbers: [ObjectIndex] = []
+  private(set) var newNumbers: [ObjectIndex] = []
 
   init(objectCount: Int) { numbers = Array(0..<ObjectIndex(objectCount)) }
 
@@ -74,12 +75,21 @@ extension ArchiveFeed {
     case .added:
       let isFresh = Int(object) >= count
       add(object, change.object, difference.new, isFresh: isFresh, engine, &replay)
+      guard difference.new.kinds[Int(change.object)] == .group else { return }
+      // Its members come with the snapshot, which may be later.
+      for relation in [Relation.members, .owners] {
+        replay.restate(object, relation, to: .notCollected)
+      }
     case .restored:
       replay.step(engine, .hand(.tenant, .restore(object)))
       add(object, change.object, difference.new, isFresh: false, engine, &replay)
       dropEntries(of: object, change.object, difference.new, engine, &replay)
+      dropPlaces(of: object, change.object, difference.new, engine, &replay)
     case .changed: set(change, object, difference.new, engine, &replay)
     case .memberAdded, .memberRemoved, .ownerAdded, .ownerRemoved:
+      if change.kind.isOfOlder, isHidden(change.object, object, difference, replay) {
+        return
+      }
       let group = number(
         change.group, isOld: change.kind.isOfOlder, difference, &replay.world.tenant)
       let relation = change.kind.relation ?? .members
@@ -129,12 +139,49 @@ extension ArchiveFeed {
       guard lists.state(of: original).provesAbsence else { continue }
       let named = Set(lists.list(of: original).map { directory.guids[Int($0)] })
       for target in replay.world.tenant.list(of: group, relation)
-      where !named.contains(replay.world.tenant.guids[Int(target)]) {
+      where !named.contains(replay.world.tenant.guids[Int(target)])
+        && !replay.world.tenant.flags[Int(target)].contains(.deleted)
+      {
         replay.step(
           engine,
           .hand(.tenant, .edge(relation, group: group, target: target, isPresent: false)))
       }
     }
+  }
+
+  /// Takes a restored object off the lists that do not name it any more.
+  private func dropPlaces(
+    of object: ObjectIndex, _ original: ObjectIndex, _ directory: Directory, _ engine: Engine,
+    _ replay: inout ArchiveReplay
+  ) {
+    for relation in [Relation.members, .owners] {
+      let lists = directory.lists(relation)
+      for group in replay.world.tenant.lists(holding: object, relation) {
+        guard let found = directory.find(replay.world.tenant.guids[Int(group)]),
+          !directory.isDeleted(found), lists.state(of: found).provesAbsence,
+          !lists.contains(original, in: found)
+        else { continue }
+        replay.step(
+          engine,
+          .hand(.tenant, .edge(relation, group: group, target: object, isPresent: false)))
+      }
+    }
+  }
+
+  /// Whether somebody is off a list only because they lie in the recycle bin, which nobody tells a
+  /// sync that follows the groups alone.
+  ///
+  /// Their memberships stay, and come back with them. Whoever reads whole lists, or the changes of
+  /// users too, learns of both at once. Source: "Get incremental changes for groups",
+  /// https://learn.microsoft.com/graph/delta-query-groups.
+  private func isHidden(
+    _ original: ObjectIndex, _ object: ObjectIndex, _ difference: SnapshotDifference,
+    _ replay: ArchiveReplay
+  ) -> Bool {
+    if replay.policy.delta.joinsDeletedUsers { return false }
+    let newer = difference.newOfOld[Int(original)]
+    return newer != noObject && difference.new.isDeleted(newer)
+      || replay.world.tenant.flags[Int(object)].contains(.deleted)
   }
 
   /// Makes an object what its record says that was a reference, or was there once.
@@ -172,6 +219,11 @@ extension ArchiveFeed {
     .proxyAddress, .otherMail, .otherExternalID,
   ]
 
+  /// Whether changes of a property are not carried out, because it has several values.
+  static func isLeftOut(_ property: ObjectProperty) -> Bool {
+    property.attribute.map(severalValued.contains) ?? false
+  }
+
   private func set(
     _ change: SnapshotChange, _ object: ObjectIndex, _ directory: Directory, _ engine: Engine,
     _ replay: inout ArchiveReplay
@@ -185,7 +237,7 @@ extension ArchiveFeed {
       guard let key = property.attribute else {
         return setFlag(property, object, directory.flags[Int(change.object)], engine, &replay)
       }
-      guard !Self.severalValued.contains(key) else {
+      guard !Self.isLeftOut(property) else {
         replay.leftOut += 1
         return
       }

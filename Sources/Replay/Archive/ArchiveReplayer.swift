@@ -64,10 +64,32 @@ package struct ArchiveReplayer: Sendable {
       replay.advance(engine, to: time)
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
+    replay.advance(engine, to: time)
+    if difference.leavesOlderOpen { catchUp(with: difference.new) }
+    feed.restate(difference.new, &replay)
     feed.end()
     replay.changeCount += difference.changes.count
     replay.unsaid.append(difference.unsaid)
     replay.times.append(time)
+  }
+
+  /// Makes the world what a snapshot shows, where the one before it could not say.
+  ///
+  /// What the snapshots before showed last is compared with it, however long ago that was; somebody
+  /// who was never shown before counts as new, because nobody knows when they came.
+  private mutating func catchUp(with newer: Directory) {
+    let known = replay.world.toldTenant(engine.policy, replay.timeline).directory()
+    let difference = SnapshotDifference(known, newer, isOldTrusted: true)
+    let first = replay.timeline.entries.count
+    feed = ArchiveFeed(objectCount: known.objectCount)
+    let now = replay.world.now
+    for (_, change) in feed.begin(difference, from: now, to: now) {
+      let change = difference.changes[Int(change)]
+      // Those of the two snapshots themselves have been counted already.
+      if ArchiveFeed.isLeftOut(change.property) { continue }
+      feed.perform(change, difference, engine, &replay)
+    }
+    replay.timeline.note("known only now, an earlier snapshot could not say", from: first)
   }
 
   /// Makes the next run before it is known whether anything happens first; what comes of it is used

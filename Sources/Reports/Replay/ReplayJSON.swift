@@ -135,8 +135,7 @@ struct ReplayJSON {
     json.key("rows")
     json.beginArray()
     for row in end.rows {
-      let isReal = row.verdict == .explained || row.verdict == .unexplained
-      let told = DifferenceRow(row.change, isReal ? end.real : end.predicted)
+      let told = DifferenceRow(row.change, row.isReal ? end.real : end.predicted)
       json.beginObject()
       json.member("verdict", "\(row.verdict)")
       json.member("change", row.change.kind.label)

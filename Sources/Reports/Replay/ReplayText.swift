@@ -112,12 +112,12 @@ struct ReplayText {
     (.unexplained, "changed in the database, and nothing explains it"),
     (.missed, "should have changed in the database, and did not"),
     (.unsaid, "should have changed, and the database cannot say"),
+    (.undecided, "changed in the database, and the snapshots cannot say why"),
     (.explained, "changed as the replay explains"),
   ]
 
   private func told(_ row: EndComparison.Row, _ end: EndComparison) -> String {
-    let isReal = row.verdict == .explained || row.verdict == .unexplained
-    let told = DifferenceRow(row.change, isReal ? end.real : end.predicted)
+    let told = DifferenceRow(row.change, row.isReal ? end.real : end.predicted)
     var words = "\(row.change.kind.label) \(told.object.shown)"
     if let group = told.group { words += " in \(group.shown)" }
     if row.change.kind == .changed { words += " \(row.change.property.label)" }

@@ -36,7 +36,12 @@ struct TimelineWords {
   }
 
   func telling(_ entry: TimelineEntry) -> Telling {
-    if let change = entry.change, let side = entry.side { return telling(change, side) }
+    if let change = entry.change, let side = entry.side {
+      var told = telling(change, side)
+      let note = timeline.text(of: entry)
+      if !note.isEmpty { told.text += told.text.isEmpty ? note : ", \(note)" }
+      return told
+    }
     if let operation = entry.operation { return telling(operation) }
     return Telling(text: timeline.text(of: entry))
   }
