@@ -48,6 +48,7 @@ package final class Directory: Sendable {
   let storedKeys: [StoredKey]
   let identifiers: IdentifierTable
   let keyTable: IdentifierTable
+  let statements: StatementTable
 
   init(
     side: Side, sources: [Source], units: [PlaceUnit], names: NameTable, kinds: [ObjectKind],
@@ -56,7 +57,7 @@ package final class Directory: Sendable {
     groups: [ObjectIndex], users: [ObjectIndex], devices: [ObjectIndex], deleted: [ObjectIndex],
     kindStates: [Completeness], contradictions: [Contradiction], tallies: [Tally], tenantID: GUID,
     tenantName: NameIndex, places: [Place], storedKeys: [StoredKey], identifiers: IdentifierTable,
-    keyTable: IdentifierTable
+    keyTable: IdentifierTable, statements: StatementTable
   ) {
     (self.side, self.sources, self.units) = (side, sources, units)
     (self.names, self.kinds, self.guids) = (names, kinds, guids)
@@ -66,7 +67,7 @@ package final class Directory: Sendable {
     (self.devices, self.deleted, self.kindStates) = (devices, deleted, kindStates)
     (self.contradictions, self.tallies, self.tenantID) = (contradictions, tallies, tenantID)
     (self.tenantName, self.places, self.storedKeys) = (tenantName, places, storedKeys)
-    (self.identifiers, self.keyTable) = (identifiers, keyTable)
+    (self.identifiers, self.keyTable, self.statements) = (identifiers, keyTable, statements)
   }
 
   /// How many objects there are, references included.

@@ -187,7 +187,7 @@ extension DirectoryBuilder {
       users: users, devices: devices, deleted: deletedObjects(), kindStates: kindStates,
       contradictions: contradictions, tallies: tallies, tenantID: tenantID,
       tenantName: tenantName, places: places, storedKeys: storedKeys, identifiers: identifiers,
-      keyTable: keyTable)
+      keyTable: keyTable, statements: statements.finish())
   }
 
   private func recorded(_ kind: ObjectKind) -> [ObjectIndex] {

@@ -8,6 +8,8 @@ package struct ObjectRecord: Sendable {
   package var mail = NameTable.absent
   /// `recorded` is added by the builder.
   package var flags = ObjectFlags.none
+  /// The source says that there is more than it shows, so that nothing absent is known to be so.
+  package var isLimited = false
 
   package init(kind: ObjectKind) { self.kind = kind }
 }
@@ -40,6 +42,7 @@ package struct DirectoryBuilder: ~Copyable {
   var placePositions: [UInt64] = []
   var storedKeys: [StoredKey] = []
   var attributes = AttributeTable()
+  var statements = StatementLedger()
   var identifiers = IdentifierTable()
   var keyTable = IdentifierTable()
   /// Objects by small whole keys, for each key space: databases number their rows from 1.
@@ -229,6 +232,7 @@ extension DirectoryBuilder {
   /// Takes over an object's own record; a second record may add, and contradictions are noted.
   package mutating func record(_ object: ObjectIndex, _ record: ObjectRecord, at place: Place) {
     let index = Int(object)
+    if side == .tenant { statements.begin(object, record, unit: place.unit) }
     if flags[index].contains(.recorded) { compare(object, record, place) }
     if kinds[index] == .unknown || !flags[index].contains(.recorded) { kinds[index] = record.kind }
     let isFirst = !flags[index].contains(.recorded)
@@ -319,5 +323,6 @@ extension DirectoryBuilder {
   ) {
     guard wanted.contains(key), value != NameTable.absent else { return }
     attributes.append(key, of: object, value: value)
+    if value != NameTable.empty { statements.add(key, of: object) }
   }
 }

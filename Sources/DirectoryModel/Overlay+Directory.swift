@@ -35,7 +35,7 @@ extension Overlay {
         ? base.kindStates : ObjectKind.allCases.map { kindStates[$0] ?? base.state(of: $0) },
       contradictions: base.contradictions, tallies: base.tallies, tenantID: base.tenantID,
       tenantName: base.tenantName, places: objects.places, storedKeys: storedKeys,
-      identifiers: identifiers, keyTable: keyTable)
+      identifiers: identifiers, keyTable: keyTable, statements: base.statements)
   }
 
   /// The directory as it is now, kept until the next change.

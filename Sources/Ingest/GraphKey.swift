@@ -64,6 +64,32 @@ struct GraphKeySet {
   mutating func insert(_ key: GraphKey) { bits |= 1 << UInt64(key.rawValue) }
 
   func contains(_ key: GraphKey) -> Bool { bits & (1 << UInt64(key.rawValue)) != 0 }
+
+  func subtracting(_ other: GraphKeySet) -> GraphKeySet {
+    var left = self
+    left.bits &= ~other.bits
+    return left
+  }
+}
+
+extension GraphKeySet {
+  private static let attributes: [(key: GraphKey, set: AttributeSet)] =
+    GraphKey.allCases.compactMap { key in key.attribute.map { (key, $0.asSet) } }
+    + [
+      (.proxyAddresses, AttributeKey.proxyAddress.asSet),
+      (.otherMails, AttributeKey.otherMail.asSet),
+      (.deletedDateTime, AttributeKey.deletedDateTime.asSet),
+    ]
+
+  /// What an object with these keys states, null or not.
+  var stated: StatedProperties {
+    var stated = StatedProperties()
+    stated.displayName = contains(.displayName)
+    stated.principalName = contains(.userPrincipalName)
+    stated.mail = contains(.mail)
+    for (key, set) in Self.attributes where contains(key) { stated.attributes.formUnion(set) }
+    return stated
+  }
 }
 
 extension GraphKey {

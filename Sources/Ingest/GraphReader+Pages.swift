@@ -113,7 +113,9 @@ extension GraphReader {
     var list = GraphOpenList(
       role: role, isNamed: envelope.context != nil, place: stream.place(json.offset))
     if event == .beginArray {
+      builder.setPage(isOpen: true)
       try readList(&list, &json, &builder, mayHoldPages: false)
+      builder.setPage(isOpen: false)
     } else if case .foreign = role {
       if event == .beginObject { try json.skipRest() }
       leaveOut("answers", "they have no part in groups", list.place, &builder)

@@ -95,9 +95,14 @@ extension GraphReader {
     record.mail = object.mail
     record.flags = object.flags
     if isDeleted { record.flags.insert(.deleted) }
+    // Every object has a name: where it is null, the application may not read the object.
+    record.isLimited =
+      object.keys.contains(.displayName) && object.displayName == NameTable.absent
     let index = builder.object(guid)
     builder.record(index, record, at: object.place)
     for (key, value) in object.attributes { builder.setAttribute(key, of: index, to: value) }
+    builder.state(object.keys.subtracting(unreadKeys).stated)
+    unreadKeys = GraphKeySet()
     for expansion in object.expansions where kind == .group {
       finish(expansion, of: guid, index, object, &builder)
     }

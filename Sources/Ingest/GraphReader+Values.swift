@@ -133,6 +133,7 @@ extension GraphReader {
   ) throws {
     let place = stream.place(json.offset)
     if event == .beginObject || event == .beginArray { try json.skipRest() }
+    unreadKeys.insert(key)
     leaveOut("values of '\(key.name)'", "\(event.words) has no meaning there", place, &builder)
   }
 

@@ -13,6 +13,8 @@ struct GraphReader: JSONTenantReader {
   var stream = TenantStream(input: "", entry: "", source: 0, unit: 0)
   var path = GraphPath(entry: "")
   var documents = 0
+  /// Keys of the object that is being read whose values mean nothing.
+  var unreadKeys = GraphKeySet()
   /// Lists that lone objects are a part of.
   var loneLists: Set<GraphList> = []
   var expansions = GraphExpansions()
@@ -47,6 +49,7 @@ struct GraphReader: JSONTenantReader {
     self.stream = stream
     path = stream.entry.isEmpty ? GraphPath(file: stream.input) : GraphPath(entry: stream.entry)
     documents = 0
+    unreadKeys = GraphKeySet()
     loneLists = []
     expansions = GraphExpansions()
     findings.begin(stream)

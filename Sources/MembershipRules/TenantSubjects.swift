@@ -2,64 +2,28 @@ package import DirectoryModel
 
 /// The users and devices of a directory as rules see them.
 ///
-/// A list of users is not the same as all their properties. A property counts as collected from a
-/// file or table when at least one record of the same kind in it has a value; only then is a
-/// record without one known to have none.
+/// A list of users is not the same as all their properties. A property counts as collected where
+/// the record states it without a value, or where another record of the same kind in the same file,
+/// table or page has one; only then is a record without one known to have none.
 package final class TenantSubjects: Sendable {
   let directory: Directory
-  /// For each unit of input and kind the attributes that were seen in it.
-  private let seen: [Seen]
   /// For each source group of memberOf rules who is in it, and whether that is all.
   private let groups: [GUID: Members]
-
-  private struct Seen {
-    var attributes: AttributeSet = []
-    var displayName = false
-    var principalName = false
-    var mail = false
-  }
 
   private struct Members {
     var row: BitRow
     var provesAbsence: Bool
   }
 
-  /// Looks through a directory once; takes time in proportion to its records and attributes.
-  ///
-  /// The groups are those that memberOf rules name, see `MembershipRule.sourceGroups`.
+  /// Takes the groups that memberOf rules name, see `MembershipRule.sourceGroups`; linear in their
+  /// members.
   package init(_ directory: Directory, sourceGroups: [GUID] = []) {
     self.directory = directory
-    seen = Self.seen(directory)
     var groups: [GUID: Members] = [:]
     for guid in sourceGroups where groups[guid] == nil {
       groups[guid] = Self.members(of: guid, in: directory)
     }
     self.groups = groups
-  }
-
-  private static func slot(_ directory: Directory, _ object: ObjectIndex) -> Int? {
-    let unit = directory.place(of: object).unit
-    guard unit != .max else { return nil }
-    return Int(unit) * 2 + (directory.kinds[Int(object)] == .device ? 1 : 0)
-  }
-
-  private static func seen(_ directory: Directory) -> [Seen] {
-    var seen = [Seen](repeating: Seen(), count: directory.units.count * 2)
-    for object in directory.users + directory.devices {
-      guard let slot = slot(directory, object) else { continue }
-      let index = Int(object)
-      if directory.displayNames[index] > NameTable.empty { seen[slot].displayName = true }
-      if directory.principalNames[index] > NameTable.empty { seen[slot].principalName = true }
-      if directory.mails[index] > NameTable.empty { seen[slot].mail = true }
-    }
-    for key in RuleProperty.allCases.compactMap(\.attribute) {
-      for (object, value) in directory.attributes.entries(of: key) where value > NameTable.empty {
-        guard let slot = slot(directory, object) else { continue }
-        let kind = directory.kinds[Int(object)]
-        if kind == .user || kind == .device { seen[slot].attributes.insert(key.asSet) }
-      }
-    }
-    return seen
   }
 
   /// A group that a complete list of groups does not have, or has as deleted, has no members.
@@ -87,12 +51,12 @@ package final class TenantSubjects: Sendable {
 
   /// Whether an object without a value under a column or attribute is known to have none.
   func isCollected(_ property: RuleProperty, of object: ObjectIndex) -> Bool {
-    guard let slot = Self.slot(directory, object) else { return false }
+    let stated = directory.stated(of: object)
     switch property {
-    case .displayName: return seen[slot].displayName
-    case .userPrincipalName: return seen[slot].principalName
-    case .mail: return seen[slot].mail
-    default: return property.attribute.map { seen[slot].attributes.contains($0) } ?? false
+    case .displayName: return stated.displayName
+    case .userPrincipalName: return stated.principalName
+    case .mail: return stated.mail
+    default: return property.attribute.map { stated.attributes.contains($0) } ?? false
     }
   }
 }

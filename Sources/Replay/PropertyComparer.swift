@@ -61,12 +61,13 @@ struct PropertyComparer: Sendable {
       (.mail, old.mails[one], new.mails[other]),
     ]
     for (property, before, after) in texts {
-      settle(property, compareText(property, kind, before, after))
+      settle(property, compareText(property, kind, mine, theirs, before, after))
     }
     if !isTenant, old.guids[one] != new.guids[other] {
       settle(
         .externalID,
-        presence(.externalID, kind, old.guids[one] != .none, new.guids[other] != .none))
+        presence(
+          .externalID, kind, mine, theirs, old.guids[one] != .none, new.guids[other] != .none))
     }
     if old.flags[one] != new.flags[other] { compareFlags(mine, theirs, settle) }
     compareAttributes(mine, theirs, kind, settle)
@@ -95,19 +96,27 @@ struct PropertyComparer: Sendable {
 
   /// The verdict on two values that differ, of which one may be missing.
   private func presence(
-    _ property: ObjectProperty, _ kind: ObjectKind, _ hadValue: Bool, _ hasValue: Bool
+    _ property: ObjectProperty, _ kind: ObjectKind, _ mine: ObjectIndex, _ theirs: ObjectIndex,
+    _ hadValue: Bool, _ hasValue: Bool
   ) -> Verdict {
-    if !hasValue && !newCan.states(property, of: kind) { return .unsaid(.newer, .notStated) }
-    if !hadValue && !oldCan.states(property, of: kind) { return .unsaid(.older, .notStated) }
+    if !hasValue && !newCan.states(property, of: kind, new.stated(of: theirs)) {
+      return .unsaid(.newer, .notStated)
+    }
+    if !hadValue && !oldCan.states(property, of: kind, old.stated(of: mine)) {
+      return .unsaid(.older, .notStated)
+    }
     return .changed
   }
 
   private func compareText(
-    _ property: ObjectProperty, _ kind: ObjectKind, _ before: NameIndex, _ after: NameIndex
+    _ property: ObjectProperty, _ kind: ObjectKind, _ mine: ObjectIndex, _ theirs: ObjectIndex,
+    _ before: NameIndex, _ after: NameIndex
   ) -> Verdict {
     let (hadValue, hasValue) = (isValue(before), isValue(after))
     guard hadValue || hasValue else { return .same }
-    guard hadValue && hasValue else { return presence(property, kind, hadValue, hasValue) }
+    guard hadValue && hasValue else {
+      return presence(property, kind, mine, theirs, hadValue, hasValue)
+    }
     if numbers[Int(before)] == after { return .same }
     guard property == .displayName, let caseless else { return .changed }
     let (one, other) = (old.names.string(before), new.names.string(after))
@@ -177,7 +186,8 @@ struct PropertyComparer: Sendable {
         let isKnownEmpty = property == ObjectProperty(.membershipRule) && haveNoRule(mine, theirs)
         settle(
           property,
-          isKnownEmpty ? .changed : presence(property, kind, oldKey == key, newKey == key))
+          isKnownEmpty
+            ? .changed : presence(property, kind, mine, theirs, oldKey == key, newKey == key))
       } else if !isSame(property, firstBefore..<before, firstAfter..<after) {
         settle(property, .changed)
       }

@@ -9,10 +9,10 @@ struct SnapshotReach: Sendable {
   private let hasSameColumns: Bool
   /// Whether what is not shown is taken for not there.
   private var isTrusted = false
-  /// The properties that some object of a kind shows, by the kind's raw value.
+  /// The properties that some local object of a kind shows, by the kind's raw value.
   private var shown: [PropertySet]
 
-  /// Looks at every object and attribute once; linear time.
+  /// Looks at every object and attribute of a local side once; linear time.
   init(_ directory: Directory, isSameFormat: Bool) {
     capabilities = directory.capabilities
     isTenant = directory.side == .tenant
@@ -22,10 +22,10 @@ struct SnapshotReach: Sendable {
       return state.provesAbsence ? nil : .kindList(kind, state)
     }
     shown = [PropertySet](repeating: PropertySet(), count: ObjectKind.allCases.count)
-    readColumns(directory)
+    if !isTenant { readColumns(directory) }
   }
 
-  /// A recycle bin is asked for with properties of its own, so only live objects count.
+  /// Objects that are deleted may show other properties, so only live ones count.
   private mutating func readColumns(_ directory: Directory) {
     let attributes = directory.attributes
     let starts = attributes.starts(objectCount: directory.objectCount)
@@ -52,14 +52,26 @@ struct SnapshotReach: Sendable {
   }
 
   /// Whether an object of this kind would show the property if it had a value.
-  func states(_ property: ObjectProperty, of kind: ObjectKind) -> Bool {
+  func states(
+    _ property: ObjectProperty, of kind: ObjectKind, _ stated: @autoclosure () -> StatedProperties
+  ) -> Bool {
     if hasSameColumns { return true }
-    guard shown[Int(kind.rawValue)].contains(property) else { return false }
-    guard isTenant, kind == .user else { return true }
+    guard isTenant else { return shown[Int(kind.rawValue)].contains(property) }
+    guard Self.isStated(property, stated()) else { return false }
+    guard kind == .user else { return true }
     switch property {
     case .principalName: return capabilities.contains(.userPrincipalNames)
     case .mail: return capabilities.contains(.mail)
     default: return true
+    }
+  }
+
+  private static func isStated(_ property: ObjectProperty, _ stated: StatedProperties) -> Bool {
+    switch property {
+    case .displayName: stated.displayName
+    case .principalName: stated.principalName
+    case .mail: stated.mail
+    default: property.attribute.map { stated.attributes.contains($0) } ?? false
     }
   }
 
