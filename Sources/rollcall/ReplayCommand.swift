@@ -31,10 +31,10 @@ enum ReplayCommand {
     "replay", "Lets a sync run over the changes between snapshots of a tenant.",
     discussion: """
       The database given by '--local' is what the first snapshot met. A change is known to lie \
-      between two snapshots and happens at the time of the newer one, unless the snapshot states \
-      when an object was created or deleted; so a copy lagged at least as long as it says. Exits \
-      with 1 when the database of '--expect-local' changed as nothing explains, or did not change \
-      as it should have.
+      between two snapshots and is taken to happen at the time of the newer one, unless the \
+      snapshot states when an object was created or deleted; how long a copy lagged is counted \
+      from there and may be off by the time between two snapshots. Exits with 1 when the database \
+      of '--expect-local' changed as nothing explains, or did not change as it should have.
       """,
     takes: [
       tenant, times, SharedOptions.local, SharedOptions.preset, SharedOptions.mapping,

@@ -52,14 +52,25 @@ struct ScenarioStepsMistakeTests {
         + "'30d'"),
     Mistake(
       Sample.step("wait: 0m"),
-      "s.yaml:16:11: found '0m', expected a length of time above zero, up to year 9999"),
+      "s.yaml:16:11: found '0m', expected a length of time above zero, up to ten years"),
     Mistake(
       Sample.step("wait: -5m"),
       "s.yaml:16:11: found '-5m', expected a duration such as '90s', '5m', '1h' or '30d'"),
     Mistake(
       Sample.step("wait: 99999999999d"),
-      "s.yaml:16:11: found '99999999999d', expected a length of time above zero, up to year "
-        + "9999"),
+      "s.yaml:16:11: found '99999999999d', expected a length of time above zero, up to ten "
+        + "years"),
+    Mistake(
+      Sample.step("wait: 3653d"),
+      "s.yaml:16:11: found '3653d', expected a length of time above zero, up to ten years"),
+    Mistake(
+      Sample.step("until: 9999-12-31T00:00:00Z"),
+      "s.yaml:16:12: found '9999-12-31T00:00:00Z', expected an instant within ten years after "
+        + "2022-11-30T08:00:00Z"),
+    Mistake(
+      Sample.step("until: 2032-11-29T08:00:01Z"),
+      "s.yaml:16:12: found '2032-11-29T08:00:01Z', expected an instant within ten years after "
+        + "2022-11-30T08:00:00Z"),
     Mistake(
       Sample.step("until: 2022-11-30T08:00:00Z"),
       "s.yaml:16:12: found '2022-11-30T08:00:00Z', expected an instant after "

@@ -5,7 +5,7 @@ import SyncSemantics
 ///
 /// The database is what the first snapshot met. What a snapshot dates itself (the creation of an
 /// object, its deletion) happens at that time; everything else is known to have happened between
-/// two snapshots and happens at the time of the newer one, so that durations are lower bounds.
+/// two snapshots and happens at the time of the newer one; durations are counted from there.
 package struct ArchiveReplayer: Sendable {
   private var replay: ArchiveReplay
   private let engine: Engine

@@ -81,11 +81,11 @@ extension ScenarioReader {
 
   private mutating func wait(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
     let seconds = try node.duration()
-    let (later, overflows) = now.addingReportingOverflow(seconds)
-    guard seconds > 0, !overflows, later < Self.endOfTime else {
-      throw node.error(found: node.kind, expected: "a length of time above zero, up to year 9999")
+    guard seconds > 0, seconds <= Self.longestSeconds, now + seconds < Self.endOfTime else {
+      throw node.error(
+        found: node.kind, expected: "a length of time above zero, up to \(Self.longest)")
     }
-    now = later
+    now += seconds
     return .wait(seconds)
   }
 
@@ -96,10 +96,18 @@ extension ScenarioReader {
         found: node.kind, expected: "an instant after \(Instant(seconds: now))",
         hint: "time never goes backwards; it stands where the steps before have brought it")
     }
+    guard instant - now <= Self.longestSeconds else {
+      throw node.error(
+        found: node.kind,
+        expected: "an instant within \(Self.longest) after \(Instant(seconds: now))")
+    }
     now = instant
     return .until(instant)
   }
 
+  /// Every run of a schedule is told, and takes its room: ten years of a run an hour are 88,000.
+  private static let longestSeconds: Int64 = 3_652 * 86_400
+  private static let longest = "ten years"
   private static let endOfTime: Int64 = 253_402_300_800
 
   private func sync(_ node: YAMLNode) throws(YAMLError) -> Step.Action {
