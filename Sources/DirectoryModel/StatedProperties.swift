@@ -5,8 +5,10 @@ package struct StatedProperties: Equatable, Sendable {
   package var principalName = false
   package var mail = false
 
+  /// States nothing.
   package init() {}
 
+  /// Adds what another record states.
   package mutating func formUnion(_ other: StatedProperties) {
     attributes.formUnion(other.attributes)
     displayName = displayName || other.displayName
