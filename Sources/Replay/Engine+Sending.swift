@@ -68,6 +68,10 @@ extension Engine {
     if world.refusal(of: operation).isRefused {
       fail(operation, "refused", &run, &world, &timeline)
       outcome.note(failed: operation)
+    } else if writesDeleted(operation, world) {
+      // What was read lags behind the deletion.
+      fail(operation, "deleted in the directory", &run, &world, &timeline)
+      outcome.note(failed: operation)
     } else if takesLastOwner(operation, world) {
       // The owner who was to come first was refused.
       let kept = operation.deciding(.lastOwner)
@@ -77,6 +81,12 @@ extension Engine {
     } else if write(operation, sight, &run, &world, &timeline) != nil {
       outcome.note(done: operation)
     }
+  }
+
+  /// Whether an operation writes into the directory somebody whom that has deleted.
+  private func writesDeleted(_ operation: Operation, _ world: World) -> Bool {
+    world.copy(of: operation, policy) == .tenant && operation.tenantPrincipal != noObject
+      && world.tenant.flags[Int(operation.tenantPrincipal)].contains(.deleted)
   }
 
   /// Whether an operation takes the only owner who is left from a group that must keep one.

@@ -39,6 +39,27 @@ struct SendingTests {
     #expect(town.world.session.callCount == 3 + 1)
   }
 
+  @Test func `nobody whom the directory has deleted is written, whatever a late read shows`() throws
+  {
+    var town = try Town.team("mirror", people: people, listed: people, copied: ["Ben", "Cho"]) {
+      $0.authority = .local
+    }
+    town.wait(60)
+    town.step(.hand(.tenant, .delete(town[.tenant, .user, "Ann"])))
+    town.step(.fault(.lag(.tenant, .list, seconds: 45)))
+    let before = town.members(.tenant, "Team")
+    town.run(.full)
+    #expect(
+      town.said(.writeFailed) == [
+        "directory: remove 'Ann' from 'Team': the authority does not list them: deleted in the "
+          + "directory"
+      ])
+    #expect(town.members(.tenant, "Team") == before)
+    town.step(.repair)
+    town.run(.full)
+    #expect(town.said(.writeFailed).count == 1, "nobody asks for it any more")
+  }
+
   @Test func `a batch holds as many changes as the policy says`() throws {
     for (size, calls) in [(1, 3), (2, 2), (20, 1)] {
       var town = try town { $0.writing.batchSize = size }
