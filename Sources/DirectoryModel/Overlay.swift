@@ -85,6 +85,15 @@ package struct Overlay: Sendable {
     return true
   }
 
+  /// States what an object is of which no more than its identifier was known; no change, because it
+  /// has been that all the time.
+  package mutating func learnKind(_ kind: ObjectKind, of object: ObjectIndex) {
+    guard kinds[Int(object)] == .unknown, kind != .unknown else { return }
+    kinds[Int(object)] = kind
+    stale.insert(.objects)
+    identityVersion += 1
+  }
+
   /// The state at an earlier position of the log; its own log ends there.
   package func rewound(to position: Int) -> Overlay {
     guard position < log.count else { return self }

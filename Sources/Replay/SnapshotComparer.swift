@@ -35,8 +35,8 @@ struct SnapshotComparer: Sendable {
   /// Groups of the newer snapshot that the older one proves not to have been there.
   var addedGroups: [ObjectIndex] = []
   var unsaid = UnsaidLedger()
-  /// Objects with a record that the older snapshot only refers to.
-  private(set) var takenUp = 0
+  /// Objects of the newer snapshot with a record that the older one only refers to.
+  private(set) var takenUp: [ObjectIndex] = []
   private let isOldTrusted: Bool
 
   /// Begins to compare on two threads: the lists need no texts, and are compared meanwhile.
@@ -107,7 +107,7 @@ struct SnapshotComparer: Sendable {
       case (.absent, .deleted):
         noteNewAndDeleted(other)
       case (.referenced, .live):
-        takenUp += 1
+        takenUp.append(other)
         if isOldTrusted { noteNew(other) }
       case (.deleted, .deleted), (.referenced, _), (.absent, _):
         continue

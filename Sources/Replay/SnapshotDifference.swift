@@ -13,8 +13,8 @@ package struct SnapshotDifference: Sendable {
   /// The number in the older snapshot of each object of the newer one, or `noObject`.
   package let oldOfNew: [ObjectIndex]
 
-  /// Objects with a record in the newer snapshot that the older one only refers to.
-  let takenUp: Int
+  /// The newer snapshot's objects with a record that the older one only refers to.
+  let takenUp: [ObjectIndex]
 
   /// The snapshot whose numbers a change uses.
   package func directory(of change: SnapshotChange) -> Directory {
@@ -40,9 +40,10 @@ extension SnapshotDifference {
     (newOfOld, oldOfNew) = (comparer.join.newOfOld, comparer.join.oldOfNew)
   }
 
-  /// Whether the newer snapshot shows what the older one could not say.
+  /// Whether the newer snapshot shows what the older one could not say, beside what it records of
+  /// objects that the older one refers to.
   var leavesOlderOpen: Bool {
-    takenUp > 0 || unsaid.contains { $0.epoch == .older }
+    unsaid.contains { $0.epoch == .older }
       || ObjectKind.allCases.contains {
         !old.state(of: $0).provesAbsence && new.state(of: $0).provesAbsence
       }

@@ -134,6 +134,63 @@ struct ArchiveEvidenceTests {
       $0.days[2].members = [0: [100]]
       $0.cuts[1].objects = [101]
     },
+    Row(
+      "somebody whom a list named before anything else did",
+      [
+        "day 0, 3600: written removeMember 101 of 0",
+        "day 0, 3600: written removeMember 101 of 1",
+        "day 1: created 101, known only now",
+        "day 1, 3600: written addMember 101 of 0",
+      ]
+    ) {
+      $0.days[0].objects[101] = nil
+      $0.local.members[1] = [101]
+    },
+    Row(
+      "two whom lists named, one a day longer than the other",
+      [
+        "day 0, 3600: written removeMember 100 of 0",
+        "day 0, 3600: written removeMember 101 of 0",
+        "day 1: created 101, known only now",
+        "day 1, 3600: written addMember 101 of 0",
+        "day 2: created 100, known only now",
+        "day 2, 3600: written addMember 100 of 0",
+      ]
+    ) {
+      $0.days = [base, base, base]
+      $0.days[0].objects[100] = nil
+      $0.days[0].objects[101] = nil
+      $0.days[1].objects[100] = nil
+    },
+    Row("somebody who was known, then only named, then known by another name", []) {
+      $0.days = [base, base, base]
+      $0.days[1].objects[101] = nil
+      $0.days[2].objects[101]?.name = "Bob"
+    },
+    Row(
+      "a group that another one named, and whose own list came with its record",
+      [
+        "day 0, 3600: written removeMember 101 of 0",
+        "day 1: added 101 to 1",
+        "day 1: created 1, known only now",
+        "day 1, 3600: written addMember 101 of 1",
+      ]
+    ) {
+      $0.days[0].objects[1] = nil
+      $0.days[0].members[0] = [1, 100]
+      $0.days[1].members = [0: [1, 100], 1: [101]]
+    },
+    Row(
+      "somebody whom a list named, on the day on which they left it",
+      [
+        "day 0, 3600: written removeMember 101 of 0",
+        "day 1: removed 101 of 0",
+        "day 1: created 101, known only now",
+      ]
+    ) {
+      $0.days[0].objects[101] = nil
+      $0.days[1].members = [0: [100]]
+    },
   ]
 
   @Test(arguments: rows)

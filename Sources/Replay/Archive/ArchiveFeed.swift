@@ -74,6 +74,7 @@ extension ArchiveFeed {
     switch change.kind {
     case .added:
       let isFresh = Int(object) >= count
+      replay.world.tenant.learnKind(difference.new.kinds[Int(change.object)], of: object)
       add(object, change.object, difference.new, isFresh: isFresh, engine, &replay)
       guard difference.new.kinds[Int(change.object)] == .group else { return }
       // Its members come with the snapshot, which may be later.

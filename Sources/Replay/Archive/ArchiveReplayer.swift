@@ -65,7 +65,7 @@ package struct ArchiveReplayer: Sendable {
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
     replay.advance(engine, to: time)
-    if difference.leavesOlderOpen { catchUp(with: difference.new) }
+    if difference.leavesOlderOpen || !takeUp(difference) { catchUp(with: difference.new) }
     feed.restate(difference.new, &replay)
     feed.end()
     replay.changeCount += difference.changes.count
@@ -89,8 +89,29 @@ package struct ArchiveReplayer: Sendable {
       if ArchiveFeed.isLeftOut(change.property) { continue }
       feed.perform(change, difference, engine, &replay)
     }
-    replay.timeline.note("known only now, an earlier snapshot could not say", from: first)
+    replay.timeline.note(Self.knownLate, from: first)
   }
+
+  /// Makes known who was only named before and has a record now; `false` if that takes a whole
+  /// comparison: a group brings its lists, and an object may have had a record earlier.
+  private mutating func takeUp(_ difference: SnapshotDifference) -> Bool {
+    var found: [(number: ObjectIndex, object: ObjectIndex)] = []
+    for object in difference.takenUp {
+      let number = feed.newNumbers[Int(object)]
+      guard number != noObject, difference.new.kinds[Int(object)] != .group,
+        !replay.world.tenant.flags[Int(number)].contains(.recorded)
+      else { return false }
+      found.append((number, object))
+    }
+    let first = replay.timeline.entries.count
+    for (_, object) in found.sorted(by: { $0.number < $1.number }) {
+      feed.perform(SnapshotChange(.added, object: object), difference, engine, &replay)
+    }
+    replay.timeline.note(Self.knownLate, from: first)
+    return true
+  }
+
+  private static let knownLate = "known only now, an earlier snapshot could not say"
 
   /// Makes the next run before it is known whether anything happens first; what comes of it is used
   /// only if nothing does.
