@@ -145,7 +145,10 @@ extension Engine {
 
   /// What is matched at all; of large sides only what changed is looked at again.
   private func found(in sight: Sight, _ rules: Policy, _ world: inout World) -> Matching {
-    if sight.isLarge { world.session.nameKeys.extend(sight.tenant) }
+    if sight.isLarge {
+      world.session.nameKeys.extend(
+        sight.tenant, withGroups: rules.seeksNearNames(in: sight.local))
+    }
     guard sight.isLarge, sight.isPlain else {
       return match(
         tenant: sight.tenant, local: sight.local, policy: rules, product: product,

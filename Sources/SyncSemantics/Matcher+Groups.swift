@@ -12,13 +12,15 @@ extension Matcher {
     matchByIdentifier(names)
     if !policy.scope.linkedOnly {
       resolve(exactEdges(names))
-      if isWhole(.group) { matchBySpelling() }
+      if isWhole(.group) {
+        if seeksNearNames { matchBySpelling() } else { markDeletedNamesakes() }
+      }
     }
     matchByObjectIDNames()
     guard isWhole(.group), !policy.scope.linkedOnly else { return }
     if tenant.state(of: .user).isCut || haveCutMembers(freeGroups()) {
       leaveOpenGroups(Self.cutLists)
-    } else {
+    } else if explains {
       matchByMembers()
     }
   }

@@ -9,7 +9,7 @@ extension Matcher {
   /// when it is unique on both sides.
   func matchBySpelling() {
     guard !groups.open.isEmpty else { return }
-    let edges = nearNames()
+    let edges = nearNames().filter { explains || $0.evidence != .spelling }
     if edges.isEmpty { return }
     for difference in NameDifference.allCases where difference != .other {
       let all = edges.filter { $0.difference == difference && isOpen($0.local) }
@@ -22,6 +22,25 @@ extension Matcher {
       resolve(level.filter { isOpen($0.local) })
       markDeleted(all.filter { isOpen($0.local) })
     }
+  }
+
+  /// Finds the open groups whose very name a deleted group of the tenant bears.
+  func markDeletedNamesakes() {
+    guard !groups.open.isEmpty else { return }
+    var bearers: [NameIndex: ObjectIndex] = [:]
+    for object in tenant.deleted where tenant.kinds[Int(object)] == .group {
+      let name = tenant.displayNames[Int(object)]
+      if name > NameTable.empty, bearers[name] == nil { bearers[name] = object }
+    }
+    if bearers.isEmpty { return }
+    for group in groups.open where isOpen(group) {
+      let own = local.displayNames[Int(group)]
+      guard own > NameTable.empty, let name = tenant.names.find(own, of: local.names) else {
+        continue
+      }
+      groups.lone[group] = bearers[name].map { .deleted($0) }
+    }
+    closeDecided()
   }
 
   private func isOpen(_ group: ObjectIndex) -> Bool {

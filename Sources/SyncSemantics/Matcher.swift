@@ -6,8 +6,9 @@ import Memory
 /// A pure function: the same inputs give the same pairs, in whatever order their rows stand. People
 /// come first, because members tell groups apart. Every rung of a ladder runs only over what the
 /// rungs before it left, so the time is in proportion to both sides. What `keys` has kept of the
-/// tenant's names need not be made again. Who does not ask `explains` is told of groups that
-/// something else than their names made a pair only whether their names differ, not how.
+/// tenant's names need not be made again. Who does not ask `explains` is given no pairs of groups,
+/// and none by groups, that no product makes, and is told of groups that something else than their
+/// names made a pair only whether their names differ, not how.
 package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys(),
@@ -44,7 +45,8 @@ final class Matcher {
   var glance = GroupGlance()
   /// What is kept of the tenant's names.
   var keys = NameKeys()
-  /// Whether anybody asks how the names of groups differ that are a pair by something else.
+  /// Whether anybody asks how the names of groups differ that are a pair by something else, and what
+  /// became of those that the product leaves alone.
   var explains = true
   /// What the matching before found, and what changed since.
   var memory: MatchMemory?
@@ -78,14 +80,21 @@ final class Matcher {
     // What groups show without regard to people is looked up meanwhile.
     let isSmall = tenant.groups.count + local.groups.count < 1_000
     let (tenant, local, keys, former) = (tenant, local, keys, memory?.glance)
-    let glance = isSmall ? nil : Meanwhile { GroupGlance(tenant, local, keys, former) }
+    let hashesNames = seeksNearNames
+    let glance =
+      isSmall
+      ? nil : Meanwhile { GroupGlance(tenant, local, keys, former, hashesNames: hashesNames) }
     matchPeople()
     matchDevices()
     self.glance = glance?.result() ?? GroupGlance(tenant, local, keys, former, hashesNames: false)
     chooseCandidates(selection, links: links)
     matchGroups()
-    if isWhole(.user), !hasCutLists { matchPeopleByGroups() }
+    if explains, isWhole(.user), !hasCutLists { matchPeopleByGroups() }
   }
+
+  /// Whether names that nearly equal others are looked for: an audit explains them, and a product
+  /// that does not tell some spellings apart pairs those.
+  var seeksNearNames: Bool { explains || policy.seeksNearNames(in: local) }
 
   /// Makes a pair of a person or device.
   func pair(_ pair: Pair) {

@@ -16,8 +16,9 @@ package struct NameKeys: Sendable {
 
   package init() {}
 
-  /// Makes what names need that came since the last time; linear in those, and in all groups.
-  package mutating func extend(_ tenant: Directory) {
+  /// Makes what names need that came since the last time; linear in those, and in all groups unless
+  /// nobody looks for names that nearly equal theirs.
+  package mutating func extend(_ tenant: Directory, withGroups: Bool = true) {
     let (names, known) = (tenant.names, plains.count)
     if known < names.count {
       let middle = known + (names.count - known) / 3
@@ -26,10 +27,9 @@ package struct NameKeys: Sendable {
       }
       plains.reserveCapacity(names.count)
       plains += Self.plains(of: known..<middle, names)
-      groupHashes += Array(repeating: Self.unknown, count: names.count - groupHashes.count)
-      addGroups(tenant)
+      if withGroups { addGroups(tenant) }
       plains += upper.result()
-    } else {
+    } else if withGroups {
       addGroups(tenant)
     }
   }
@@ -41,6 +41,7 @@ package struct NameKeys: Sendable {
   private mutating func addGroups(_ tenant: Directory) {
     var buffer: [UInt8] = []
     let (names, displayNames) = (tenant.names, tenant.displayNames)
+    groupHashes += Array(repeating: Self.unknown, count: names.count - groupHashes.count)
     for group in tenant.groups {
       let name = displayNames[Int(group)]
       guard groupHashes[Int(name)] == Self.unknown else { continue }

@@ -117,6 +117,11 @@ package struct Spelling: Sendable, Equatable {
   package var blanks = Blanks.exact
 
   package init() {}
+
+  /// Whether any two spellings count as one.
+  fileprivate var folds: Bool {
+    letterCase != .exact || normalization != .exact || blanks != .exact
+  }
 }
 
 /// Whether an identifier in another form is still the same to a product.
@@ -331,5 +336,12 @@ package struct AttributePair: Sendable, Equatable {
 
   package init(directory: String, local: String) {
     (self.directory, self.local) = (directory, local)
+  }
+}
+
+extension Policy {
+  /// Whether the product itself may pair groups whose names are not the same to the letter.
+  package func seeksNearNames(in local: Directory) -> Bool {
+    groupMatching.names.folds || !local.state(of: .group).provesAbsence
   }
 }

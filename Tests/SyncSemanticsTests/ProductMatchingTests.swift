@@ -1,4 +1,5 @@
 import DirectoryModel
+import TestSupport
 import Testing
 
 @testable import SyncSemantics
@@ -83,6 +84,87 @@ struct ProductMatchingTests {
       #expect(matching.groups.map(\.difference) == [difference])
       #expect(matching.groups.map(\.evidence) == [.link])
     }
+  }
+
+  /// Names that resemble each other in every way that an audit knows.
+  private static let resembling = [
+    "Sales Berlin", "sales berlin", "Sales  Berlin", "Sales-Berlin", "Salés Berlin", "Sales Berl…",
+    "Sales Berlin and Bremen", "Sales Berlin & Bremen", "SalesBerlin", "Ops",
+  ]
+
+  /// A tenant and a database whose groups resemble each other.
+  private static func sides(_ random: inout SeededGenerator) -> (Directory, Directory) {
+    let people = (0..<4).map { "user\($0)@contoso.com" }
+    func some(_ random: inout SeededGenerator) -> [String] {
+      people.filter { _ in random.chance(1, outOf: 2) }
+    }
+    let tenant = TenantSketch(
+      people: people.map { TenantSketch.Person(name: $0) },
+      groups: resembling.filter { _ in random.chance(1, outOf: 2) }.map {
+        TenantSketch.Group(
+          name: $0, members: some(&random), isDeleted: random.chance(1, outOf: 4))
+      })
+    let local = LocalSketch(
+      accounts: people.map { LocalSketch.Account(name: $0) },
+      groups: resembling.filter { _ in random.chance(1, outOf: 2) }.map {
+        LocalSketch.Group(
+          name: $0, members: some(&random),
+          external: random.chance(1, outOf: 5) ? TenantSketch.id("group Ops") : nil)
+      })
+    return (tenant.build(), local.build())
+  }
+
+  @Test(arguments: SeededGenerator.seeds(120))
+  func `who asks for no explanation is given the pairs that the product makes of all`(
+    seed: UInt64
+  ) throws {
+    var random = SeededGenerator(seed: seed)
+    let policy = try #require(try SyncSemantics.policy(named: "mirror"))
+    let (tenant, local) = Self.sides(&random)
+    func pairs(explains: Bool) -> Matching {
+      var matching = match(
+        tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
+        explains: explains)
+      matching.keepOwn(policy, in: tenant)
+      return matching
+    }
+    let (all, own) = (pairs(explains: true), pairs(explains: false))
+    #expect(
+      own.groups.map { [$0.tenant, $0.local] } == all.groups.map { [$0.tenant, $0.local] },
+      "\(random)")
+    #expect(own.principals.map(\.local) == all.principals.map(\.local), "\(random)")
+    #expect(own.loneLocalGroups.map(\.object) == all.loneLocalGroups.map(\.object), "\(random)")
+    // Nothing but its own name makes a deleted group the original of a copy.
+    for lone in own.loneLocalGroups {
+      guard case .deleted(let original) = lone.reason, local.guids[Int(lone.object)] == .none
+      else { continue }
+      #expect(tenant.displayName(original) == local.displayName(lone.object), "\(random)")
+    }
+  }
+
+  /// Names of deleted groups of the tenant and of a copy, and whose copy the product takes it for.
+  static let departed: [(deleted: [String], copy: String, original: Int?)] = [
+    (["Sales"], "Sales", 0), (["sales"], "Sales", nil), (["Sales "], "Sales", nil),
+    (["Ops", "Sales"], "Sales", 1), ([""], "", nil), ([], "Sales", nil),
+    (["Sales", "Sales"], "Sales", 0),
+  ]
+
+  @Test(arguments: departed)
+  func `a copy whose original was deleted is known by the very name`(
+    _ row: (deleted: [String], copy: String, original: Int?)
+  ) throws {
+    let policy = try #require(try SyncSemantics.policy(named: "mirror"))
+    let tenant = TenantSketch(
+      groups: row.deleted.enumerated().map {
+        TenantSketch.Group(name: $0.element, isDeleted: true, id: "\($0.offset)")
+      }
+    ).build()
+    let local = LocalSketch(groups: [LocalSketch.Group(name: row.copy)]).build()
+    let matching = match(
+      tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
+      explains: false)
+    let expected = row.original.map { Loneliness.deleted(tenant.deleted[$0]) }
+    #expect(matching.loneLocalGroups.map(\.reason) == [expected ?? .noCandidate])
   }
 
   @Test func `people whom only resemblance pairs are strangers too`() throws {
