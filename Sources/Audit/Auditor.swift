@@ -33,8 +33,8 @@ package func audit(
 
 /// Lets every rule look at a finished plan.
 package func audit(_ input: AuditInput, rules: [Rule] = Rule.all) -> AuditResult {
-  let order = FindingOrder(input: input, rules: rules)
-  let findings = find(input, rules).sorted(by: order.precedes)
+  let found = find(input, rules)
+  let findings = found.sorted(by: FindingOrder(of: found, input, rules).precedes)
   let open = Limits.notAssessable(input)
   return AuditResult(
     input: input, rules: rules, findings: findings,
@@ -82,11 +82,14 @@ private func verdict(
 struct FindingOrder {
   let input: AuditInput
   let rules: [Rule]
+  /// The place of each rule that has found something.
   private let ranks: [Int]
 
-  init(input: AuditInput, rules: [Rule]) {
+  init(of findings: [Finding], _ input: AuditInput, _ rules: [Rule]) {
     (self.input, self.rules) = (input, rules)
-    let byID = rules.indices.sorted { one, other in
+    // Findings stand in the order of rules: of most rules there is none.
+    let found = findings.indices.filter { $0 == 0 || findings[$0].rule != findings[$0 - 1].rule }
+    let byID = Set(found.map { Int(findings[$0].rule) }).sorted { one, other in
       let (a, b) = (rules[one], rules[other])
       if a.severity != b.severity { return a.severity > b.severity }
       return a.id.utf8.lexicographicallyPrecedes(b.id.utf8)

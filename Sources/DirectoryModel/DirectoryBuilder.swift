@@ -159,6 +159,7 @@ extension DirectoryBuilder {
     else { return }
     prefetch(guids, Int(object))
     prefetch(flags, Int(object))
+    statements.expect(object)
   }
 
   /// The object with a local key; made as a mere reference when it was not known.

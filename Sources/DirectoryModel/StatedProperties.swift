@@ -1,3 +1,5 @@
+import Memory
+
 /// Properties of which records tell the value, be it that there is none.
 package struct StatedProperties: Equatable, Sendable {
   package var attributes: AttributeSet = []
@@ -58,6 +60,9 @@ struct StatementLedger: Sendable {
     if isOpen { pageCount += 1 }
     page = isOpen ? pageCount : 0
   }
+
+  /// Asks for what `begin` will look at.
+  func expect(_ object: ObjectIndex) { prefetch(table.numbers, Int(object)) }
 
   /// Takes up a record of an object.
   mutating func begin(_ object: ObjectIndex, _ record: ObjectRecord, unit: UInt32) {

@@ -16,7 +16,7 @@ struct ChangeFeed {
   init(_ feed: Feed, _ policy: Policy) {
     (self.feed, self.policy) = (feed, policy)
     objectCounts = BothSides(
-      tenant: feed.tenant.state?.overlay.objectCount, local: feed.local.state?.overlay.objectCount)
+      tenant: feed.tenant.state?.objectCount, local: feed.local.state?.objectCount)
   }
 
   /// Follows the link of a place; it is read where it stands, because links are many and large.

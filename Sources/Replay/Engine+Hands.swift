@@ -76,7 +76,7 @@ extension World {
     case .restore(let object):
       let old = self[side].flags[Int(object)]
       self[side].apply(.flags(object, old: old, new: old.subtracting(.deleted)))
-    case .purge(let object): purge(object, on: side)
+    case .purge(let object): self[side].purge(object)
     case .create(let new): create(new, on: side)
     }
   }
@@ -88,19 +88,6 @@ extension World {
     } else {
       local.write(text, field, of: object)
     }
-  }
-
-  private mutating func purge(_ object: ObjectIndex, on side: Side) {
-    for relation in [Relation.members, .owners] {
-      for group in self[side].lists(holding: object, relation) {
-        self[side].apply(.edge(relation, group: group, target: object, isPresent: false))
-      }
-      for target in self[side].list(of: object, relation) {
-        self[side].apply(.edge(relation, group: object, target: target, isPresent: false))
-      }
-    }
-    // Out of the recycle bin too: nothing that still knows its identifier may take it for live.
-    self[side].apply(.flags(object, old: self[side].flags[Int(object)], new: .deleted))
   }
 
   /// Makes an object and returns its number.
@@ -129,5 +116,21 @@ extension Overlay {
   fileprivate mutating func write(_ new: NewObject, _ object: ObjectIndex) {
     apply(.flags(object, old: .none, new: new.flags.union(.recorded)))
     for (field, text) in new.texts { write(text, field, of: object) }
+  }
+}
+
+extension Overlay {
+  /// Takes an object off every list, and out of the recycle bin too: nothing that still knows its
+  /// identifier may take it for live.
+  fileprivate mutating func purge(_ object: ObjectIndex) {
+    for relation in [Relation.members, .owners] {
+      for group in lists(holding: object, relation) {
+        apply(.edge(relation, group: group, target: object, isPresent: false))
+      }
+      for target in list(of: object, relation) {
+        apply(.edge(relation, group: object, target: target, isPresent: false))
+      }
+    }
+    apply(.flags(object, old: flags[Int(object)], new: .deleted))
   }
 }

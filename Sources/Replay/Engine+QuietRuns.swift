@@ -23,14 +23,16 @@ struct QuietRuns: Sendable {
 extension Engine {
   /// Performs a run on schedule; one that two just like it came before costs next to nothing.
   func scheduledRun(_ kind: RunKind, _ world: inout World, _ timeline: inout Timeline) {
-    if let quiet = world.session.quiet, quiet.count > 1, stillHolds(quiet, in: world) {
-      repeatRun(quiet, &world, &timeline)
+    // Taken out, not copied: it holds several lists.
+    let before = world.session.quiet.take()
+    if let before, before.count > 1, stillHolds(before, in: world) {
+      repeatRun(before, &world, &timeline)
+      world.session.quiet = before
       return
     }
     let (entries, calls) = (timeline.entries.count, world.session.callCount)
-    let (position, before) = (world.position, world.session.quiet)
+    let position = world.position
     run(kind, nil, &world, &timeline)
-    world.session.quiet = nil
     guard world.position == position, let log = world.runs.last,
       log.run == world.session.runCount,
       var quiet = quietRun(

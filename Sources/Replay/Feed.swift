@@ -25,7 +25,10 @@ struct Feed {
   final class State {
     let overlay: Overlay
 
-    init(_ overlay: Overlay) { self.overlay = overlay }
+    init(_ overlay: consuming Overlay) { self.overlay = overlay }
+
+    var objectCount: Int { overlay.objectCount }
+    var position: Int { overlay.position }
   }
 
   /// One side's part.
@@ -96,14 +99,18 @@ extension Engine {
       if isRound { start = min(start ?? .max, world.session.roundPosition) }
       let end = max(start ?? 0, self.end(of: side, world))
       if side == .tenant { feed.end.tenant = end } else { feed.end.local = end }
-      let state = Feed.State(
-        side == .tenant ? world.tenant.rewound(to: end) : world.local.rewound(to: end))
-      feed[side] = Feed.Part(state: state)
-      if world.faults.contains(.answersNobody(side)) { continue }
+      let told = side == .tenant ? world.tenant.rewound(to: end) : world.local.rewound(to: end)
+      let answers = !world.faults.contains(.answersNobody(side))
+      let round =
+        isRound && answers ? round(of: told, since: start ?? end, &world) : nil
+      feed[side] = Feed.Part(state: Feed.State(told))
+      guard answers else { continue }
       let isRead =
-        isRound
-        ? readRound(since: start ?? end, state, &feed.tenant, &run, &world, &timeline)
-        : readList(followed, start ?? end, side, &feed[side], &run, &world, &timeline)
+        if let round {
+          readRound(round, since: start ?? end, &feed.tenant, &run, &world, &timeline)
+        } else {
+          readList(followed, start ?? end, side, &feed[side], &run, &world, &timeline)
+        }
       guard isRead else { return nil }
     }
     return feed
@@ -140,18 +147,28 @@ extension Engine {
     let links = incrementalLinks(run, world).filter { !isPushed(world.links[$0]) }
     let start = min(
       self.start(of: links, .tenant, world) ?? .max, world.session.roundPosition)
+    var round = DeltaRound(
+      of: world.tenant, since: start, pageSize: world.session.pageSize, &world.generator)
+    disturb(&round, &world)
     var part = Feed.Part()
-    _ = readRound(since: start, Feed.State(world.tenant), &part, &run, &world, &timeline)
+    // Only a round that tells something asks for the side itself, all of which would be counted.
+    if start < world.tenant.position { part.state = Feed.State(world.tenant) }
+    _ = readRound(round, since: start, &part, &run, &world, &timeline)
   }
 
-  /// Reads one round of delta pages, of a directory as it is at their end.
+  /// The round that a directory tells, as it is at the end of the round.
+  private func round(of told: Overlay, since start: Int, _ world: inout World) -> DeltaRound {
+    var round = DeltaRound(
+      of: told, since: start, pageSize: world.session.pageSize, &world.generator)
+    disturb(&round, &world)
+    return round
+  }
+
+  /// Reads one round of delta pages into the part of the directory that they tell of.
   private func readRound(
-    since start: Int, _ state: Feed.State, _ part: inout Feed.Part, _ run: inout CurrentRun,
+    _ round: DeltaRound, since start: Int, _ part: inout Feed.Part, _ run: inout CurrentRun,
     _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
-    var round = DeltaRound(
-      of: state.overlay, since: start, pageSize: world.session.pageSize, &world.generator)
-    disturb(&round, &world)
     let count = round.groups.count + round.users.count
     if let reason = obstacle(in: round, world) {
       fail("the round is not whole: \(reason)", .tenant, &run, world, &timeline)
@@ -166,8 +183,8 @@ extension Engine {
         return false
       }
     }
-    if start < state.overlay.position {
-      // What was told before is known.
+    // What was told before is known.
+    if let state = part.state, start < state.position {
       take(round, since: start, state.overlay, &part, &timeline)
     }
     timeline.append(

@@ -7,6 +7,8 @@ struct NamedValues<Value: Sendable>: Sendable {
 
   /// The names in the order in which they came.
   private(set) var names: [ScenarioName] = []
+  /// A mark of each, by which almost all are told apart.
+  private var marks: [UInt64] = []
   private var values: [Value] = []
   /// Where each name stands; empty while there are few.
   private var places: [ScenarioName: Int] = [:]
@@ -14,6 +16,7 @@ struct NamedValues<Value: Sendable>: Sendable {
   /// Makes room for so many names.
   mutating func expect(_ count: Int) {
     names.reserveCapacity(count)
+    marks.reserveCapacity(count)
     values.reserveCapacity(count)
   }
 
@@ -25,9 +28,9 @@ struct NamedValues<Value: Sendable>: Sendable {
 
   private func place(of name: ScenarioName) -> Int? {
     guard places.isEmpty else { return places[name] }
-    let count = name.text.utf8.count
-    for place in names.indices
-    where names[place].text.utf8.count == count && names[place].text.hasBytes(of: name.text) {
+    let mark = name.mark
+    for place in marks.indices
+    where marks[place] == mark && names[place].text.hasBytes(of: name.text) {
       return place
     }
     return nil
@@ -40,6 +43,7 @@ struct NamedValues<Value: Sendable>: Sendable {
       return
     }
     names.append(name)
+    marks.append(name.mark)
     values.append(value)
     if !places.isEmpty {
       places[name] = names.count - 1
@@ -53,6 +57,7 @@ struct NamedValues<Value: Sendable>: Sendable {
   mutating func remove(_ name: ScenarioName) -> Value? {
     guard let place = place(of: name) else { return nil }
     names.remove(at: place)
+    marks.remove(at: place)
     if !places.isEmpty { findPlaces() }
     return values.remove(at: place)
   }

@@ -38,6 +38,7 @@ struct ScenarioRun {
   /// Makes what is given; nothing has happened yet.
   ///
   /// - Throws: an error at the place of a name or an identifier that means nothing.
+  @inline(never)  // Inlined, what it makes is copied once more.
   init(
     _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
   ) throws(YAMLError) {
