@@ -51,7 +51,8 @@ extension ArchiveReplay {
     let predicted = try difference(start, world.local.directory())
     let found = try difference(start, real)
     let join = EndJoin(predicted, found)
-    let (story, evidence) = (Story(self), EndEvidence(self))
+    let story = Story(self)
+    var evidence = EndEvidence(self)
     var wanted: Set<EndKey> = []
     for change in predicted.changes where EndKey.isCompared(change) {
       wanted.insert(join.key(change, isReal: false))
