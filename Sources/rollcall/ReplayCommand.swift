@@ -32,9 +32,10 @@ enum ReplayCommand {
     discussion: """
       The database given by '--local' is what the first snapshot met. A change is known to lie \
       between two snapshots and is taken to happen at the time of the newer one, unless the \
-      snapshot states when an object was created or deleted; how long a copy lagged is counted \
-      from there and may be off by the time between two snapshots. Exits with 1 when the database \
-      of '--expect-local' changed as nothing explains, or did not change as it should have.
+      snapshot states when an object was created or deleted. How long a copy lagged is therefore \
+      told with bounds that hold whenever the change happened: a scheduled run in between might \
+      have followed at once. Exits with 1 when the database of '--expect-local' changed as nothing \
+      explains, or did not change as it should have.
       """,
     takes: [
       tenant, times, SharedOptions.local, SharedOptions.preset, SharedOptions.mapping,

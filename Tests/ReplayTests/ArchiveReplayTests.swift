@@ -138,15 +138,20 @@ struct ArchiveReplayTests {
   ) {
     let now = Self.start + 600
     let records = row.lengths.map { length in
-      ExposureRecord(
-        kind: .departed, tenantGroup: 0, localGroup: 0, person: 0, since: Self.start,
-        until: length.map { Self.start + $0 }, cause: 0, end: .max)
+      var record = ExposureRecord(
+        .departed, tenantGroup: 0, localGroup: 0, person: 0, since: Self.start,
+        earliest: Self.start, cause: 0)
+      record.until = length.map { Self.start + $0 }
+      return record
     }
     let summary = ExposureSummary(records, at: now)
     #expect(
       [Int64(summary.count), Int64(summary.open), summary.maximum, summary.median, summary.total]
         == row.expected)
     #expect(summary.isMaximumOpen == row.isOpen)
+    #expect(
+      [summary.least.maximum, summary.least.median, summary.least.total]
+        == [summary.maximum, summary.median, summary.total])
   }
 
   @Test(arguments: SeededGenerator.seeds(60))

@@ -12,6 +12,9 @@ struct SketchWorld: Equatable {
     var department = ""
     var isEnabled = true
     var isDeleted = false
+    /// What a snapshot states of when the object came, or went into the recycle bin.
+    var created = ""
+    var deleted = ""
   }
 
   var objects: [Int: Object] = [:]
@@ -93,9 +96,11 @@ struct SketchWorld: Equatable {
     if object.isEnabled { record.flags.insert(.enabled) }
     if object.isDeleted { record.flags.insert(.deleted) }
     builder.record(index, record, at: Place(unit: unit, position: UInt64(number)))
-    if !object.department.isEmpty {
-      let text = builder.names.intern(object.department)
-      builder.setAttribute(.department, of: index, to: text)
+    for (key, value) in [
+      (AttributeKey.department, object.department), (.createdDateTime, object.created),
+      (.deletedDateTime, object.deleted),
+    ] where !value.isEmpty {
+      builder.setAttribute(key, of: index, to: builder.names.intern(value))
     }
   }
 

@@ -176,4 +176,16 @@ struct DurationTextTests {
   ) {
     #expect(DurationText.text(row.seconds) == row.text)
   }
+
+  static let bounds: [(least: Int64, most: Int64?, text: String)] = [
+    (60, 60, "1m"), (0, 0, "0s"), (0, 60, "at most 1m"), (60, 3_600, "between 1m and 1h"),
+    (60, nil, "at least 1m"), (0, nil, "not known"),
+  ]
+
+  @Test(arguments: bounds)
+  func `of a length that is not known the bounds are told that are`(
+    _ row: (least: Int64, most: Int64?, text: String)
+  ) {
+    #expect(DurationText.text(row.least, row.most) == row.text)
+  }
 }

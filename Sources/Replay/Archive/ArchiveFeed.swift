@@ -10,26 +10,34 @@ struct ArchiveFeed {
 
   init(objectCount: Int) { numbers = Array(0..<ObjectIndex(objectCount)) }
 
+  /// A change, when it happens, and when it can have happened at the earliest: at the same time where
+  /// a snapshot states it.
+  typealias Dated = (time: Instant, earliest: Instant, change: UInt32)
+
   /// The changes of a difference with their times, in the order in which they happen.
   mutating func begin(
     _ difference: SnapshotDifference, from start: Instant, to end: Instant
-  ) -> [(time: Instant, change: UInt32)] {
+  ) -> [Dated] {
     newNumbers = difference.oldOfNew.map { $0 == noObject ? noObject : numbers[Int($0)] }
-    let gone = deletions(difference, start, end)
-    var dated: [(time: Instant, change: UInt32)] = []
+    let gone = times(of: .deleted, .deletedDateTime, difference, start, end)
+    let made = times(of: .added, .createdDateTime, difference, start, end)
+    var dated: [Dated] = []
     dated.reserveCapacity(difference.changes.count)
     for (index, change) in difference.changes.enumerated() {
-      var time = end
+      var (time, earliest) = (nil as Instant?, start)
       switch change.kind {
-      case .added:
-        time = stated(.createdDateTime, change.object, difference.new, start, end) ?? end
-      case .deleted: time = gone[change.object] ?? end
+      case .added: time = made[change.object]
+      case .deleted: time = gone[change.object]
       case .memberRemoved, .ownerRemoved:
         let object = difference.newOfOld[Int(change.object)]
-        if object != noObject, let deletion = gone[object] { time = deletion }
-      case .restored, .changed, .memberAdded, .ownerAdded, .removed: break
+        if object != noObject { time = gone[object] }
+      case .memberAdded, .ownerAdded:
+        // Nobody is on a list before both of them are there.
+        if made.isEmpty { break }
+        earliest = max(start, made[change.group] ?? start, made[change.object] ?? start)
+      case .restored, .changed, .removed: break
       }
-      dated.append((time, UInt32(index)))
+      dated.append((time ?? end, time ?? earliest, UInt32(index)))
     }
     return dated.sorted { ($0.time, $0.change) < ($1.time, $1.change) }
   }
@@ -37,14 +45,14 @@ struct ArchiveFeed {
   /// Makes the newer snapshot the older one of what follows.
   mutating func end() { numbers = newNumbers }
 
-  /// When those who are in the recycle bin now went there, where the snapshot says so.
-  private func deletions(
-    _ difference: SnapshotDifference, _ start: Instant, _ end: Instant
+  /// When objects came or went, where the newer snapshot says so.
+  private func times(
+    of kind: ChangeKind, _ key: AttributeKey, _ difference: SnapshotDifference, _ start: Instant,
+    _ end: Instant
   ) -> [ObjectIndex: Instant] {
     var times: [ObjectIndex: Instant] = [:]
-    for change in difference.changes where change.kind == .deleted {
-      times[change.object] = stated(
-        .deletedDateTime, change.object, difference.new, start, end)
+    for change in difference.changes where change.kind == kind {
+      times[change.object] = stated(key, change.object, difference.new, start, end)
     }
     return times
   }
@@ -106,7 +114,7 @@ extension ArchiveFeed {
 
   /// The entry of a list that a change further on is about, where the world has numbers for it.
   func entry(
-    _ dated: [(time: Instant, change: UInt32)], _ place: Int, _ difference: SnapshotDifference
+    _ dated: [Dated], _ place: Int, _ difference: SnapshotDifference
   ) -> Engine.Entry? {
     guard place < dated.count else { return nil }
     let change = difference.changes[Int(dated[place].change)]

@@ -5,7 +5,8 @@ import SyncSemantics
 ///
 /// The database is what the first snapshot met. What a snapshot dates itself (the creation of an
 /// object, its deletion) happens at that time; everything else is known to have happened between
-/// two snapshots and happens at the time of the newer one; durations are counted from there.
+/// two snapshots and happens at the time of the newer one. How long a copy lagged is told with what
+/// it can have been at least and at most.
 package struct ArchiveReplayer: Sendable {
   private var replay: ArchiveReplay
   private let engine: Engine
@@ -57,11 +58,12 @@ package struct ArchiveReplayer: Sendable {
     ahead = nil
     replay.ledger.expect(
       difference.changes.count { $0.kind == .memberAdded || $0.kind == .memberRemoved })
-    for (index, (time, change)) in dated.enumerated() {
+    for (index, (time, earliest, change)) in dated.enumerated() {
       engine.expect(
         feed.entry(dated, index + Engine.farAhead, difference),
         feed.entry(dated, index + Engine.nearAhead, difference), &replay.world)
       replay.advance(engine, to: time)
+      replay.ledger.dating = earliest == time ? .exact : .after(earliest)
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)
     }
     replay.advance(engine, to: time)
@@ -83,10 +85,11 @@ package struct ArchiveReplayer: Sendable {
     let first = replay.timeline.entries.count
     feed = ArchiveFeed(objectCount: known.objectCount)
     let now = replay.world.now
-    for (_, change) in feed.begin(difference, from: now, to: now) {
+    for (_, _, change) in feed.begin(difference, from: now, to: now) {
       let change = difference.changes[Int(change)]
       // Those of the two snapshots themselves have been counted already.
       if ArchiveFeed.isLeftOut(change.property) { continue }
+      replay.ledger.dating = dating(ofLate: change, difference)
       feed.perform(change, difference, engine, &replay)
     }
     replay.timeline.note(Self.knownLate, from: first)
@@ -104,6 +107,7 @@ package struct ArchiveReplayer: Sendable {
       found.append((number, object))
     }
     let first = replay.timeline.entries.count
+    replay.ledger.dating = .after(replay.times[0])
     for (_, object) in found.sorted(by: { $0.number < $1.number }) {
       feed.perform(SnapshotChange(.added, object: object), difference, engine, &replay)
     }
@@ -112,6 +116,24 @@ package struct ArchiveReplayer: Sendable {
   }
 
   private static let knownLate = "known only now, an earlier snapshot could not say"
+
+  /// Since when something may be so that only a later snapshot shows.
+  ///
+  /// Somebody new on a list that was not seen whole in the beginning may have been there even then.
+  private func dating(
+    ofLate change: SnapshotChange, _ difference: SnapshotDifference
+  ) -> ExposureLedger.Dating {
+    let first = replay.world.tenant.base
+    if change.kind == .memberAdded || change.kind == .ownerAdded {
+      let group = difference.oldOfNew[Int(change.group)]
+      let lists = first.lists(change.kind.relation ?? .members)
+      guard group != noObject, Int(group) < first.objectCount,
+        lists.state(of: group).provesAbsence,
+        first.capabilities.contains(.dynamicMembers) || first.isDynamic(group) == .no
+      else { return .unknown }
+    }
+    return .after(replay.times[0])
+  }
 
   /// Makes the next run before it is known whether anything happens first; what comes of it is used
   /// only if nothing does.

@@ -22,6 +22,10 @@ package struct ExposureLedger: Sendable {
   private var ways = WaysUp()
   private var below = WaysDown()
   private var linksSeen: (count: Int, runs: UInt32) = (-1, 0)
+  /// When a run came to nothing last.
+  private var lastFailure: Instant?
+  /// Since when the events that are shown next can have happened.
+  var dating = Dating.exact
 
   /// A group's copy and a person on the side that is right.
   struct Key: Hashable {
@@ -36,71 +40,45 @@ package struct ExposureLedger: Sendable {
     }
   }
 
-  /// What is needed of a link.
-  fileprivate struct LedgerLink {
-    let tenantGroup: ObjectIndex
-    let localGroup: ObjectIndex
-    let isPushed: Bool
-  }
-
-  /// Links by the number of a group.
-  private struct LinkTable {
-    private var links: [LedgerLink] = []
-    /// The place in `links` of each group's latest link; `UInt32.max` for groups without one.
-    private var latest: [UInt32] = []
-    /// For each link the place of the one before it of the same group.
-    private var former: [UInt32] = []
-
-    mutating func clear(objectCount: Int) {
-      links.removeAll(keepingCapacity: true)
-      former.removeAll(keepingCapacity: true)
-      latest = Array(repeating: .max, count: objectCount)
-    }
-
-    mutating func insert(_ link: LedgerLink, of group: ObjectIndex) {
-      former.append(latest[Int(group)])
-      latest[Int(group)] = UInt32(links.count)
-      links.append(link)
-    }
-
-    /// The latest link of a group.
-    func last(of group: ObjectIndex) -> LedgerLink? {
-      guard Int(group) < latest.count, latest[Int(group)] != .max else { return nil }
-      return links[Int(latest[Int(group)])]
-    }
-
-    /// The link of a group that has no other; `nil` for groups with several, or none.
-    func only(of group: ObjectIndex) -> LedgerLink? {
-      guard let last = last(of: group), former[Int(latest[Int(group)])] == .max else { return nil }
-      return last
-    }
-
-    /// Whether a group has a link.
-    func holds(_ group: ObjectIndex) -> Bool {
-      Int(group) < latest.count && latest[Int(group)] != .max
-    }
-
-    /// Every link of a group, in the order in which they came.
-    func all(of group: ObjectIndex) -> [LedgerLink] {
-      guard holds(group) else { return [] }
-      var (place, found) = (latest[Int(group)], [LedgerLink]())
-      while place != .max {
-        found.append(links[Int(place)])
-        place = former[Int(place)]
-      }
-      found.reverse()
-      return found
-    }
+  /// Since when the events that follow can have happened.
+  enum Dating: Sendable {
+    /// At the time of the event.
+    case exact
+    /// At a time, or later up to that of the event.
+    case after(Instant)
+    /// At any time before the event.
+    case unknown
   }
 
   private struct Waiting {
     var record: ExposureRecord
     /// The person's number on the side of the copy, `noObject` when there was none.
     var account: ObjectIndex
+    /// Whether a run went by after the authority can have changed and before it did.
+    var hasRunBetween = false
     /// Whether a run has gone by that did not want the change.
     var isPassedOver = false
-    /// Whether a run wanted the change and could not make it.
-    var isHeldBack = false
+    /// What kept runs from making the change.
+    var hold = Hold.none
+
+    /// Whether a run before it might have made the change already.
+    var mayHaveEndedSooner: Bool { hasRunBetween && hold != .lasting }
+  }
+
+  /// What kept runs from making a change that they wanted.
+  private enum Hold: UInt8 {
+    case none
+    /// Something that would have kept every run before from it as well.
+    case lasting
+    /// Something that may not be so in another run.
+    case passing
+
+    init(_ decision: Decision) {
+      switch decision {
+      case .noAccount, .notWritable, .keptByPolicy, .lastOwner: self = .lasting
+      case .perform, .notProved, .tooManyRemovals, .tooLargeShare, .tooFewLeft: self = .passing
+      }
+    }
   }
 
   package init(_ policy: Policy) { self.policy = policy }
@@ -115,8 +93,9 @@ package struct ExposureLedger: Sendable {
       case .written: close(entry, UInt32(position))
       case .heldBack: hold(entry)
       case .runEnded: settle(entry, world)
+      case .crashed: lastFailure = entry.time
       case .refused, .runStarted, .read, .readFailed, .linked, .unlinked, .writeFailed, .retried,
-        .crashed, .linkEnded, .published:
+        .linkEnded, .published:
         break
       }
       position += 1
@@ -134,10 +113,16 @@ package struct ExposureLedger: Sendable {
     let still = open.filter { key, waiting in
       switch waiting.record.kind {
       case .departed: isInCopy(key, waiting.account, world) != .no
-      case .joiner: waiting.isHeldBack || !waiting.isPassedOver
+      case .joiner: waiting.hold != .none || !waiting.isPassedOver
       }
     }
-    return (closed + still.values.map(\.record)).sorted { one, other in
+    let lasting = still.values.map { waiting in
+      var record = waiting.record
+      let isLeft = waiting.hold == .none && waiting.isPassedOver
+      if waiting.mayHaveEndedSooner, !isLeft { record.shortest = 0 }
+      return record
+    }
+    return (closed + lasting).sorted { one, other in
       (one.kind.rawValue, one.localGroup, one.tenantGroup, one.person, one.since)
         < (other.kind.rawValue, other.localGroup, other.tenantGroup, other.person, other.since)
     }
@@ -224,17 +209,40 @@ extension ExposureLedger {
       if waiting.record.kind == wanted { return }
       open[key] = nil
       // Whoever comes back had access all the time; whoever leaves again waited in vain.
-      finish(waiting, time, cause)
+      finish(waiting, turnedBackAt: time, cause)
     }
     let account = account(of: key, world)
     guard isInCopy(key, account, world) != (isMember ? .yes : .no) else { return }
     if account != noObject {
       persons[Key(link, account)] = person
     }
+    let earliest = earliest(of: time)
     open[key] = Waiting(
       record: ExposureRecord(
-        kind: wanted, tenantGroup: link.tenantGroup, localGroup: link.localGroup, person: person,
-        since: time, until: nil, cause: cause, end: .max), account: account)
+        wanted, tenantGroup: link.tenantGroup, localGroup: link.localGroup, person: person,
+        since: time, earliest: earliest, cause: cause), account: account,
+      hasRunBetween: earliest != time && hasRun(since: earliest, world))
+  }
+
+  /// When an event of a time can have happened at the earliest.
+  private func earliest(of time: Instant) -> Instant? {
+    switch dating {
+    case .exact: time
+    case .after(let earliest): earliest
+    case .unknown: nil
+    }
+  }
+
+  /// Whether a run on schedule went by after a time, whether it had anything to do or not.
+  private func hasRun(since earliest: Instant?, _ world: World) -> Bool {
+    guard let interval, let next = world.session.nextRun else { return false }
+    return earliest.map { next > $0 + interval } ?? true
+  }
+
+  /// How often runs come, where the clock starts them.
+  private var interval: Int64? {
+    let seconds = policy.schedule.intervalSeconds
+    return policy.schedule.trigger == .interval && seconds > 0 ? seconds : nil
   }
 
   /// The number of a person on the side of the copy, as far as a run has found out.
@@ -258,9 +266,32 @@ extension ExposureLedger {
         : world.local.contains(account, in: key.localGroup))
   }
 
-  private mutating func finish(_ waiting: Waiting, _ time: Instant, _ end: UInt32) {
+  /// The authority took its change back.
+  private mutating func finish(_ waiting: Waiting, turnedBackAt time: Instant, _ end: UInt32) {
     var record = waiting.record
     (record.until, record.end) = (time, end)
+    let sooner = earliest(of: time)
+    if sooner != time { record.shortest = max(0, (sooner ?? record.since) - record.since) }
+    if waiting.mayHaveEndedSooner { record.shortest = 0 }
+    closed.append(record)
+  }
+
+  /// The copy followed: somebody changed it, or a run whose changes show later.
+  private mutating func finish(
+    _ waiting: Waiting, _ time: Instant, _ end: UInt32, showing delay: Int64 = 0
+  ) {
+    var record = waiting.record
+    (record.until, record.end) = (time + delay, end)
+    if waiting.hasRunBetween, waiting.hold != .lasting || waiting.isPassedOver {
+      record.shortest = delay
+      // The first run followed, and nothing speaks against it that the ones before had done so.
+      let isFirst = waiting.hold == .none && !waiting.isPassedOver && !policy.guards.areSet
+      if let interval, isFirst, time - record.since <= interval, let earliest = record.earliest,
+        lastFailure.map({ $0 < earliest }) ?? true
+      {
+        record.longest = interval + delay
+      }
+    }
     closed.append(record)
   }
 }
@@ -292,21 +323,21 @@ extension ExposureLedger {
   /// A run wrote into a copy; what it wrote shows after the policy's delay.
   private mutating func close(_ entry: TimelineEntry, _ index: UInt32) {
     guard let operation = entry.operation else { return }
-    let time = entry.time + policy.schedule.publicationDelaySeconds
+    let delay = policy.schedule.publicationDelaySeconds
     switch operation.kind {
     case .addMember, .removeMember:
       let kind = operation.kind == .addMember ? ExposureRecord.Kind.joiner : .departed
       let key = key(of: operation)
       guard let waiting = open[key], waiting.record.kind == kind else { return }
       open[key] = nil
-      finish(waiting, time, index)
+      finish(waiting, entry.time, index, showing: delay)
     case .endAccount:
       let gone = open.filter {
         $0.value.record.kind == .departed && $0.key.person == operation.tenantPrincipal
       }
       for (key, waiting) in gone.sorted(by: { $0.key.groups < $1.key.groups }) {
         open[key] = nil
-        finish(waiting, time, index)
+        finish(waiting, entry.time, index, showing: delay)
       }
     case .addOwner, .removeOwner, .addNestedGroup, .removeNestedGroup, .createGroup,
       .renameGroup, .endGroup, .createAccount, .changeAccount:
@@ -332,17 +363,20 @@ extension ExposureLedger {
   /// A run wanted to change a copy and did not.
   private mutating func hold(_ entry: TimelineEntry) {
     guard let operation = entry.operation else { return }
-    for key in keys(of: operation) { open[key]?.isHeldBack = true }
+    let hold = Hold(operation.decision)
+    for key in keys(of: operation) where open[key]?.hold != .passing { open[key]?.hold = hold }
   }
 
   /// A run of everything that neither made nor held back a change does not want it.
   private mutating func settle(_ entry: TimelineEntry, _ world: World) {
     guard let log = world.runs.last(where: { $0.run == entry.run }), log.status != .failed else {
+      lastFailure = entry.time
       return
     }
     // Named first: to change what is walked through would copy it.
     var passed: [Key] = []
-    for (key, waiting) in open where waiting.record.since <= log.started && !waiting.isHeldBack {
+    for (key, waiting) in open
+    where !waiting.isPassedOver && waiting.record.since <= log.started && waiting.hold == .none {
       passed.append(key)
     }
     for key in passed { open[key]?.isPassedOver = true }
@@ -350,9 +384,16 @@ extension ExposureLedger {
 }
 
 extension ExposureLedger.Key {
-  fileprivate init(_ link: ExposureLedger.LedgerLink, _ person: ObjectIndex) {
+  fileprivate init(_ link: LedgerLink, _ person: ObjectIndex) {
     (tenantGroup, localGroup, self.person) = (link.tenantGroup, link.localGroup, person)
   }
 
   fileprivate var groups: (ObjectIndex, ObjectIndex) { (localGroup, tenantGroup) }
+}
+
+extension Guards {
+  /// Whether the number of removals may stop a run.
+  fileprivate var areSet: Bool {
+    maximumRemovals > 0 || maximumRemovalPercent > 0 || minimumGroupSize > 0
+  }
 }

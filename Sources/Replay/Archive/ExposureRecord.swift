@@ -15,41 +15,51 @@ package struct ExposureRecord: Sendable, Equatable {
   package let localGroup: ObjectIndex
   /// A number on the side that is right.
   package let person: ObjectIndex
-  package let since: Instant
+  /// When the authority changed, at the latest: then it changes in a replay.
+  package internal(set) var since: Instant
+  /// When the authority changed, at the earliest; `nil` when nobody knows.
+  package internal(set) var earliest: Instant?
   /// When the copy followed; `nil` when it had not by the end.
   package internal(set) var until: Instant?
   /// The entry of the timeline by which the authority changed.
-  package let cause: UInt32
+  package internal(set) var cause: UInt32
   /// The entry by which the copy followed, `UInt32.max` when it had not by the end.
   package internal(set) var end: UInt32
+  /// Seconds that it may have lasted had the authority changed sooner than it does in the replay: a
+  /// run in between might have followed. `nil` where none could.
+  var shortest: Int64?
+  /// Seconds after which a run would have followed at the latest; `nil` where that is not sure.
+  var longest: Int64?
 
-  /// Seconds that it lasted, up to `now` when it still does.
-  package func seconds(at now: Instant) -> Int64 { max(0, (until ?? now) - since) }
-}
-
-/// How long all records of one kind lasted.
-package struct ExposureSummary: Sendable, Equatable {
-  package let count: Int
-  /// Those that had not ended by the end: their durations are lower bounds.
-  package let open: Int
-  /// Seconds.
-  package let maximum: Int64
-  /// Whether the longest one had not ended: it lasted at least so long.
-  package let isMaximumOpen: Bool
-  /// Seconds; of an even number the lower of the two in the middle.
-  package let median: Int64
-  /// Seconds of all persons together.
-  package let total: Int64
-
-  /// Takes time in proportion to *n* log *n*.
-  package init(_ records: [ExposureRecord], at now: Instant) {
-    let lengths = records.map { $0.seconds(at: now) }.sorted()
-    count = records.count
-    open = records.count { $0.until == nil }
-    let longest = lengths.last ?? 0
-    maximum = longest
-    isMaximumOpen = records.contains { $0.until == nil && $0.seconds(at: now) == longest }
-    median = lengths.isEmpty ? 0 : lengths[(lengths.count - 1) / 2]
-    total = lengths.reduce(0, +)
+  init(
+    _ kind: Kind, tenantGroup: ObjectIndex, localGroup: ObjectIndex, person: ObjectIndex,
+    since: Instant, earliest: Instant?, cause: UInt32
+  ) {
+    (self.kind, self.person, self.cause, end) = (kind, person, cause, .max)
+    (self.tenantGroup, self.localGroup) = (tenantGroup, localGroup)
+    (self.since, self.earliest) = (since, earliest)
   }
+
+  /// Seconds that it lasted in the replay, up to `now` when it still does.
+  package func seconds(at now: Instant) -> Int64 { max(0, (until ?? now) - since) }
+
+  /// Seconds that it lasted at least, whenever the authority changed.
+  package func least(at now: Instant) -> Int64 {
+    let replayed = seconds(at: now)
+    return shortest.map { min($0, replayed) } ?? replayed
+  }
+
+  /// Seconds that it lasted at most, whenever the authority changed; `nil` while it lasts, and where
+  /// nobody knows since when.
+  package var most: Int64? {
+    guard let until, let earliest else { return nil }
+    let widest = max(0, until - earliest)
+    return longest.map { min($0, widest) } ?? widest
+  }
+
+  /// Whether it is known to the second when the authority changed.
+  package var isDated: Bool { earliest == since }
+
+  /// Whether it may have ended sooner than it does in the replay.
+  package var mayHaveEndedSooner: Bool { shortest != nil }
 }

@@ -86,6 +86,8 @@ struct ReplayJSON {
       json.bool(summary.isMaximumOpen)
       json.member("medianSeconds", Int(summary.median))
       json.member("totalSeconds", Int(summary.total))
+      write("atLeast", summary.least)
+      write("atMost", summary.most)
       json.endObject()
     }
     json.key("records")
@@ -95,17 +97,38 @@ struct ReplayJSON {
     json.endObject()
   }
 
+  private mutating func write(_ key: String, _ bounds: ExposureSummary.Bounds) {
+    json.key(key)
+    json.beginObject()
+    write("maximumSeconds", bounds.maximum)
+    write("medianSeconds", bounds.median)
+    write("totalSeconds", bounds.total)
+    json.endObject()
+  }
+
+  private mutating func write(_ key: String, _ seconds: Int64?) {
+    json.key(key)
+    if let seconds { json.integer(Int(seconds)) } else { json.null() }
+  }
+
   private mutating func write(_ record: ExposureRecord) {
     json.beginObject()
     json.member("kind", record.kind == .departed ? "departed" : "joiner")
     write("group", words.called(record.localGroup, .local))
     write("person", words.called(record.person, replay.side(of: record)))
-    json.member("since", "\(record.since)")
-    json.key("until")
-    if let until = record.until { json.string("\(until)") } else { json.null() }
+    write("sinceEarliest", record.earliest)
+    write("since", record.since)
+    write("until", record.until)
     json.member("seconds", Int(record.seconds(at: replay.world.now)))
+    write("secondsAtLeast", record.least(at: replay.world.now))
+    write("secondsAtMost", record.most)
     list(entries: [record.cause, record.end].filter { $0 != .max })
     json.endObject()
+  }
+
+  private mutating func write(_ key: String, _ time: Instant?) {
+    json.key(key)
+    if let time { json.string("\(time)") } else { json.null() }
   }
 
   private mutating func list(entries: [UInt32]) {

@@ -16,7 +16,9 @@ struct ReplayText {
     words = TimelineWords(report.replay)
   }
 
-  func text() -> String { head() + exposures() + ending() + timeline() + unsaid() }
+  func text() -> String {
+    head() + ExposureText(replay, words).text() + ending() + timeline() + unsaid()
+  }
 
   private func head() -> String {
     let writes = replay.timeline.entries.count { $0.kind == .written }
@@ -49,48 +51,6 @@ struct ReplayText {
 
   private func line(_ label: String, _ words: String) -> String {
     TextLines.labelled(label, words, indent: 0, gap: 8)
-  }
-
-  private func exposures() -> String {
-    let records = replay.exposures
-    var text = "\nHow long the copy lagged\n"
-    for (kind, title) in [
-      (ExposureRecord.Kind.departed, "access after it was taken away"),
-      (.joiner, "no access after it was granted"),
-    ] {
-      let own = records.filter { $0.kind == kind }
-      let summary = ExposureSummary(own, at: replay.world.now)
-      text += "  \(title): \(summary.count)"
-      if summary.count > 0 {
-        let least = summary.isMaximumOpen ? "at least " : ""
-        text += ", the longest \(least)\(DurationText.text(summary.maximum))"
-        text += ", median \(DurationText.text(summary.median))"
-        text += ", together \(DurationText.text(summary.total))"
-        if summary.open > 0 { text += ", \(summary.open) still open" }
-      }
-      text += "\n"
-      let longest = own.sorted { one, other in
-        let (a, b) = (one.seconds(at: replay.world.now), other.seconds(at: replay.world.now))
-        return a == b ? one.since < other.since : a > b
-      }
-      for record in longest.prefix(Self.mostShown) { text += told(record) }
-      if own.count > Self.mostShown {
-        text += "    and \(own.count - Self.mostShown) more; '--out FOLDER' writes all of them\n"
-      }
-    }
-    return text
-  }
-
-  private func told(_ record: ExposureRecord) -> String {
-    let side = replay.side(of: record)
-    let person = words.called(record.person, side)?.shown ?? ""
-    let group = words.called(record.localGroup, .local)?.shown ?? ""
-    let length = DurationText.text(record.seconds(at: replay.world.now))
-    let end = record.until.map { "until \($0)" } ?? "and still open"
-    return TextLines.wrapped(
-      "    ",
-      "\(record.until == nil ? "at least " : "")\(length)  '\(person)' in '\(group)' "
-        + "since \(record.since) \(end)", indent: 6)
   }
 
   private func ending() -> String {
@@ -165,5 +125,12 @@ enum DurationText {
       left %= length
     }
     return parts.isEmpty ? "0s" : parts.joined(separator: " ")
+  }
+
+  /// A length of which only bounds are known; without an upper one where there is none.
+  static func text(_ least: Int64, _ most: Int64?) -> String {
+    guard let most else { return least > 0 ? "at least \(text(least))" : "not known" }
+    if least == most { return text(least) }
+    return least > 0 ? "between \(text(least)) and \(text(most))" : "at most \(text(most))"
   }
 }

@@ -1,0 +1,74 @@
+import DirectoryModel
+import Replay
+
+/// What a report for people tells of how long copies lagged.
+struct ExposureText {
+  private let replay: ArchiveReplay
+  private let words: TimelineWords
+  private var now: Instant { replay.world.now }
+
+  init(_ replay: ArchiveReplay, _ words: TimelineWords) {
+    (self.replay, self.words) = (replay, words)
+  }
+
+  func text() -> String {
+    let records = replay.exposures
+    var text = "\nHow long the copy lagged\n"
+    for (kind, title) in [
+      (ExposureRecord.Kind.departed, "access after it was taken away"),
+      (.joiner, "no access after it was granted"),
+    ] {
+      let own = records.filter { $0.kind == kind }
+      text += TextLines.wrapped("  ", "\(title): \(figures(of: own))", indent: 4)
+      for record in inOrder(own).prefix(ReplayText.mostShown) { text += told(record) }
+      let rest = own.count - ReplayText.mostShown
+      if rest > 0 { text += "    and \(rest) more; '--out FOLDER' writes all of them\n" }
+    }
+    return text
+  }
+
+  private func figures(of records: [ExposureRecord]) -> String {
+    let summary = ExposureSummary(records, at: now)
+    var text = "\(summary.count)"
+    guard summary.count > 0 else { return text }
+    for (name, figure) in [
+      ("the longest", \ExposureSummary.Bounds.maximum), ("median", \.median), ("together", \.total),
+    ] {
+      let (least, most) = (summary.least[keyPath: figure], summary.most[keyPath: figure])
+      text += ", \(name) \(DurationText.text(least ?? 0, most))"
+    }
+    return summary.open > 0 ? text + ", \(summary.open) still open" : text
+  }
+
+  /// Those that may have lasted longest come first.
+  private func inOrder(_ records: [ExposureRecord]) -> [ExposureRecord] {
+    records.enumerated().sorted { one, other in
+      let (a, b) = (rank(one.element), rank(other.element))
+      return a == b ? one.offset < other.offset : a > b
+    }.map(\.element)
+  }
+
+  private func rank(_ record: ExposureRecord) -> (Int64, Int64, Int64) {
+    (record.most ?? .max, record.seconds(at: now), -record.since.seconds)
+  }
+
+  private func told(_ record: ExposureRecord) -> String {
+    let person = words.called(record.person, replay.side(of: record))?.shown ?? ""
+    let group = words.called(record.localGroup, .local)?.shown ?? ""
+    let length = DurationText.text(record.least(at: now), record.most)
+    return TextLines.wrapped(
+      "    ", "\(length)  '\(person)' in '\(group)' \(beginning(of: record)) \(end(of: record))",
+      indent: 6)
+  }
+
+  private func beginning(of record: ExposureRecord) -> String {
+    if record.isDated { return "since \(record.since)" }
+    guard let earliest = record.earliest else { return "since \(record.since) or before" }
+    return "since between \(earliest) and \(record.since)"
+  }
+
+  private func end(of record: ExposureRecord) -> String {
+    guard let until = record.until else { return "and still open" }
+    return "until \(until)" + (record.mayHaveEndedSooner ? " at the latest" : "")
+  }
+}
