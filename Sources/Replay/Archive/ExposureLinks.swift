@@ -15,6 +15,9 @@ struct LinkTable: Sendable {
   /// For each link the place of the one before it of the same group.
   private var former: [UInt32] = []
 
+  /// Whether nothing was ever read into it.
+  var isBlank: Bool { latest.isEmpty }
+
   mutating func clear(objectCount: Int) {
     links.removeAll(keepingCapacity: true)
     former.removeAll(keepingCapacity: true)

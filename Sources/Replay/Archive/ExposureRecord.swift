@@ -15,6 +15,8 @@ package struct ExposureRecord: Sendable, Equatable {
   package let localGroup: ObjectIndex
   /// A number on the side that is right.
   package let person: ObjectIndex
+  /// The person's number on the side of the copy, `noObject` where there is none, or nobody knows.
+  package internal(set) var account = noObject
   /// When the authority changed, at the latest: then it changes in a replay.
   package internal(set) var since: Instant
   /// When the authority changed, at the earliest; `nil` when nobody knows.
