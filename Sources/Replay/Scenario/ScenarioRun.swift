@@ -23,6 +23,8 @@ struct ScenarioRun {
   private let linksOfSides: [Link]
   /// Whether expectations are looked at; whoever wants nothing but the timeline need not.
   var looks = true
+  /// How far copies lag behind, where an expectation asks for it.
+  private(set) var exposures: ExposureLedger?
 
   /// The rules of an audit that find something in a state, each once, sorted.
   typealias FindingsOfState = @Sendable (World, Policy) -> [String]
@@ -44,6 +46,7 @@ struct ScenarioRun {
   ) throws(YAMLError) {
     (self.scenario, self.findings, linksOfSides) = (scenario, findings, sides.links)
     engine = Engine(policy: policy, product: sides.product)
+    if scenario.boundsExposure { exposures = ExposureLedger(policy) }
     maker = ScenarioWorld(policy: policy, tenant: sides.tenant, local: sides.local)
     world = maker.world(beforeStartOf: scenario)
     try maker.build(scenario, in: &world)
@@ -139,7 +142,10 @@ extension ScenarioRun {
     }
   }
 
-  mutating func send(_ event: Event) { engine.step(&world, event, &timeline) }
+  mutating func send(_ event: Event) {
+    engine.step(&world, event, &timeline)
+    if looks { exposures?.observe(world, timeline) }
+  }
 
   private mutating func state(_ link: GivenLink) throws(YAMLError) {
     let tenantGroup = try group(link.directory, .tenant)
