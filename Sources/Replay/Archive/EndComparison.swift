@@ -34,6 +34,8 @@ package struct EndComparison: Sendable {
   package let predicted: SnapshotDifference
   /// In the order of verdicts.
   package let rows: [Row]
+  /// Everything that was late, with what the real database shows of it.
+  package let exposures: [ExposureRecord]
 
   /// How many rows have a verdict.
   package func count(_ verdict: Verdict) -> Int { rows.count { $0.verdict == verdict } }
@@ -51,8 +53,9 @@ extension ArchiveReplay {
     let predicted = try difference(start, world.local.directory())
     let found = try difference(start, real)
     let join = EndJoin(predicted, found)
-    let story = Story(self)
-    var evidence = EndEvidence(self)
+    var (evidence, members) = (EndEvidence(self), EndMembers(self, join, real))
+    let exposures = members.told(self.exposures)
+    let story = Story(self, exposures)
     var wanted: Set<EndKey> = []
     for change in predicted.changes where EndKey.isCompared(change) {
       wanted.insert(join.key(change, isReal: false))
@@ -81,6 +84,7 @@ extension ArchiveReplay {
     let sorted = rows.enumerated().sorted {
       ($0.element.verdict.rawValue, $0.offset) < ($1.element.verdict.rawValue, $1.offset)
     }
-    return EndComparison(real: found, predicted: predicted, rows: sorted.map(\.element))
+    return EndComparison(
+      real: found, predicted: predicted, rows: sorted.map(\.element), exposures: exposures)
   }
 }

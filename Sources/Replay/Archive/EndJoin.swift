@@ -129,7 +129,12 @@ struct EndJoin {
 
   /// The number in the real database of an object of a predicted change, or `noObject`.
   private func real(_ object: ObjectIndex, _ kind: ChangeKind) -> ObjectIndex {
-    let old = kind.isOfOlder ? object : predicted.oldOfNew[Int(object)]
+    kind.isOfOlder ? found.newOfOld[Int(object)] : real(object)
+  }
+
+  /// The number in the real database of an object of the predicted one, or `noObject`.
+  func real(_ object: ObjectIndex) -> ObjectIndex {
+    let old = predicted.oldOfNew[Int(object)]
     return old == noObject ? originals[object] ?? noObject : found.newOfOld[Int(old)]
   }
 

@@ -27,8 +27,12 @@ package struct ExposureRecord: Sendable, Equatable {
   package internal(set) var cause: UInt32
   /// The entry by which the copy followed, `UInt32.max` when it had not by the end.
   package internal(set) var end: UInt32
-  /// Seconds that it may have lasted had the authority changed sooner than it does in the replay: a
-  /// run in between might have followed. `nil` where none could.
+  /// Whether the real database of the end shows the person in the group; unknown where none was
+  /// given, and where the authority has changed its mind since.
+  package internal(set) var inDatabase = Truth.unknown
+  /// Seconds that it may have lasted had the authority changed sooner, `nil` where that is no less.
+  ///
+  /// A run between the earliest time and that of the replay might have followed at once.
   var shortest: Int64?
   /// Seconds after which a run would have followed at the latest; `nil` where that is not sure.
   var longest: Int64?
@@ -47,15 +51,16 @@ package struct ExposureRecord: Sendable, Equatable {
 
   /// Seconds that it lasted at least, whenever the authority changed.
   package func least(at now: Instant) -> Int64 {
+    if isOver { return 0 }
     let replayed = seconds(at: now)
     return shortest.map { min($0, replayed) } ?? replayed
   }
 
   /// Seconds that it lasted at most, whenever the authority changed; `nil` while it lasts, and where
   /// nobody knows since when.
-  package var most: Int64? {
-    guard let until, let earliest else { return nil }
-    let widest = max(0, until - earliest)
+  package func most(at now: Instant) -> Int64? {
+    guard let earliest, !isOpen else { return nil }
+    let widest = max(0, (until ?? now) - earliest)
     return longest.map { min($0, widest) } ?? widest
   }
 
@@ -64,4 +69,16 @@ package struct ExposureRecord: Sendable, Equatable {
 
   /// Whether it may have ended sooner than it does in the replay.
   package var mayHaveEndedSooner: Bool { shortest != nil }
+
+  /// Whether it had not ended by the end, by what the real database shows, else in the replay.
+  package var isOpen: Bool { isRefuted || until == nil && !isOver }
+
+  /// Whether the replay leaves it open, and the real database shows that it is over.
+  package var isOver: Bool { until == nil && lasts == .no }
+
+  /// Whether it ends in the replay, and the real database shows that it still is so.
+  package var isRefuted: Bool { until != nil && lasts == .yes }
+
+  /// Whether it is still so by what the real database shows.
+  private var lasts: Truth { kind == .departed ? inDatabase : !inDatabase }
 }

@@ -37,11 +37,11 @@ package struct ExposureSummary: Sendable, Equatable {
   package init(_ records: [ExposureRecord], at now: Instant) {
     let replayed = Bounds(records.map { $0.seconds(at: now) })
     count = records.count
-    open = records.count { $0.until == nil }
+    open = records.count(where: \.isOpen)
     let longest = replayed.maximum ?? 0
-    isMaximumOpen = records.contains { $0.until == nil && $0.seconds(at: now) == longest }
+    isMaximumOpen = records.contains { $0.isOpen && $0.seconds(at: now) == longest }
     (maximum, median, total) = (longest, replayed.median ?? 0, replayed.total ?? 0)
     least = Bounds(records.map { $0.least(at: now) })
-    most = Bounds(records.map(\.most))
+    most = Bounds(records.map { $0.most(at: now) })
   }
 }

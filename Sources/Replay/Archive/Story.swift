@@ -27,7 +27,7 @@ struct Story {
   private var causes: [UInt32: UInt32] = [:]
   private let entries: [TimelineEntry]
 
-  init(_ replay: ArchiveReplay) {
+  init(_ replay: ArchiveReplay, _ exposures: [ExposureRecord]) {
     entries = replay.timeline.entries
     for (position, change) in replay.world.local.log.enumerated() {
       let origin = replay.world.localOrigins[position]
@@ -37,7 +37,7 @@ struct Story {
       case .edge: continue
       }
     }
-    for record in replay.exposures where record.end != .max { causes[record.end] = record.cause }
+    for record in exposures where record.end != .max { causes[record.end] = record.cause }
     for (index, entry) in entries.enumerated() {
       let number = UInt32(index)
       if entry.kind == .written, let operation = entry.operation {

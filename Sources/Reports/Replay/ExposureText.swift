@@ -3,16 +3,16 @@ import Replay
 
 /// What a report for people tells of how long copies lagged.
 struct ExposureText {
-  private let replay: ArchiveReplay
+  private let report: ReplayReport
   private let words: TimelineWords
-  private var now: Instant { replay.world.now }
+  private var now: Instant { report.replay.world.now }
 
-  init(_ replay: ArchiveReplay, _ words: TimelineWords) {
-    (self.replay, self.words) = (replay, words)
+  init(_ report: ReplayReport, _ words: TimelineWords) {
+    (self.report, self.words) = (report, words)
   }
 
   func text() -> String {
-    let records = replay.exposures
+    let records = report.exposures
     var text = "\nHow long the copy lagged\n"
     for (kind, title) in [
       (ExposureRecord.Kind.departed, "access after it was taken away"),
@@ -49,13 +49,15 @@ struct ExposureText {
   }
 
   private func rank(_ record: ExposureRecord) -> (Int64, Int64, Int64) {
-    (record.most ?? .max, record.seconds(at: now), -record.since.seconds)
+    (record.most(at: now) ?? .max, record.seconds(at: now), -record.since.seconds)
   }
 
   private func told(_ record: ExposureRecord) -> String {
-    let person = words.called(record.person, replay.side(of: record))?.shown ?? ""
+    let person = words.called(record.person, report.replay.side(of: record))?.shown ?? ""
     let group = words.called(record.localGroup, .local)?.shown ?? ""
-    let length = DurationText.text(record.least(at: now), record.most)
+    let length =
+      record.isRefuted
+      ? "not over" : DurationText.text(record.least(at: now), record.most(at: now))
     return TextLines.wrapped(
       "    ", "\(length)  '\(person)' in '\(group)' \(beginning(of: record)) \(end(of: record))",
       indent: 6)
@@ -68,7 +70,12 @@ struct ExposureText {
   }
 
   private func end(of record: ExposureRecord) -> String {
+    if record.isOver { return "until the end at the latest, as the database shows" }
     guard let until = record.until else { return "and still open" }
-    return "until \(until)" + (record.mayHaveEndedSooner ? " at the latest" : "")
+    guard record.isRefuted else {
+      return "until \(until)" + (record.mayHaveEndedSooner ? " at the latest" : "")
+    }
+    let shown = record.kind == .departed ? "still shows" : "does not show"
+    return "until \(until) in the replay, but the database \(shown) them in the group"
   }
 }

@@ -72,7 +72,7 @@ struct ReplayJSON {
   }
 
   private mutating func writeExposures() {
-    let records = replay.exposures
+    let records = report.exposures
     json.key("exposures")
     json.beginObject()
     for (kind, key) in [(ExposureRecord.Kind.departed, "departed"), (.joiner, "joiner")] {
@@ -121,9 +121,15 @@ struct ReplayJSON {
     write("until", record.until)
     json.member("seconds", Int(record.seconds(at: replay.world.now)))
     write("secondsAtLeast", record.least(at: replay.world.now))
-    write("secondsAtMost", record.most)
+    write("secondsAtMost", record.most(at: replay.world.now))
+    write("inDatabase", record.inDatabase)
     list(entries: [record.cause, record.end].filter { $0 != .max })
     json.endObject()
+  }
+
+  private mutating func write(_ key: String, _ truth: Truth) {
+    json.key(key)
+    if truth == .unknown { json.null() } else { json.bool(truth == .yes) }
   }
 
   private mutating func write(_ key: String, _ time: Instant?) {

@@ -25,6 +25,8 @@ package struct ReplayReport: Sendable {
   package let command: [String]
   /// What somebody has to know of how times and inputs were taken.
   package let notes: [String]
+  /// Everything that was late, with what the end shows of it.
+  let exposures: [ExposureRecord]
   /// What each snapshot was read from.
   let sources: [[Source]]
 
@@ -34,6 +36,7 @@ package struct ReplayReport: Sendable {
   ) {
     (self.replay, self.end, self.sources) = (replay, end, sources)
     (self.version, self.command, self.notes) = (version, command, notes)
+    exposures = end?.exposures ?? replay.exposures
   }
 
   /// Writes the report; `sink` is called with pieces of about a mebibyte.

@@ -17,7 +17,7 @@ struct ReplayText {
   }
 
   func text() -> String {
-    head() + ExposureText(replay, words).text() + ending() + timeline() + unsaid()
+    head() + ExposureText(report, words).text() + ending() + timeline() + unsaid()
   }
 
   private func head() -> String {
