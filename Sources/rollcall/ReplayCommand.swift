@@ -34,7 +34,7 @@ enum ReplayCommand {
       between two snapshots and is taken to happen at the time of the newer one, unless the \
       snapshot states when an object was created or deleted. How long a copy lagged is therefore \
       told with bounds that hold whenever the change happened: a scheduled run in between might \
-      have followed at once. Exits with 1 when the database of '--expect-local' changed as nothing \
+      have followed at once. '--out' also writes 'exposures.csv', a row for each. Exits with 1 when the database of '--expect-local' changed as nothing \
       explains, or did not change as it should have.
       """,
     takes: [
@@ -66,10 +66,17 @@ enum ReplayCommand {
   private static func write(_ report: ReplayReport, into folder: String) throws {
     try Folder.make(folder)
     for format in ReplayFormat.allCases {
-      var writer: FileWriter? = try FileWriter(replacing: "\(folder)/\(format.fileName)")
-      try report.write(format) { try writer?.write($0) }
-      try writer.take()?.finish()
+      try write("\(folder)/\(format.fileName)") { try report.write(format, to: $0) }
     }
+    try write("\(folder)/\(ReplayReport.exposuresFileName)") { try report.writeExposures(to: $0) }
+  }
+
+  private static func write(
+    _ path: String, _ content: (([UInt8]) throws -> Void) throws -> Void
+  ) throws {
+    var writer: FileWriter? = try FileWriter(replacing: path)
+    try content { try writer?.write($0) }
+    try writer.take()?.finish()
   }
 }
 

@@ -77,7 +77,10 @@ struct ReplayOutputTests {
     let words = ["replay"] + Self.all + Self.expected + ["--every", "6h", "-f", "json"]
     let finished = try rollcall(words + ["--out", folder.path], in: Repository.root)
     #expect(try Schemas.replay().faults(in: JSONNode(finished.standardOutput)) == [])
-    #expect(try folder.names() == ["replay.csv", "replay.json", "replay.txt"])
+    #expect(
+      try folder.names() == ["exposures.csv", "replay.csv", "replay.json", "replay.txt"])
+    try expectGolden(
+      try folder.text(of: "exposures.csv"), at: "fixtures/golden/cli/replay-exposures.txt")
     #expect(try folder.text(of: "replay.json") == finished.standardOutput)
   }
 }

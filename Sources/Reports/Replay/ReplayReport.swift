@@ -50,6 +50,14 @@ package struct ReplayReport: Sendable {
     }
   }
 
+  /// Writes everything that was late as a table; `sink` is called with pieces of about a mebibyte.
+  package func writeExposures(to sink: ([UInt8]) throws -> Void) rethrows {
+    try ExposureCSV(self).write(to: sink)
+  }
+
+  /// The file that `--out` writes the table of everything that was late into.
+  package static let exposuresFileName = "exposures.csv"
+
   /// The whole report in one format.
   package func text(_ format: ReplayFormat) -> String {
     var bytes: [UInt8] = []
