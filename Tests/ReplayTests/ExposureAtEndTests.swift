@@ -9,100 +9,91 @@ import Testing
 struct ExposureAtEndTests {
   private static let base = ArchiveReplayTests.base
 
-  struct Row: Sendable, CustomTestStringConvertible {
-    let name: String
-    var days = [base, base]
-    var local = base
-    /// The database in the end.
-    var real = base
-    var cut = SketchWorld.Cut()
-    var policy: @Sendable (inout Policy) -> Void = { _ in }
-    let lines: [String]
-
-    init(_ name: String, _ lines: [String], _ change: (inout Row) -> Void) {
-      (self.name, self.lines) = (name, lines)
-      change(&self)
-    }
-
-    var testDescription: String { name }
-  }
-
   /// Cy comes into the tenant and into Sales; the first database has no account of theirs.
-  private static func join(_ row: inout Row) {
+  private static func join(_ row: inout ExposureRow) {
     row.days[1].objects[102] = .init(name: "Cy", userName: "cy")
     row.days[1].members = [0: [100, 101, 102]]
   }
 
-  private static func leave(_ row: inout Row) {
+  private static func leave(_ row: inout ExposureRow) {
     row.days[1].members = [0: [100]]
     row.real.members = [0: [100]]
   }
 
+  /// Bo leaves Sales, and the policy takes nobody out.
+  private static func stay(_ row: inout ExposureRow) {
+    leave(&row)
+    row.policy = { $0.fullRun.foreignMembers = .keep }
+  }
+
   static let rows = [
-    Row("a leaver who has left", ["departed 101: ended, not shown"]) { leave(&$0) },
-    Row("a leaver who is still there", ["departed 101: refuted, shown"]) {
+    ExposureRow("a leaver who has left", ["departed 101: ended, not shown"]) { leave(&$0) },
+    ExposureRow("a leaver who is still there", ["departed 101: refuted, shown"]) {
       leave(&$0)
       $0.real = base
     },
-    Row("a leaver whom a cut list does not show", ["departed 101: ended, not said"]) {
+    ExposureRow("a leaver whom a cut list does not show", ["departed 101: ended, not said"]) {
       leave(&$0)
       $0.cut.members[0] = [101]
     },
-    Row("a leaver whose account is gone", ["departed 101: ended, not shown"]) {
+    ExposureRow("a leaver whose account is gone", ["departed 101: ended, not shown"]) {
       leave(&$0)
       $0.real.objects[101] = nil
     },
-    Row("a leaver whose group is gone", ["departed 101: ended, not shown"]) {
+    ExposureRow("a leaver whose group is gone", ["departed 101: ended, not shown"]) {
       leave(&$0)
       $0.real.objects[0] = nil
       $0.real.members = [:]
     },
-    Row(
+    ExposureRow(
       "a leaver whose group is shown as long as it has a member", ["departed 101: ended, not shown"]
     ) {
       leave(&$0)
       $0.cut.objects = [0]
       $0.cut.members[0] = [100, 101]
     },
-    Row(
+    ExposureRow(
       "a leaver whom the policy keeps and the database does not", ["departed 101: over, not shown"]
     ) {
       leave(&$0)
       $0.policy = { $0.fullRun.foreignMembers = .keep }
     },
-    Row("a leaver whom the policy keeps, and so does the database", ["departed 101: open, shown"]) {
-      leave(&$0)
+    ExposureRow(
+      "a leaver whom the policy keeps, and so does the database", ["departed 101: open, shown"]
+    ) {
+      stay(&$0)
       $0.real = base
-      $0.policy = { $0.fullRun.foreignMembers = .keep }
     },
-    Row("a joiner without an account who has one in the end", ["joiner 102: over, shown"]) {
+    ExposureRow("a joiner without an account who has one in the end", ["joiner 102: over, shown"]) {
       join(&$0)
       $0.real.objects[102] = .init(name: "Cyril", userName: "cy")
       $0.real.members = [0: [100, 101, 102]]
     },
-    Row("a joiner who has an account in the end and no place", ["joiner 102: open, not said"]) {
+    ExposureRow(
+      "a joiner who has an account in the end and no place", ["joiner 102: open, not said"]
+    ) {
       join(&$0)
       $0.real.objects[102] = .init(name: "Cy", userName: "cy")
     },
-    Row("a joiner in the place of whom another came", ["joiner 102: open, not said"]) {
+    ExposureRow("a joiner in the place of whom another came", ["joiner 102: open, not said"]) {
       join(&$0)
       $0.real.objects[102] = .init(name: "Cy", userName: "cyd")
       $0.real.members = [0: [100, 101, 102]]
     },
-    Row("a joiner whose user name says nothing", ["joiner 102: open, not said"]) {
+    ExposureRow("a joiner whose user name says nothing", ["joiner 102: open, not said"]) {
       join(&$0)
       $0.real.objects[102] = .init(name: "Cy", userName: "cy")
       $0.real.members = [0: [100, 101, 102]]
       $0.policy = { $0.identityMatching.userNames.members = .free }
     },
-    Row("a joiner with an account who is not there", ["joiner 101: refuted, not shown"]) {
+    ExposureRow("a joiner with an account who is not there", ["joiner 101: refuted, not shown"]) {
       $0.days[1].members[1] = [101]
     },
-    Row("a joiner with an account who is there", ["joiner 101: ended, shown"]) {
+    ExposureRow("a joiner with an account who is there", ["joiner 101: ended, shown"]) {
       $0.days[1].members[1] = [101]
       $0.real.members[1] = [101]
     },
-    Row(
+    ExposureRow(
       "somebody who left and came back",
       ["departed 101: ended, not said", "joiner 101: ended, shown"]
     ) {
@@ -112,10 +103,8 @@ struct ExposureAtEndTests {
   ]
 
   @Test(arguments: rows)
-  func `nothing is said to be so that the end shows otherwise`(_ row: Row) throws {
-    let engine = try ArchiveReplayTests.engine(every: 3_600, row.policy)
-    let replay = try ArchiveReplayTests.replay(
-      row.days, local: row.local, engine: engine, after: 7_200)
+  func `nothing is said to be so that the end shows otherwise`(_ row: ExposureRow) throws {
+    let replay = try row.replay()
     let end = try replay.compareEnd(with: row.real.snapshot(side: .local, cut: row.cut))
     let lines = end.exposures.map { record in
       let person = SketchWorld.number(record.person, replay.world.tenant)

@@ -5,75 +5,85 @@ import Testing
 
 @testable import Replay
 
+/// Snapshots a day apart, a database and a policy, and what is said of those who were late.
+struct ExposureRow: Sendable, CustomTestStringConvertible {
+  let name: String
+  var days = [ArchiveReplayTests.base, ArchiveReplayTests.base]
+  var cuts: [SketchWorld.Cut] = []
+  /// The database in the beginning and in the end, and what the end does not show of it.
+  var (local, real) = (ArchiveReplayTests.base, ArchiveReplayTests.base)
+  var cut = SketchWorld.Cut()
+  var (every, after) = (Int64(6 * 3_600), Int64(6 * 3_600))
+  var policy: @Sendable (inout Policy) -> Void = { _ in }
+  let lines: [String]
+
+  init(_ name: String, _ lines: [String], _ change: (inout Self) -> Void) {
+    (self.name, self.lines) = (name, lines)
+    change(&self)
+  }
+
+  var testDescription: String { name }
+
+  func replay() throws -> ArchiveReplay {
+    try ArchiveReplayTests.replay(
+      days, cuts: cuts, local: local,
+      engine: ArchiveReplayTests.engine(every: every, policy), after: after)
+  }
+}
+
 /// How long copies lagged, where no snapshot says when something changed.
 struct ExposureBoundsTests {
   private static let base = ArchiveReplayTests.base
   private static let start = ArchiveReplayTests.start
   private static let day = ArchiveReplayTests.day
 
-  struct Row: Sendable, CustomTestStringConvertible {
-    let name: String
-    var days = [base, base]
-    var cuts: [SketchWorld.Cut] = []
-    var local = base
-    var every: Int64 = 6 * 3_600
-    var after: Int64 = 6 * 3_600
-    var policy: @Sendable (inout Policy) -> Void = { _ in }
-    let lines: [String]
-
-    init(_ name: String, _ lines: [String], _ change: (inout Row) -> Void) {
-      (self.name, self.lines) = (name, lines)
-      change(&self)
-    }
-
-    var testDescription: String { name }
+  /// Somebody leaves Sales on the second day.
+  private static func leave(_ row: inout ExposureRow, deleted time: String? = nil) {
+    row.days[1].members = [0: [100]]
+    guard let time else { return }
+    row.days[1].objects[101]?.isDeleted = true
+    row.days[1].objects[101]?.deleted = time
   }
 
-  /// Somebody leaves Sales on the second day.
-  private static func leave(_ row: inout Row) { row.days[1].members = [0: [100]] }
-
   static let rows = [
-    Row("runs went by that might have followed at once", ["departed 101: 0s to 6h, 0s to 1d"]) {
+    ExposureRow(
+      "runs went by that might have followed at once", ["departed 101: 0s to 6h, 0s to 1d"]
+    ) {
       leave(&$0)
     },
-    Row("no run went by in between", ["departed 101: 4h to 28h, 3d to 4d"]) {
+    ExposureRow("no run went by in between", ["departed 101: 4h to 28h, 3d to 4d"]) {
       $0.days = [base, base, base, base, base]
       $0.days[4].members = [0: [100]]
       $0.every = 50 * 3_600
     },
-    Row("a run went by in between, the next one is far", ["departed 101: 0s to 20h, 0s to 1d"]) {
+    ExposureRow(
+      "a run went by in between, the next one is far", ["departed 101: 0s to 20h, 0s to 1d"]
+    ) {
       leave(&$0)
       ($0.every, $0.after) = (20 * 3_600, 20 * 3_600)
     },
-    Row("a run a minute", ["departed 101: 0s to 1m, 0s to 1d"]) {
+    ExposureRow("a run a minute", ["departed 101: 0s to 1m, 0s to 1d"]) {
       leave(&$0)
       $0.every = 60
     },
-    Row("a deletion that is dated", ["departed 101: 30m, 1050m to 1050m"]) {
-      leave(&$0)
-      $0.days[1].objects[101]?.isDeleted = true
-      $0.days[1].objects[101]?.deleted = "2026-03-02T17:30:00Z"
+    ExposureRow("a deletion that is dated", ["departed 101: 30m, 1050m to 1050m"]) {
+      leave(&$0, deleted: "2026-03-02T17:30:00Z")
     },
-    Row("a deletion that is dated to the second snapshot", ["departed 101: 6h, 1d to 1d"]) {
-      leave(&$0)
-      $0.days[1].objects[101]?.isDeleted = true
-      $0.days[1].objects[101]?.deleted = "2026-03-03T00:00:00Z"
+    ExposureRow("a deletion that is dated to the second snapshot", ["departed 101: 6h, 1d to 1d"]) {
+      leave(&$0, deleted: "2026-03-03T00:00:00Z")
     },
-    Row("a deletion dated before the first snapshot", ["departed 101: 0s to 6h, 0s to 1d"]) {
-      leave(&$0)
-      $0.days[1].objects[101]?.isDeleted = true
-      $0.days[1].objects[101]?.deleted = "2026-03-01T17:30:00Z"
+    ExposureRow("a deletion dated before the first snapshot", ["departed 101: 0s to 6h, 0s to 1d"])
+    {
+      leave(&$0, deleted: "2026-03-01T17:30:00Z")
     },
-    Row("a deletion dated by no time", ["departed 101: 0s to 6h, 0s to 1d"]) {
-      leave(&$0)
-      $0.days[1].objects[101]?.isDeleted = true
-      $0.days[1].objects[101]?.deleted = "yesterday"
+    ExposureRow("a deletion dated by no time", ["departed 101: 0s to 6h, 0s to 1d"]) {
+      leave(&$0, deleted: "yesterday")
     },
-    Row("a new person cannot have joined before", ["joiner 102: 6h or more, 20h to 1d"]) {
+    ExposureRow("a new person cannot have joined before", ["joiner 102: 6h or more, 20h to 1d"]) {
       $0.days[1].objects[102] = .init(name: "Cy", userName: "cy", created: "2026-03-02T20:00:00Z")
       $0.days[1].members = [0: [100, 101, 102]]
     },
-    Row(
+    ExposureRow(
       "a new nested group cannot have brought anybody before", ["joiner 102: 0s to 6h, 20h to 1d"]
     ) {
       $0.local.objects[102] = .init(name: "Cy", userName: "cy")
@@ -83,25 +93,25 @@ struct ExposureBoundsTests {
       $0.days[1].members = [0: [2, 100, 101], 2: [102]]
       ($0.every, $0.policy) = (6 * 3_600, { $0.members.nesting = .transitive })
     },
-    Row("a run that shows an hour later", ["departed 101: 1h to 7h, 0s to 1d"]) {
+    ExposureRow("a run that shows an hour later", ["departed 101: 1h to 7h, 0s to 1d"]) {
       leave(&$0)
       $0.policy = { $0.schedule.publicationDelaySeconds = 3_600 }
     },
-    Row("no run has come by the end", ["departed 101: 0s or more, 0s to 1d"]) {
+    ExposureRow("no run has come by the end", ["departed 101: 0s or more, 0s to 1d"]) {
       leave(&$0)
       $0.after = 600
     },
-    Row("no run has come since before either", ["departed 101: 10m or more, 3d to 4d"]) {
+    ExposureRow("no run has come since before either", ["departed 101: 10m or more, 3d to 4d"]) {
       $0.days = [base, base, base, base, base]
       $0.days[4].members = [0: [100]]
       ($0.every, $0.after) = (50 * 3_600, 600)
     },
-    Row("the policy keeps whom it knows no more", ["departed 101: 1d or more, 0s to 1d"]) {
+    ExposureRow("the policy keeps whom it knows no more", ["departed 101: 1d or more, 0s to 1d"]) {
       leave(&$0)
       $0.after = day
       $0.policy = { $0.fullRun.foreignMembers = .keep }
     },
-    Row("an account that came later", ["joiner 102: 30h to 54h, 0s to 1d"]) {
+    ExposureRow("an account that came later", ["joiner 102: 30h to 54h, 0s to 1d"]) {
       $0.days.append($0.days[1])
       for place in [1, 2] {
         $0.days[place].objects[102] = .init(name: "Cy", userName: "cy")
@@ -110,20 +120,25 @@ struct ExposureBoundsTests {
       $0.days[1].objects[102]?.userName = "cyril"
       $0.local.objects[102] = .init(name: "Cy", userName: "cy")
     },
-    Row("a guard that stops a run of many removals", ["departed 100: 0s or more, 0s to 1d"]) {
+    ExposureRow("a guard that stops a run of many removals", ["departed 100: 0s or more, 0s to 1d"])
+    {
       $0.days[1].members = [0: [101]]
       $0.policy = { $0.guards.maximumRemovalPercent = 10 }
     },
-    Row("a guard that might have stopped another run", ["departed 101: 0s to 30h, 0s to 1d"]) {
+    ExposureRow(
+      "a guard that might have stopped another run", ["departed 101: 0s to 30h, 0s to 1d"]
+    ) {
       leave(&$0)
       $0.policy = { $0.guards.maximumRemovals = 5 }
     },
-    Row("somebody who left and came back before a run", ["departed 101: 0s to 2d, 1d to 2d"]) {
+    ExposureRow(
+      "somebody who left and came back before a run", ["departed 101: 0s to 2d, 1d to 2d"]
+    ) {
       $0.days = [base, base, base, base]
       $0.days[2].members = [0: [100]]
       $0.every = 150_000
     },
-    Row(
+    ExposureRow(
       "a joiner who was shown late and may always have been there",
       [
         "joiner 101: 0s or more, at the latest at 1d"
@@ -134,7 +149,7 @@ struct ExposureBoundsTests {
       $0.days[1].members[1] = [101]
       $0.cuts = [SketchWorld.Cut(members: [1: [101]])]
     },
-    Row("a leaver behind a cut list", ["departed 101: 0s to 6h, 0s to 2d"]) {
+    ExposureRow("a leaver behind a cut list", ["departed 101: 0s to 6h, 0s to 2d"]) {
       $0.days = [base, base, base]
       $0.days[1].members = [0: [100]]
       $0.days[2].members = [0: [100]]
@@ -143,10 +158,9 @@ struct ExposureBoundsTests {
   ]
 
   @Test(arguments: rows)
-  func `a lag is told with bounds that hold whenever the change happened`(_ row: Row) throws {
-    let replay = try ArchiveReplayTests.replay(
-      row.days, cuts: row.cuts, local: row.local,
-      engine: ArchiveReplayTests.engine(every: row.every, row.policy), after: row.after)
+  func `a lag is told with bounds that hold whenever the change happened`(_ row: ExposureRow) throws
+  {
+    let replay = try row.replay()
     #expect(replay.exposures.map { replay.line($0) } == row.lines)
   }
 
