@@ -21,8 +21,8 @@ struct ArchiveFeed {
     newNumbers = difference.oldOfNew.map { $0 == noObject ? noObject : numbers[Int($0)] }
     let gone = times(of: .deleted, .deletedDateTime, difference, start, end)
     let made = times(of: .added, .createdDateTime, difference, start, end)
-    var dated: [Dated] = []
-    dated.reserveCapacity(difference.changes.count)
+    var (dated, others): ([Dated], [Dated]) = ([], [])
+    others.reserveCapacity(difference.changes.count)
     for (index, change) in difference.changes.enumerated() {
       var (time, earliest) = (nil as Instant?, start)
       switch change.kind {
@@ -37,9 +37,12 @@ struct ArchiveFeed {
         earliest = max(start, made[change.group] ?? start, made[change.object] ?? start)
       case .restored, .changed, .removed: break
       }
-      dated.append((time ?? end, time ?? earliest, UInt32(index)))
+      let step = (time: time ?? end, earliest: time ?? earliest, change: UInt32(index))
+      if step.time < end { dated.append(step) } else { others.append(step) }
     }
-    return dated.sorted { ($0.time, $0.change) < ($1.time, $1.change) }
+    // Most happen in the end, and stand in their order already.
+    dated.sort { ($0.time, $0.change) < ($1.time, $1.change) }
+    return dated + others
   }
 
   /// Makes the newer snapshot the older one of what follows.
