@@ -29,6 +29,22 @@ import Memory
   case phone
   /// When a local group was last synchronised in full, and last at all, as its source writes it.
   case lastFullSync, lastSync
+  // What nothing but dynamic membership rules looks at.
+  case country, state, postalCode, streetAddress, usageLocation, preferredLanguage
+  /// The first of a user's `businessPhones`, which has at most one.
+  case businessPhone
+  case faxNumber, officeLocation, imAddress, passwordPolicies, onPremisesDistinguishedName
+  case employeeHireDate
+  case extensionAttribute1, extensionAttribute2, extensionAttribute3
+  case extensionAttribute4, extensionAttribute5, extensionAttribute6
+  case extensionAttribute7, extensionAttribute8, extensionAttribute9
+  case extensionAttribute10, extensionAttribute11, extensionAttribute12
+  case extensionAttribute13, extensionAttribute14, extensionAttribute15
+  case operatingSystem, operatingSystemVersion, manufacturer, model, trustType, profileType
+  case deviceOwnership, deviceCategory, managementType, enrollmentProfileName, mdmAppID
+  /// `true` or `false`.
+  case isRooted
+  case physicalID, systemLabel
 
   /// The key that a product or Graph calls so, blanks and case aside: `phone number`, `jobTitle`.
   package init?(named name: String) {
@@ -47,13 +63,21 @@ import Memory
   var name: String { Self.names[Int(rawValue)] }
 
   /// The set that holds only this key.
-  package var asSet: AttributeSet { AttributeSet(rawValue: 1 << UInt64(rawValue)) }
+  package var asSet: AttributeSet { AttributeSet(rawValue: 1 &<< UInt128(rawValue)) }
+
+  /// The key of `extensionAttribute1` to `extensionAttribute15`, by its number.
+  package static func extensionAttribute(_ number: Int) -> AttributeKey {
+    guard (1...15).contains(number),
+      let key = AttributeKey(rawValue: extensionAttribute1.rawValue + UInt8(number) - 1)
+    else { preconditionFailure("there are fifteen extension attributes") }
+    return key
+  }
 }
 
 /// The attributes that a reader is asked to keep; the others are skipped unread.
 @usableFromInline package struct AttributeSet: OptionSet, Sendable {
-  @usableFromInline package let rawValue: UInt64
-  @inlinable package init(rawValue: UInt64) { self.rawValue = rawValue }
+  @usableFromInline package let rawValue: UInt128
+  @inlinable package init(rawValue: UInt128) { self.rawValue = rawValue }
 
   /// What matching and the rules of the audit need.
   package static let audit = AttributeSet([
@@ -152,6 +176,17 @@ package struct AttributeTable: Sendable {
     var end = start
     while end < objects.count, objects[end] == object, keys[end] == key.rawValue { end += 1 }
     return values[start..<end]
+  }
+
+  /// The attributes that an object has, each once, in their order.
+  package func keys(of object: ObjectIndex) -> [AttributeKey] {
+    var found: [AttributeKey] = []
+    var index = lowerBound(.description, object)
+    while index < objects.count, objects[index] == object {
+      if let key = AttributeKey(rawValue: keys[index]), key != found.last { found.append(key) }
+      index += 1
+    }
+    return found
   }
 
   /// How many values there are.

@@ -119,7 +119,18 @@ struct AzureHoundFields {
     ("externalUserState", .externalUserState),
   ]
 
-  static var keys: [String] { ownKeys + attributeKeys.map(\.0) }
+  static let keys: [String] = ownKeys + attributeKeys.map(\.0)
+
+  /// The index behind all keys; those of `FurtherProperty` begin there.
+  static let firstFurther = keys.count
+  /// The index of `extensionAttribute1`, which stands one level deeper.
+  static let firstExtension = firstFurther + FurtherProperty.all.count
+
+  /// The property of an index behind all keys, if it is one.
+  static func further(_ index: Int) -> FurtherProperty? {
+    (firstFurther..<firstExtension).contains(index)
+      ? FurtherProperty.all[index - firstFurther] : nil
+  }
 
   /// How errors call a property.
   static func name(of key: Key) -> String {
@@ -130,7 +141,8 @@ struct AzureHoundFields {
   }
 
   static func attribute(_ index: Int) -> AttributeKey {
-    attributeKeys[index - Key.firstAttribute.rawValue].1
+    if index >= firstExtension { return .extensionAttribute(index - firstExtension + 1) }
+    return further(index)?.key ?? attributeKeys[index - Key.firstAttribute.rawValue].1
   }
 }
 
@@ -139,13 +151,20 @@ struct AzureHoundTables {
   let envelope = KeyTable(["data", "kind", "meta"])
   let meta = KeyTable(["type", "version", "count"])
   let kinds = KeyTable(AzureHound.Kind.allCases.map(\.label))
-  let data = KeyTable(AzureHoundFields.keys)
+  private(set) var data = KeyTable(AzureHoundFields.keys)
   let entry = KeyTable(["member", "owner", "groupId"])
   let member = KeyTable(["id", "@odata.type", "displayName"])
   let types = KeyTable([
     "#microsoft.graph.user", "#microsoft.graph.group", "#microsoft.graph.device",
     "#microsoft.graph.servicePrincipal", "#microsoft.graph.orgContact",
   ])
+
+  /// Looks for the properties that only rules look at as well.
+  mutating func widen() {
+    if data.keys.count == AzureHoundFields.firstFurther { data = Self.wideData }
+  }
+
+  private static let wideData = KeyTable(AzureHoundFields.keys + FurtherProperty.names)
 
   /// What the types of `types` are.
   static let typeKinds: [ObjectKind] = [.user, .group, .device, .servicePrincipal, .contact]

@@ -14,6 +14,8 @@ extension AzureHoundReader {
       try seen.note(index, at: json)
       if let key = AzureHoundFields.Key(rawValue: index), key != .firstAttribute {
         try readField(key, &json, &builder)
+      } else if let property = AzureHoundFields.further(index) {
+        try readFurther(property, &json, &builder)
       } else {
         try readAttribute(AzureHoundFields.attribute(index), &json, &builder)
       }
@@ -165,6 +167,50 @@ extension AzureHoundReader {
     }
   }
 
+  private mutating func readFurther(
+    _ property: FurtherProperty, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    guard !builder.wanted.isDisjoint(with: property.attributes) else { return try json.skipValue() }
+    switch property.form {
+    case .text, .texts: try readAttribute(property.key, &json, &builder)
+    case .firstText:
+      switch try json.next() {
+      case .beginArray:
+        if try json.readElement() {
+          keep(property.key, json, builder)
+          try json.skipRest()
+        }
+      case .beginObject: try json.skipRest()
+      default: return
+      }
+    case .flag:
+      switch try json.next() {
+      case .true: keep(property.key, "true", builder)
+      case .false: keep(property.key, "false", builder)
+      case .beginObject, .beginArray: try json.skipRest()
+      default: return
+      }
+    case .extensions: try readExtensions(&json, &builder)
+    }
+  }
+
+  private mutating func readExtensions(
+    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    switch try json.next() {
+    case .beginArray: return try json.skipRest()
+    case .beginObject: break
+    default: return
+    }
+    var seen = DuplicateKeys()
+    while true {
+      let index = try json.nextMember(in: FurtherProperty.extensionKeys)
+      if index < 0 { return }
+      try seen.note(index, at: json)
+      try readAttribute(.extensionAttribute(index + 1), &json, &builder)
+    }
+  }
+
   private mutating func readAttribute(
     _ key: AttributeKey, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
@@ -183,6 +229,12 @@ extension AzureHoundReader {
   ) {
     guard json.textByteCount > 0, builder.wanted.contains(key) else { return }
     json.withText { waiting.add($0, mark: AzureHoundFields.mark(of: key), for: builder.names) }
+  }
+
+  private mutating func keep(
+    _ key: AttributeKey, _ text: String, _ builder: borrowing DirectoryBuilder
+  ) {
+    waiting.add(text.utf8Span.span, mark: AzureHoundFields.mark(of: key), for: builder.names)
   }
 
   static func hasLetter(in text: Span<UInt8>, from first: UInt8, to last: UInt8) -> Bool {

@@ -29,12 +29,13 @@ struct AzureHoundReader: JSONTenantReader {
   var memberShapes = AzureHoundEntryShapes()
   var ownerShapes = AzureHoundEntryShapes()
 
-  let tables = AzureHoundTables()
+  private(set) var tables = AzureHoundTables()
 
   mutating func read(
     _ json: inout JSONReader, of identity: TenantStream, into builder: inout DirectoryBuilder
   ) throws {
     streams.append(AzureHoundStream(identity))
+    if FurtherProperty.areWanted(builder.wanted) { tables.widen() }
     do {
       while try document(&json, &builder) {}
     } catch let error as JSONError where error.kind == .truncated {

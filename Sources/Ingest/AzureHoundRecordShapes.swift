@@ -51,24 +51,36 @@ struct AzureHoundRecordShapes {
     }
     shape.tenantID = fields.tenantID
     for constant in learnt.constants {
-      guard let key = key(constant.path, tables), key < AzureHoundFields.Key.firstAttribute.rawValue
-      else { continue }
+      guard let key = key(constant.path, tables) else { continue }
       if constant.isText || constant.bytes == Array("null".utf8) { continue }
+      if AzureHoundFields.further(key)?.form == .flag { return nil }
+      if key >= AzureHoundFields.Key.firstAttribute.rawValue { continue }
       guard let meaning = AzureHoundFields.Key(rawValue: key)?.flags else { return nil }
       shape.flags.formUnion(meaning.known)
       if constant.bytes == Array("true".utf8) { shape.flags.formUnion(meaning.value) }
     }
     for (text, path) in learnt.texts.enumerated() {
       guard let key = key(path, tables) else { continue }
-      shape.steps.append(Step(text: text, key: key))
+      switch AzureHoundFields.further(key)?.form {
+      case .flag, .extensions: continue
+      // A shape does not tell the first text of a list from the others.
+      case .firstText: return nil
+      case .text, .texts, nil: shape.steps.append(Step(text: text, key: key))
+      }
     }
     return shape
   }
 
   /// The index of a property of the record; nil for what is deeper in it, or not read.
   private static func key(_ path: JSONPath, _ tables: borrowing AzureHoundTables) -> Int? {
-    guard path.count == 2, path[0] == Array("data".utf8) else { return nil }
-    return tables.data.index(of: path[1])
+    guard (2...3).contains(path.count), path[0] == Array("data".utf8),
+      let key = tables.data.index(of: path[1])
+    else { return nil }
+    if path.count == 2 { return key }
+    guard AzureHoundFields.further(key)?.form == .extensions,
+      let number = FurtherProperty.extensionKeys.index(of: path[2])
+    else { return nil }
+    return AzureHoundFields.firstExtension + number
   }
 }
 

@@ -55,6 +55,16 @@ enum GraphKey: Int, CaseIterable {
 
   /// All keys, by the raw values of the cases.
   static let table = KeyTable(allCases.map(\.name))
+
+  /// All keys, and behind them those of `FurtherProperty`.
+  static let wideTable = KeyTable(allCases.map(\.name) + FurtherProperty.names)
+
+  /// The property of an index behind all keys, if it is one.
+  static func further(_ index: Int) -> FurtherProperty? {
+    index >= keyCount ? FurtherProperty.all[index - keyCount] : nil
+  }
+
+  private static let keyCount = allCases.count
 }
 
 /// The keys that one object was seen to have.

@@ -25,6 +25,8 @@ struct GraphObject {
   var mail = NameTable.absent
   var flags: ObjectFlags = []
   var isDeleted = false
+  /// Attributes of `FurtherProperty` that the object states, those without a value too.
+  var further: AttributeSet = []
   var attributes: [(key: AttributeKey, value: NameIndex)] = []
   var expansions: [Expansion] = []
   /// The two columns of a row and what it says of its member.

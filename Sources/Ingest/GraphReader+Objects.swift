@@ -9,10 +9,12 @@ extension GraphReader {
     var object = GraphObject(at: stream.place(json.offset))
     var seen = DuplicateKeys()
     while try json.next() == .key {
-      let index = json.keyIndex(in: GraphKey.table)
+      let index = json.keyIndex(in: keys)
       try seen.note(index, at: json)
       if let key = GraphKey(rawValue: index) {
         try readMember(key, of: &object, &json, &builder)
+      } else if index >= 0, let property = GraphKey.further(index) {
+        try readFurther(property, of: &object, &json, &builder)
       } else {
         try json.skipValue()
       }

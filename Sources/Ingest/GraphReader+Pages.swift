@@ -56,7 +56,7 @@ extension GraphReader {
     var object = GraphObject(at: stream.place(json.offset))
     var seen = DuplicateKeys()
     while try json.next() == .key {
-      let index = json.keyIndex(in: GraphKey.table)
+      let index = json.keyIndex(in: keys)
       try seen.note(index, at: json)
       switch GraphKey(rawValue: index) {
       case .context: try readContext(&envelope, &json, &builder)
@@ -65,7 +65,12 @@ extension GraphReader {
       case .value: try readValue(&envelope, &json, &builder)
       case .error: try readFailure(&envelope, &json, &builder)
       case let key?: try readMember(key, of: &object, &json, &builder)
-      case nil: try readUnlisted(&envelope, &json, &builder)
+      case nil:
+        if index >= 0, let property = GraphKey.further(index) {
+          try readFurther(property, of: &object, &json, &builder)
+        } else {
+          try readUnlisted(&envelope, &json, &builder)
+        }
       }
     }
     if let list = envelope.list {

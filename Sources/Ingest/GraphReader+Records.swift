@@ -101,7 +101,9 @@ extension GraphReader {
     let index = builder.object(guid)
     builder.record(index, record, at: object.place)
     for (key, value) in object.attributes { builder.setAttribute(key, of: index, to: value) }
-    builder.state(object.keys.subtracting(unreadKeys).stated)
+    var stated = object.keys.subtracting(unreadKeys).stated
+    stated.attributes.formUnion(object.further)
+    builder.state(stated)
     unreadKeys = GraphKeySet()
     for expansion in object.expansions where kind == .group {
       finish(expansion, of: guid, index, object, &builder)

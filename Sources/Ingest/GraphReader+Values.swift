@@ -131,10 +131,18 @@ extension GraphReader {
     _ key: GraphKey, _ event: JSONEvent, _ json: inout JSONReader,
     _ builder: inout DirectoryBuilder
   ) throws {
+    unreadKeys.insert(key)
+    try leaveOut(key.name, event, &json, &builder)
+  }
+
+  /// The same for a property by its name.
+  func leaveOut(
+    _ name: String, _ event: JSONEvent, _ json: inout JSONReader,
+    _ builder: inout DirectoryBuilder
+  ) throws {
     let place = stream.place(json.offset)
     if event == .beginObject || event == .beginArray { try json.skipRest() }
-    unreadKeys.insert(key)
-    leaveOut("values of '\(key.name)'", "\(event.words) has no meaning there", place, &builder)
+    leaveOut("values of '\(name)'", "\(event.words) has no meaning there", place, &builder)
   }
 
   /// Counts something that was left out.

@@ -15,6 +15,8 @@ struct GraphReader: JSONTenantReader {
   var documents = 0
   /// Keys of the object that is being read whose values mean nothing.
   var unreadKeys = GraphKeySet()
+  /// The keys that are looked for in objects.
+  var keys = GraphKey.table
   /// Lists that lone objects are a part of.
   var loneLists: Set<GraphList> = []
   var expansions = GraphExpansions()
@@ -28,6 +30,7 @@ struct GraphReader: JSONTenantReader {
     _ json: inout JSONReader, of stream: TenantStream, into builder: inout DirectoryBuilder
   ) throws {
     begin(stream)
+    keys = FurtherProperty.areWanted(builder.wanted) ? GraphKey.wideTable : GraphKey.table
     if path.isSingleMembership { throw entraExporter() }
     while true {
       let event = try json.next()

@@ -67,6 +67,41 @@ struct ROADreconEntity {
   }
 }
 
+/// A column that only rules and comparisons of snapshots look at.
+struct ROADreconColumn {
+  var column: String
+  var form: FurtherProperty.Form
+  /// The attribute that a value is kept as; the first of those of an object.
+  var key: AttributeKey
+}
+
+extension ROADreconEntity {
+  /// The columns of a table that are asked for beyond those of every object.
+  ///
+  /// Azure AD Graph has a column for each extension attribute, Microsoft Graph one for all.
+  static func further(wanted: AttributeSet, in table: SchemaObject) -> [ROADreconColumn] {
+    let extensions = (1...15).map { number in
+      ROADreconColumn(
+        column: "extensionAttribute\(number)", form: .text, key: .extensionAttribute(number))
+    }
+    let others = FurtherProperty.all.flatMap { property in
+      (property.oldName == property.name ? [property.name] : [property.oldName, property.name])
+        .map { ROADreconColumn(column: $0, form: property.form, key: property.key) }
+    }
+    var known: AttributeSet = []
+    return (extensions + others).filter { column in
+      guard table.hasColumn(column.column) else { return false }
+      // An object of all extension attributes has nothing new beside the columns of each.
+      let isNew = !known.contains(column.key)
+      let asked =
+        column.form == .extensions
+        ? !wanted.isDisjoint(with: FurtherProperty.extensionSet) : wanted.contains(column.key)
+      if asked { known.insert(column.key.asSet) }
+      return asked && isNew
+    }
+  }
+}
+
 /// A table of links from groups to members or owners.
 struct ROADreconLink {
   var table: String

@@ -11,18 +11,20 @@ extension ROADreconReader {
     let columns = ROADreconEntity.keys(wanted: builder.wanted).compactMap { key in
       ROADreconEntity.columns(of: key).first { table.hasColumn($0) }.map { (key, $0) }
     }
-    let list = columns.map { ", " + Database.identifier($0.1) }.joined()
+    let further = ROADreconEntity.further(wanted: builder.wanted, in: table)
+    let names = columns.map(\.1) + further.map(\.column)
+    let list = names.map { ", " + Database.identifier($0) }.joined()
     let unit = unit(of: entity.table, &builder)
     var rows = try database.rows("SELECT rowid\(list) FROM \(entity.table) ORDER BY rowid")
     while try rows.advance() {
       let place = Place(unit: unit, position: UInt64(rows.integer(0) ?? 0))
-      try readRow(rows, columns.map(\.0), entity, place, &builder)
+      try readRow(rows, columns.map(\.0), further, entity, place, &builder)
     }
   }
 
   private mutating func readRow(
-    _ rows: borrowing Rows, _ keys: [GraphKey], _ entity: ROADreconEntity, _ place: Place,
-    _ builder: inout DirectoryBuilder
+    _ rows: borrowing Rows, _ keys: [GraphKey], _ further: [ROADreconColumn],
+    _ entity: ROADreconEntity, _ place: Place, _ builder: inout DirectoryBuilder
   ) throws {
     var object = GraphObject(at: place)
     for (index, key) in keys.enumerated() {
@@ -37,6 +39,9 @@ extension ROADreconReader {
         readList(rows, column, key, &object, &builder)
       default: readProperty(rows, column, key, &object, &builder)
       }
+    }
+    for (index, column) in further.enumerated() {
+      readFurther(rows, 1 + keys.count + index, column, &object, &builder)
     }
     keep(object, entity, &builder)
   }

@@ -29,12 +29,13 @@ package struct KeyTable: Sendable {
       bytes += Array(key.utf8) + [UInt8](repeating: 0, count: 8)
     }
     (self.bytes, self.starts) = (bytes, starts)
+    let ends = keys.map { Self.ends(Array($0.utf8)) }
     var bits: UInt64 = 4
     while 1 << bits < 2 * keys.count { bits += 1 }
     var seed: UInt64 = 0x9E37_79B9_7F4A_7C15
     while true {
       for _ in 0..<200 {
-        if let slots = Self.place(keys, multiplier: seed, shift: 64 - bits) {
+        if let slots = Self.place(ends, multiplier: seed, shift: 64 - bits) {
           self.slots = slots
           multiplier = seed
           shift = 64 - bits
@@ -47,25 +48,26 @@ package struct KeyTable: Sendable {
     }
   }
 
-  private static func place(_ keys: [String], multiplier: UInt64, shift: UInt64) -> [Entry]? {
+  /// The slots of keys, of which the indices are those of the table; nil where two want the same.
+  private static func place(_ keys: [Entry], multiplier: UInt64, shift: UInt64) -> [Entry]? {
     let free = Entry(first: 0, last: 0, count: .max, index: -1)
     var slots = [Entry](repeating: free, count: 1 << (64 - shift))
     for (index, key) in keys.enumerated() {
-      let bytes = Array(key.utf8)
-      let (first, last) = ends(bytes)
-      let slot = Self.slot(first, last, bytes.count, multiplier: multiplier, shift: shift)
+      let slot = Self.slot(
+        key.first, key.last, Int(key.count), multiplier: multiplier, shift: shift)
       guard slots[slot].index < 0 else { return nil }
-      slots[slot] = Entry(
-        first: first, last: last, count: UInt32(bytes.count), index: Int32(index))
+      slots[slot] = key
+      slots[slot].index = Int32(index)
     }
     return slots
   }
 
-  /// First and last eight bytes, lowest byte first; zeros above a shorter key.
-  private static func ends(_ bytes: [UInt8]) -> (UInt64, UInt64) {
+  /// Length, first and last eight bytes, lowest byte first; zeros above a shorter key.
+  private static func ends(_ bytes: [UInt8]) -> Entry {
     let first = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-    guard bytes.count >= 8 else { return (first, first) }
-    return (first, bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) })
+    let last =
+      bytes.count < 8 ? first : bytes.suffix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
+    return Entry(first: first, last: last, count: UInt32(bytes.count), index: -1)
   }
 
   /// Index of a key; nil when it is not listed; takes time in proportion to the table.
@@ -127,18 +129,27 @@ extension JSONReader {
 /// Notices a listed key that an object has twice, at the cost of one bit operation a key.
 package struct DuplicateKeys: Sendable {
   private var seen: UInt64 = 0
+  private var seenFurther: UInt64 = 0
 
   /// Makes a record of an object without keys yet; one is needed for each object.
   package init() {}
 
-  /// Notes the index of the last key in a table of at most 64; an unlisted key is ignored.
+  /// Notes the index of the last key in a table of at most 128; an unlisted key is ignored.
   package mutating func note(
     _ index: Int, at reader: borrowing JSONReader
   ) throws(JSONError) {
     guard index >= 0 else { return }
-    precondition(index < 64, "a record of keys has room for 64")
+    if index >= 64 { return try noteFurther(index &- 64, at: reader) }
     guard seen & (1 << UInt64(index)) == 0 else { throw reader.duplicateKey() }
     seen |= 1 << UInt64(index)
+  }
+
+  private mutating func noteFurther(
+    _ index: Int, at reader: borrowing JSONReader
+  ) throws(JSONError) {
+    precondition(index < 64, "a record of keys has room for 128")
+    guard seenFurther & (1 << UInt64(index)) == 0 else { throw reader.duplicateKey() }
+    seenFurther |= 1 << UInt64(index)
   }
 }
 

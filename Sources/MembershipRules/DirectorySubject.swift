@@ -25,10 +25,22 @@ package struct DirectorySubject: RuleSubject {
       case .no: return .text(Self.member[...])
       case .unknown: return .notCollected
       }
-    case .otherMails, .proxyAddresses: return texts(property)
     default:
       guard let key = property.attribute else { return .notCollected }
-      return text(directory.attributes.first(key, of: object) ?? NameTable.absent, property)
+      if property.type == .texts { return texts(property) }
+      let name = directory.attributes.first(key, of: object) ?? NameTable.absent
+      return typed(text(name, property), property.type)
+    }
+  }
+
+  /// A text as what it stands for; one that stands for nothing of the kind stays a text.
+  private func typed(_ value: RuleValue, _ type: RuleType) -> RuleValue {
+    guard case .text(let bytes) = value else { return value }
+    switch type {
+    case .boolean where bytes.elementsEqual("true".utf8): return .flag(true)
+    case .boolean where bytes.elementsEqual("false".utf8): return .flag(false)
+    case .instant: return RuleTime.instant(bytes).map { .instant($0) } ?? value
+    default: return value
     }
   }
 

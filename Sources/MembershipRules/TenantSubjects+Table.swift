@@ -20,9 +20,10 @@ extension TenantSubjects {
     case .displayName: return texts(directory.displayNames, property, objects)
     case .userPrincipalName: return texts(directory.principalNames, property, objects)
     case .mail: return texts(directory.mails, property, objects)
-    case .accountEnabled, .dirSyncEnabled, .userType: return few(property, objects)
-    case .objectID, .otherMails, .proxyAddresses, .memberOf, .organizationalUnit: return nil
+    case .accountEnabled, .dirSyncEnabled, .userType, .isRooted: return few(property, objects)
+    case .objectID, .memberOf, .organizationalUnit, .employeeHireDate: return nil
     default:
+      if property.type == .texts { return nil }
       guard let key = property.attribute else { return .same(.notCollected) }
       var numbers = [NameIndex](repeating: NameTable.absent, count: directory.objectCount)
       for (object, value) in directory.attributes.entries(of: key).reversed() {

@@ -86,7 +86,59 @@ extension RuleProperty {
     case .otherMails: .otherMail
     case .proxyAddresses: .proxyAddress
     case .deviceID: .deviceID
+    default: furtherAttribute
+    }
+  }
+
+  /// The same for what nothing but rules looks at.
+  private var furtherAttribute: AttributeKey? {
+    switch self {
+    case .country: .country
+    case .state: .state
+    case .postalCode: .postalCode
+    case .streetAddress: .streetAddress
+    case .usageLocation: .usageLocation
+    case .preferredLanguage: .preferredLanguage
+    case .telephoneNumber: .businessPhone
+    case .facsimileTelephoneNumber: .faxNumber
+    case .physicalDeliveryOfficeName: .officeLocation
+    case .sipProxyAddress: .imAddress
+    case .passwordPolicies: .passwordPolicies
+    case .onPremisesDistinguishedName: .onPremisesDistinguishedName
+    case .employeeHireDate: .employeeHireDate
+    default: extensionNumber.map(AttributeKey.extensionAttribute) ?? deviceAttribute
+    }
+  }
+
+  private var extensionNumber: Int? {
+    let number = Int(rawValue) - Int(Self.extensionAttribute1.rawValue) + 1
+    return (1...15).contains(number) ? number : nil
+  }
+
+  private var deviceAttribute: AttributeKey? {
+    switch self {
+    case .deviceOSType: .operatingSystem
+    case .deviceOSVersion: .operatingSystemVersion
+    case .deviceManufacturer: .manufacturer
+    case .deviceModel: .model
+    case .deviceTrustType: .trustType
+    case .profileType: .profileType
+    case .deviceOwnership: .deviceOwnership
+    case .deviceCategory: .deviceCategory
+    case .managementType: .managementType
+    case .enrollmentProfileName: .enrollmentProfileName
+    case .deviceManagementAppID: .mdmAppID
+    case .isRooted: .isRooted
+    case .devicePhysicalIDs: .physicalID
+    case .systemLabels: .systemLabel
     default: nil
     }
+  }
+}
+
+extension MembershipRule {
+  /// The attributes that readers have to keep for the rule.
+  package var attributes: AttributeSet {
+    AttributeSet(properties.compactMap { $0.attribute?.asSet })
   }
 }

@@ -5,25 +5,27 @@ package struct ObjectProperty: RawRepresentable, Hashable, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
+  // Attributes come below 112.
+
   /// No property at all.
   package static let none = ObjectProperty(rawValue: .max)
-  package static let displayName = ObjectProperty(rawValue: 44)
-  package static let principalName = ObjectProperty(rawValue: 45)
-  package static let mail = ObjectProperty(rawValue: 46)
+  package static let displayName = ObjectProperty(rawValue: 112)
+  package static let principalName = ObjectProperty(rawValue: 113)
+  package static let mail = ObjectProperty(rawValue: 114)
   /// The external identifier of a local object.
-  package static let externalID = ObjectProperty(rawValue: 47)
-  package static let accountEnabled = ObjectProperty(rawValue: 48)
-  package static let guest = ObjectProperty(rawValue: 49)
-  package static let onPremises = ObjectProperty(rawValue: 50)
-  package static let securityEnabled = ObjectProperty(rawValue: 51)
-  package static let mailEnabled = ObjectProperty(rawValue: 52)
+  package static let externalID = ObjectProperty(rawValue: 115)
+  package static let accountEnabled = ObjectProperty(rawValue: 116)
+  package static let guest = ObjectProperty(rawValue: 117)
+  package static let onPremises = ObjectProperty(rawValue: 118)
+  package static let securityEnabled = ObjectProperty(rawValue: 119)
+  package static let mailEnabled = ObjectProperty(rawValue: 120)
   /// Whether a group is a Microsoft 365 group.
-  package static let unified = ObjectProperty(rawValue: 53)
+  package static let unified = ObjectProperty(rawValue: 121)
   /// Whether a rule fills the group.
-  package static let dynamic = ObjectProperty(rawValue: 54)
-  package static let rulePaused = ObjectProperty(rawValue: 55)
-  package static let archived = ObjectProperty(rawValue: 56)
-  package static let builtIn = ObjectProperty(rawValue: 57)
+  package static let dynamic = ObjectProperty(rawValue: 122)
+  package static let rulePaused = ObjectProperty(rawValue: 123)
+  package static let archived = ObjectProperty(rawValue: 124)
+  package static let builtIn = ObjectProperty(rawValue: 125)
 
   /// The property that an attribute is.
   package init(_ key: AttributeKey) { rawValue = key.rawValue }
@@ -86,11 +88,11 @@ package struct ObjectProperty: RawRepresentable, Hashable, Sendable {
 
 /// A set of properties, one bit each.
 struct PropertySet: Sendable {
-  private var bits: UInt64 = 0
+  private var bits: UInt128 = 0
 
-  func contains(_ property: ObjectProperty) -> Bool { bits >> UInt64(property.rawValue) & 1 != 0 }
+  func contains(_ property: ObjectProperty) -> Bool { bits &>> UInt128(property.rawValue) & 1 != 0 }
 
-  mutating func insert(_ property: ObjectProperty) { bits |= 1 << UInt64(property.rawValue) }
+  mutating func insert(_ property: ObjectProperty) { bits |= 1 &<< UInt128(property.rawValue) }
 
   mutating func formUnion(_ other: PropertySet) { bits |= other.bits }
 }

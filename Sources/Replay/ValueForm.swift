@@ -5,7 +5,7 @@ enum ValueForm {
   private static let times: Set<UInt8> = Set(
     [
       AttributeKey.createdDateTime, .deletedDateTime, .renewedDateTime, .updated, .lastFullSync,
-      .lastSync,
+      .lastSync, .employeeHireDate,
     ].map(\.rawValue))
 
   /// The value in one form: identifiers in lower case, times as `2026-01-31T12:00:00Z`.

@@ -57,8 +57,9 @@ struct RuleEvaluation {
     }
     // A rule that is wrong is refused before a large export is read.
     let given = try arguments[Self.rule].map { try MembershipRule(parsing: $0) }
+    let wanted = given?.attributes ?? .membershipRules
     directory = try readTenant(
-      arguments[Self.tenant], options: IngestOptions(wanted: .audit.union(.membershipRules)))
+      arguments[Self.tenant], options: IngestOptions(wanted: .audit.union(wanted)))
     parsed = try given ?? Self.rule(of: arguments[Self.group] ?? "", in: directory)
     subjects = TenantSubjects(directory, sourceGroups: parsed.sourceGroups)
   }

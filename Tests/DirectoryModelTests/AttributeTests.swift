@@ -64,6 +64,39 @@ struct AttributeTests {
     #expect(table.first(.description, of: .max) == nil)
   }
 
+  /// The keys of three objects, in order of arrival, and what the second one has.
+  static let arrivals: [(rows: [(ObjectIndex, AttributeKey)], keys: [AttributeKey])] = [
+    ([], []), ([(0, .description), (2, .systemLabel)], []),
+    ([(1, .systemLabel), (1, .description)], [.description, .systemLabel]),
+    ([(1, .otherMail), (0, .city), (1, .otherMail), (2, .city), (1, .city)], [.otherMail, .city]),
+    ([(0, .systemLabel), (1, .mailNickname), (2, .description)], [.mailNickname]),
+  ]
+
+  @Test(arguments: arrivals)
+  func `an object's attributes are told once each`(
+    _ row: (rows: [(ObjectIndex, AttributeKey)], keys: [AttributeKey])
+  ) {
+    var table = AttributeTable()
+    for (value, entry) in row.rows.enumerated() {
+      table.append(entry.1, of: entry.0, value: NameIndex(value))
+    }
+    table.sort()
+    #expect(table.keys(of: 1) == row.keys)
+    #expect(table.keys(of: 3) == [])
+  }
+
+  @Test func `fifteen extension attributes follow each other`() {
+    #expect(
+      (1...15).map { "\(AttributeKey.extensionAttribute($0))" }
+        == (1...15).map { "extensionAttribute\($0)" })
+    #expect(Set((1...15).map { AttributeKey.extensionAttribute($0) }).count == 15)
+  }
+
+  @Test func `there is no sixteenth extension attribute`() async {
+    await #expect(processExitsWith: .failure) { _ = AttributeKey.extensionAttribute(16) }
+    await #expect(processExitsWith: .failure) { _ = AttributeKey.extensionAttribute(0) }
+  }
+
   @Test(arguments: SeededGenerator.seeds(10))
   func `values come in the order of arrival however rows are mixed`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)

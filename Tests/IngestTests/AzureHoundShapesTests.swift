@@ -38,9 +38,11 @@ struct AzureHoundShapesTests {
     entry(typed("user", "a3") + "," + typed("user", "a3")), "{", "}", "",
   ]
 
-  private func facts(_ text: String, window: Int) -> [String] {
+  private func facts(
+    _ text: String, window: Int, wanted: AttributeSet = .audit
+  ) -> [String] {
     do {
-      let directory = try Hound.readStream(Array(text.utf8)[...], window: window)
+      let directory = try Hound.readStream(Array(text.utf8)[...], window: window, wanted: wanted)
       return directory.facts(Set(Facts.allCases))
     } catch {
       return ["\(error)"]
@@ -136,6 +138,17 @@ struct AzureHoundShapesTests {
     #","id":"\#(Hound.id("a9"))""#, #","mail":"1","mail":"2""#, #","other":"1","other":"2""#,
     #","employeeOrgData":{},"mailboxSettings":{"id":"x","language":{"mail":"y"}}"#,
     #","physicalIds":["[GID]:1","[GID]:2"],"deviceVersion":2"#, ",", #","mail""#, #","mail":"#,
+    #","country":"Norway","state":"","model":null,"postalCode":["1","2"],"faxNumber":{"x":"y"}"#,
+    #","businessPhones":["1","2"]"#, #","businessPhones":["","2"]"#, #","businessPhones":[]"#,
+    #","businessPhones":"1""#, #","businessPhones":[7,"2"]"#, #","isRooted":true"#,
+    #","isRooted":false"#, #","isRooted":"true""#, #","isRooted":["true"]"#, #","imAddresses":"x""#,
+    #","onPremisesExtensionAttributes":{"extensionAttribute1":"a","extensionAttribute15":"b"}"#,
+    #","onPremisesExtensionAttributes":{"extensionAttribute1":"","other":"b"}"#,
+    #","extensionAttributes":{"extensionAttribute2":["a","b"],"extensionAttribute3":{"x":"y"}}"#,
+    #","extensionAttributes":{"extensionAttribute2":null,"extensionAttribute3":7}"#,
+    #","extensionAttributes":["extensionAttribute2"]"#, #","extensionAttributes":"x""#,
+    #","extensionAttributes":{"extensionAttribute2":"a","extensionAttribute2":"b"}"#,
+    #","country":"Norway","country":"Norway""#, #","extensionAttribute2":"a""#,
   ]
 
   /// Whole records among common ones.
@@ -163,7 +176,11 @@ struct AzureHoundShapesTests {
       Hound.file(common + records + common),
       "[" + (records + common + records).joined(separator: ",") + "]",
     ]
-    for text in texts { #expect(facts(text, window: 64 << 10) == facts(text, window: 32)) }
+    for text in texts {
+      #expect(facts(text, window: 64 << 10) == facts(text, window: 32))
+      #expect(
+        facts(text, window: 64 << 10, wanted: .all) == facts(text, window: 32, wanted: .all))
+    }
   }
 
   @Test(arguments: properties, ["AZUser", "AZGroup", "AZDevice", "AZServicePrincipal", "AZApp"])

@@ -83,9 +83,10 @@ enum Hound {
 
   /// Reads the first bytes of a stream with a window and blocks of any size.
   static func readStream(
-    _ bytes: ArraySlice<UInt8>, window: Int = 64 << 10, block: Int = .max
+    _ bytes: ArraySlice<UInt8>, window: Int = 64 << 10, block: Int = .max,
+    wanted: AttributeSet = .audit
   ) throws -> Directory {
-    var builder = DirectoryBuilder(side: .tenant)
+    var builder = DirectoryBuilder(side: .tenant, wanted: wanted)
     var reader = AzureHoundReader()
     let source = builder.addSource(
       Source(

@@ -16,7 +16,9 @@ struct LabTenantTests {
           "properties of users that were not selected", kind: .user,
           properties: [
             "createdDateTime", "externalUserState", "givenName", "mailNickname",
-            "onPremisesSAMAccountName", "onPremisesSecurityIdentifier", "proxyAddress", "surname",
+            "onPremisesDistinguishedName", "onPremisesSAMAccountName",
+            "onPremisesSecurityIdentifier", "preferredLanguage", "proxyAddress", "surname",
+            "usageLocation",
           ], onlyLive: true),
       ]),
     LabSource(
@@ -34,6 +36,7 @@ struct LabTenantTests {
           "Azure AD Graph has no such time", kind: .servicePrincipal,
           properties: ["createdDateTime"]),
         LabLoss("no such column", kind: .user, properties: ["onPremisesSAMAccountName"]),
+        LabLoss("made without languages", kind: .user, properties: ["preferredLanguage"]),
         LabLoss("no such column", kind: .group, properties: ["onPremisesSAMAccountName"]),
       ]),
     LabSource("AzureHound 2.0.5", ["azurehound/azurehound-v2.0.5-list.json"], losses: hound),
@@ -48,6 +51,7 @@ struct LabTenantTests {
 
   private static let hound = [
     LabLoss("contacts are not collected", kind: .contact),
+    LabLoss("made without languages", kind: .user, properties: ["preferredLanguage"]),
     LabLoss("not in the tool's model", kind: .device, properties: ["createdDateTime"]),
     LabLoss("not in the tool's model", kind: .servicePrincipal, properties: ["createdDateTime"]),
   ]
@@ -57,7 +61,8 @@ struct LabTenantTests {
       "eleven properties are selected since 2.1.0", kind: .user,
       properties: [
         "department", "externalUserState", "givenName", "mailNickname",
-        "onPremisesSAMAccountName", "proxyAddress", "surname",
+        "onPremisesDistinguishedName", "onPremisesSAMAccountName", "proxyAddress", "surname",
+        "usageLocation",
       ])
   ]
 

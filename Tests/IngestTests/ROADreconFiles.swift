@@ -32,7 +32,7 @@ enum ROADreconFiles {
   static func outcome(_ sql: String, _ shown: Set<Facts> = Facts.usual) throws -> String {
     let folder = try ScratchFolder()
     let file = "\(folder.path)/roadrecon.db"
-    try DatabaseBuilder(creating: file).execute(ShortGUID.spelledOut(sql))
+    try write(sql, to: file)
     do {
       return ShortGUID.shortened(try read(file).facts(shown).joined(separator: "\n"))
     } catch {
@@ -40,9 +40,14 @@ enum ROADreconFiles {
     }
   }
 
+  /// Makes a database with these statements.
+  static func write(_ sql: String, to file: String) throws {
+    try DatabaseBuilder(creating: file).execute(ShortGUID.spelledOut(sql))
+  }
+
   /// Reads one database, called `roadrecon.db` wherever it lies.
-  static func read(_ file: String) throws -> Directory {
-    var builder = DirectoryBuilder(side: .tenant, wanted: .all)
+  static func read(_ file: String, wanted: AttributeSet = .all) throws -> Directory {
+    var builder = DirectoryBuilder(side: .tenant, wanted: wanted)
     var reader = ROADreconReader()
     let source = builder.addSource(
       Source(

@@ -75,6 +75,34 @@ struct KeyTableTests {
     await #expect(processExitsWith: .failure) { _ = KeyTable(["a", "b", "a"]) }
   }
 
+  /// An index of a table, and one that is noted before it.
+  static let pairs: [(first: Int, second: Int)] =
+    [0, 1, 63, 64, 65, 126, 127].flatMap { one in
+      [0, 1, 63, 64, 65, 126, 127].map { (one, $0) }
+    } + [(-1, -1), (-1, 127), (127, -1)]
+
+  @Test(arguments: pairs)
+  func `of 128 keys each is noticed when it comes again, and no other is`(
+    _ pair: (first: Int, second: Int)
+  ) throws {
+    var reader = JSONReader(ArraySource(bytes("{\"a\":1}")))
+    _ = try reader.next()
+    _ = try reader.next()
+    var seen = DuplicateKeys()
+    try seen.note(pair.first, at: reader)
+    let isSame = pair.first == pair.second && pair.first >= 0
+    var kind: JSONError.Kind?
+    do { try seen.note(pair.second, at: reader) } catch { kind = error.kind }
+    #expect(kind == (isSame ? .duplicateKey : nil))
+  }
+
+  @Test func `a record of keys has room for 128`() async {
+    await #expect(processExitsWith: .failure) {
+      var seen = DuplicateKeys()
+      try seen.note(128, at: JSONReader(ArraySource([])))
+    }
+  }
+
   @Test func `a listed key that comes again is an error at its second place`() throws {
     var reader = JSONReader(ArraySource(bytes("{\"a\":1,\"x\":2,\"x\":3,\n\"\\u0061\":4}")))
     var seen = DuplicateKeys()

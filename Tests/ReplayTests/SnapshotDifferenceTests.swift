@@ -162,7 +162,7 @@ struct SnapshotDifferenceTests {
     #expect(Set(labels).count == labels.count)
     #expect(!labels.contains(""))
     #expect(ObjectProperty.all.map { Int($0.rank) } == Array(ObjectProperty.all.indices))
-    #expect(ObjectProperty.all.allSatisfy { $0.rawValue < 64 })
+    #expect(ObjectProperty.all.allSatisfy { $0.rawValue < 128 })
     #expect(ObjectProperty.none.label.isEmpty)
   }
 }

@@ -210,10 +210,11 @@ extension ArchiveFeed {
     for field in [TextField.displayName, .principalName, .mail] {
       set(field, of: object, directory.string(field, original), engine, &replay)
     }
-    for key in AttributeKey.allCases where !Self.severalValued.contains(key) {
-      let value = directory.attribute(key, of: original)
-      guard value != nil || !isFresh else { continue }
-      set(.attribute(key), of: object, value ?? "", engine, &replay)
+    // What was there before may have what its record does not show any more.
+    for key in isFresh ? directory.attributes.keys(of: original) : Self.allKeys
+    where !Self.severalValued.contains(key) {
+      let value = directory.attribute(key, of: original) ?? ""
+      set(.attribute(key), of: object, value, engine, &replay)
     }
   }
 
@@ -228,8 +229,10 @@ extension ArchiveFeed {
   }
 
   private static let severalValued: Set<AttributeKey> = [
-    .proxyAddress, .otherMail, .otherExternalID,
+    .proxyAddress, .otherMail, .otherExternalID, .imAddress, .physicalID, .systemLabel,
   ]
+
+  private static let allKeys = AttributeKey.allCases
 
   /// Whether changes of a property are not carried out, because it has several values.
   static func isLeftOut(_ property: ObjectProperty) -> Bool {
