@@ -45,6 +45,10 @@ import Memory
   /// `true` or `false`.
   case isRooted
   case physicalID, systemLabel
+  /// The text of a `ServicePlan`.
+  case assignedPlan
+  /// The identifier of a user's manager.
+  case manager
 
   /// The key that a product or Graph calls so, blanks and case aside: `phone number`, `jobTitle`.
   package init?(named name: String) {

@@ -191,6 +191,28 @@ extension AzureHoundReader {
       default: return
       }
     case .extensions: try readExtensions(&json, &builder)
+    case .plans: try readPlans(property, &json, &builder)
+    case .reference: try json.skipValue()
+    }
+  }
+
+  private mutating func readPlans(
+    _ property: FurtherProperty, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+  ) throws {
+    let event = try json.next()
+    if event == .beginObject { return try json.skipRest() }
+    guard event == .beginArray else { return }
+    while true {
+      switch try json.next() {
+      case .endArray: return
+      case .beginObject:
+        if let text = try json.readPlan() {
+          waiting.add(
+            text.span, mark: AzureHoundFields.mark(of: property.key), for: builder.names)
+        }
+      case .beginArray: try json.skipRest()
+      default: continue
+      }
     }
   }
 

@@ -62,7 +62,7 @@ struct AzureHoundRecordShapes {
     for (text, path) in learnt.texts.enumerated() {
       guard let key = key(path, tables) else { continue }
       switch AzureHoundFields.further(key)?.form {
-      case .flag, .extensions: continue
+      case .flag, .extensions, .plans, .reference: continue
       // A shape does not tell the first text of a list from the others.
       case .firstText: return nil
       case .text, .texts, nil: shape.steps.append(Step(text: text, key: key))

@@ -18,6 +18,10 @@ struct FurtherProperty {
     case firstText
     /// An object with `extensionAttribute1` to `extensionAttribute15`.
     case extensions
+    /// A list of service plans.
+    case plans
+    /// An object of which the identifier counts.
+    case reference
   }
 
   /// The name in Microsoft Graph, and in AzureHound, which keeps it.
@@ -64,6 +68,9 @@ struct FurtherProperty {
     FurtherProperty("isRooted", .isRooted, .flag),
     FurtherProperty("physicalIds", .physicalID, .texts, was: "devicePhysicalIds"),
     FurtherProperty("systemLabels", .systemLabel, .texts),
+    FurtherProperty("assignedPlans", .assignedPlan, .plans),
+    // Only '$expand=manager' asks for it.
+    FurtherProperty("manager", .manager, .reference),
   ]
 
   /// The attributes that values of the property are kept as.
@@ -78,6 +85,9 @@ struct FurtherProperty {
 
   /// The keys of an object of extension attributes, in their order.
   static let extensionKeys = KeyTable((1...15).map { "extensionAttribute\($0)" })
+
+  /// The keys of a service plan, in the order of its text.
+  static let planKeys = KeyTable(["servicePlanId", "capabilityStatus", "service"])
 
   /// Whether any of them is asked for.
   static func areWanted(_ wanted: AttributeSet) -> Bool { !wanted.isDisjoint(with: everything) }

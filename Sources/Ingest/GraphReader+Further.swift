@@ -20,7 +20,53 @@ extension GraphReader {
       try readFurtherTexts(property, &object, &json, &builder)
     case (.extensions, .beginObject):
       try readExtensions(&object, &json, &builder)
+    case (.plans, .beginArray): try readPlans(property, &object, &json, &builder)
+    case (.reference, .beginObject): try readManager(property, &object, &json, &builder)
     default: try leaveOut(property.name, event, &json, &builder)
+    }
+  }
+
+  private func readPlans(
+    _ property: FurtherProperty, _ object: inout GraphObject, _ json: inout JSONReader,
+    _ builder: inout DirectoryBuilder
+  ) throws {
+    var isWhole = true
+    while true {
+      let event = try json.next()
+      if event == .endArray { break }
+      let place = stream.place(json.offset)
+      if event == .beginObject, let text = try json.readPlan() {
+        object.attributes.append((property.key, builder.names.intern(text)))
+        continue
+      }
+      isWhole = false
+      if event == .beginArray { try json.skipRest() }
+      leaveOut("values of '\(property.name)'", "they are no service plan", place, &builder)
+    }
+    if isWhole { object.further.insert(property.key.asSet) }
+  }
+
+  /// The manager as `$expand` shows them: a user of which the identifier counts.
+  private func readManager(
+    _ property: FurtherProperty, _ object: inout GraphObject, _ json: inout JSONReader,
+    _ builder: inout DirectoryBuilder
+  ) throws {
+    let place = stream.place(json.offset)
+    var manager: GUID?
+    while try json.next() == .key {
+      if json.matches("id") {
+        if manager != nil { throw json.duplicateKey() }
+        let event = try json.next()
+        if event == .string { manager = json.guid }
+        if event == .beginObject || event == .beginArray { try json.skipRest() }
+      } else {
+        try json.skipValue()
+      }
+    }
+    if let manager {
+      keep(property.key, "\(manager)", &object, &builder)
+    } else {
+      leaveOut("values of '\(property.name)'", "they have no identifier", place, &builder)
     }
   }
 

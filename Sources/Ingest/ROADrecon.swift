@@ -84,7 +84,8 @@ extension ROADreconEntity {
       ROADreconColumn(
         column: "extensionAttribute\(number)", form: .text, key: .extensionAttribute(number))
     }
-    let others = FurtherProperty.all.flatMap { property in
+    // No column names a manager.
+    let others = FurtherProperty.all.filter { $0.form != .reference }.flatMap { property in
       (property.oldName == property.name ? [property.name] : [property.oldName, property.name])
         .map { ROADreconColumn(column: $0, form: property.form, key: property.key) }
     }

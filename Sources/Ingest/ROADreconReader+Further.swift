@@ -19,7 +19,8 @@ extension ROADreconReader {
     case (.text, .text):
       let name = rows.withBytes(index) { builder.names.intern($0) }
       object.attributes.append((column.key, name))
-    case (.texts, .text), (.firstText, .text), (.extensions, .text):
+    case (.texts, .text), (.firstText, .text), (.extensions, .text),
+      (.plans, .text):
       readJSON(rows.bytes(index) ?? [], column, &object, &builder)
     default: leaveOut(column, "they are of another type", object, &builder)
     }
@@ -31,7 +32,7 @@ extension ROADreconReader {
     _ builder: inout DirectoryBuilder
   ) {
     guard let first = bytes.first else { return }
-    if column.form != .extensions, first != UInt8(ascii: "[") {
+    if column.form == .texts || column.form == .firstText, first != UInt8(ascii: "[") {
       object.attributes.append((column.key, builder.names.intern(bytes)))
       return
     }
@@ -45,11 +46,24 @@ extension ROADreconReader {
       for text in elements.compactMap(\.text) { keep(column.key, text, &object, &builder) }
     case (.firstText, .success(.array(let elements))):
       if let text = elements.first?.text { keep(column.key, text, &object, &builder) }
+    case (.plans, .success(.array(let elements))):
+      for text in elements.compactMap(Self.plan) {
+        object.attributes.append((column.key, builder.names.intern(text)))
+      }
     default:
       leaveOut(
         column, column.form == .extensions ? "they are no JSON object" : "they are no JSON list",
         object, &builder)
     }
+  }
+
+  private static func plan(_ value: JSONValue) -> [UInt8]? {
+    guard value.members != nil else { return nil }
+    var plan = ServicePlan()
+    plan.id = Array((value["servicePlanId"]?.text ?? "").utf8)
+    plan.status = Array((value["capabilityStatus"]?.text ?? "").utf8)
+    plan.service = Array((value["service"]?.text ?? "").utf8)
+    return plan.text
   }
 
   private func keep(

@@ -28,6 +28,7 @@ package struct DirectorySubject: RuleSubject {
     default:
       guard let key = property.attribute else { return .notCollected }
       if property.type == .texts { return texts(property) }
+      if property.type == .plans { return plans(property) }
       let name = directory.attributes.first(key, of: object) ?? NameTable.absent
       return typed(text(name, property), property.type)
     }
@@ -42,6 +43,22 @@ package struct DirectorySubject: RuleSubject {
     case .instant: return RuleTime.instant(bytes).map { .instant($0) } ?? value
     default: return value
     }
+  }
+
+  /// Whether somebody is the user's manager; nobody is where the export shows those of others.
+  package func hasManager(_ manager: GUID) -> Truth {
+    let directory = subjects.directory
+    guard let name = directory.attributes.first(.manager, of: object), name > NameTable.empty else {
+      return directory.stated(of: object).attributes.contains(AttributeKey.manager) ? .no : .unknown
+    }
+    guard let known = GUID(directory.names.copy(name).span) else { return .unknown }
+    return Truth(known == manager)
+  }
+
+  private func plans(_ property: RuleProperty) -> RuleValue {
+    let value = texts(property)
+    guard case .texts(let texts) = value else { return value }
+    return .plans(texts.map { RulePlan(ServicePlan(text: $0)) })
   }
 
   /// Whether the object is a direct member of a source group.

@@ -64,6 +64,13 @@ package struct RulePlan: Sendable, Equatable {
     self.servicePlanID = servicePlanID.map { Array($0.utf8)[...] }
   }
 
+  /// A plan as an attribute keeps it.
+  init(_ plan: ServicePlan) {
+    capabilityStatus = plan.status.isEmpty ? nil : plan.status[...]
+    service = plan.service.isEmpty ? nil : plan.service[...]
+    servicePlanID = plan.id.isEmpty ? nil : plan.id[...]
+  }
+
   /// The value of one property.
   func value(of property: PlanProperty) -> RuleValue {
     let bytes =

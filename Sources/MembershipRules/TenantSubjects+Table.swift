@@ -23,7 +23,7 @@ extension TenantSubjects {
     case .accountEnabled, .dirSyncEnabled, .userType, .isRooted: return few(property, objects)
     case .objectID, .memberOf, .organizationalUnit, .employeeHireDate: return nil
     default:
-      if property.type == .texts { return nil }
+      if property.type == .texts || property.type == .plans { return nil }
       guard let key = property.attribute else { return .same(.notCollected) }
       var numbers = [NameIndex](repeating: NameTable.absent, count: directory.objectCount)
       for (object, value) in directory.attributes.entries(of: key).reversed() {

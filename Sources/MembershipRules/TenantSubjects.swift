@@ -64,7 +64,8 @@ package final class TenantSubjects: Sendable {
 extension AttributeSet {
   /// Every attribute that dynamic membership rules look at, and the rules themselves.
   package static let membershipRules = AttributeSet(
-    RuleProperty.allCases.compactMap { $0.attribute?.asSet } + [AttributeKey.membershipRule.asSet])
+    RuleProperty.allCases.compactMap { $0.attribute?.asSet }
+      + [AttributeKey.membershipRule.asSet, AttributeKey.manager.asSet])
 }
 
 extension RuleProperty {
@@ -106,6 +107,7 @@ extension RuleProperty {
     case .passwordPolicies: .passwordPolicies
     case .onPremisesDistinguishedName: .onPremisesDistinguishedName
     case .employeeHireDate: .employeeHireDate
+    case .assignedPlans: .assignedPlan
     default: extensionNumber.map(AttributeKey.extensionAttribute) ?? deviceAttribute
     }
   }
@@ -139,6 +141,7 @@ extension RuleProperty {
 extension MembershipRule {
   /// The attributes that readers have to keep for the rule.
   package var attributes: AttributeSet {
-    AttributeSet(properties.compactMap { $0.attribute?.asSet })
+    if case .directReports = expression { return AttributeKey.manager.asSet }
+    return AttributeSet(properties.compactMap { $0.attribute?.asSet })
   }
 }

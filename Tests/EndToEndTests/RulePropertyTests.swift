@@ -158,4 +158,43 @@ struct RulePropertyTests {
       try audit("user.\(graphName) -eq null", "--dynamic-rules").rules == ["dynamic.invalid-rule"])
     #expect(try audit("user.\(ruleName) -eq null", "--dynamic-rules").rules == [])
   }
+
+  /// A user with plans and a manager, and one of the same answer who has neither.
+  private static func staff(_ plan: String, manager: Int) -> String {
+    #"""
+    , "assignedPlans": [{"assignedDateTime": "2024-01-01T00:00:00Z", "capabilityStatus": "Enabled",
+    "service": "exchange", "servicePlanId": "\#(plan)"}],
+    "manager": {"@odata.type": "#microsoft.graph.user", "id": "\#(id(manager))", "mail": null}
+    """#
+  }
+
+  @Test(arguments: [
+    (#"Direct Reports for "\#(id(3))""#, [1], [3], [2]),
+    (
+      #"user.assignedPlans -any (assignedPlan.servicePlanId -eq "p1" -and "#
+        + #"assignedPlan.capabilityStatus -eq "Enabled")"#, [1], [3], [2]
+    ), ("user.assignedPlans -all (assignedPlan.servicePlanId -eq null)", [2], [3], [1]),
+  ])
+  func `plans and managers answer rules`(
+    _ rule: String, _ isIn: [Int], _ unknown: [Int], _ out: [Int]
+  ) throws {
+    let scratch = try ScratchFolder()
+    try Self.write("day", scratch, ann: Self.staff("p1", manager: 3), laptop: "")
+    let finished = try rollcall(["rule", "eval", rule, "-t", "day", "--json"], in: scratch.path)
+    let answer = try JSONNode(finished.standardOutput)
+    for (key, numbers) in [("in", isIn), ("unknown", unknown), ("out", out)] {
+      #expect(answer[key].items.compactMap { $0["id"].text } == numbers.map(Self.id), "\(key)")
+    }
+  }
+
+  @Test func `another plan and another manager are changes`() throws {
+    let told = try difference(
+      (Self.staff("p1", manager: 3), ""), (Self.staff("p2", manager: 2), ""))
+    #expect(
+      told.changes == [
+        "users 1 | assignedPlan | p1 Enabled exchange | p2 Enabled exchange",
+        "users 1 | manager | \(Self.id(3)) | \(Self.id(2))",
+      ])
+    #expect(told.open == [])
+  }
 }

@@ -148,6 +148,9 @@ struct AzureHoundShapesTests {
     #","extensionAttributes":{"extensionAttribute2":null,"extensionAttribute3":7}"#,
     #","extensionAttributes":["extensionAttribute2"]"#, #","extensionAttributes":"x""#,
     #","extensionAttributes":{"extensionAttribute2":"a","extensionAttribute2":"b"}"#,
+    #","assignedPlans":[{"servicePlanId":"p","service":"s"}]"#, #","assignedPlans":["p"]"#,
+    #","assignedPlans":{"servicePlanId":"p"}"#, #","assignedPlans":"p""#, #","manager":{"id":"m"}"#,
+    #","assignedPlans":[{"servicePlanId":"p"},"x",[1],{"service":["s"]}]"#, #","manager":"m""#,
     #","country":"Norway","country":"Norway""#, #","extensionAttribute2":"a""#,
   ]
 

@@ -69,6 +69,11 @@ struct FurtherSample: Sendable, CustomTestStringConvertible {
       FurtherSample(
         "physicalIds", was: "devicePhysicalIds", .physicalID, #"["[ZTDId]:1", "[OrderId]:2"]"#,
         ["[ZTDId]:1", "[OrderId]:2"]),
+      FurtherSample(
+        "assignedPlans", .assignedPlan,
+        #"[{"assignedDateTime": null, "capabilityStatus": "Enabled", "service": "a b","#
+          + #""servicePlanId": "p1"}, {"servicePlanId": "p2", "service": null}]"#,
+        ["p1 Enabled a b", "p2 - -"]),
       FurtherSample("systemLabels", .systemLabel, #"["M365Managed"]"#, ["M365Managed"]),
     ] + (1...15).map(numbered)
 

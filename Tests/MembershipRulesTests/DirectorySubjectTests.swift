@@ -183,6 +183,6 @@ struct DirectorySubjectTests {
         .mailNickname, .proxyAddress, .otherMail, .onPremisesSecurityIdentifier, .membershipRule,
         .deviceID, .givenName, .surname, .department, .jobTitle, .mobilePhone, .city,
         .companyName, .employeeID,
-      ] + FurtherPropertyRuleTests.rows.map(\.key))
+      ] + FurtherPropertyRuleTests.rows.map(\.key) + [.assignedPlan, .manager])
   }
 }

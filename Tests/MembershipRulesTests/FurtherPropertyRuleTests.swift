@@ -181,7 +181,7 @@ struct FurtherPropertyRuleTests {
     #expect(
       RuleProperty.allCases.filter { !kept.contains($0) } == [
         .accountEnabled, .dirSyncEnabled, .displayName, .mail, .memberOf, .objectID,
-        .userPrincipalName, .userType, .assignedPlans, .organizationalUnit,
+        .userPrincipalName, .userType, .organizationalUnit,
       ])
   }
 }

@@ -230,6 +230,7 @@ extension ArchiveFeed {
 
   private static let severalValued: Set<AttributeKey> = [
     .proxyAddress, .otherMail, .otherExternalID, .imAddress, .physicalID, .systemLabel,
+    .assignedPlan,
   ]
 
   private static let allKeys = AttributeKey.allCases
