@@ -23,24 +23,26 @@ final class Causes {
 
   /// The event that an operation follows from, `nil` when there is none but the run itself.
   ///
-  /// The origins are the entries from which the changes of each side come.
+  /// The origins are the entries from which the changes of each side come. Where the way through
+  /// nested groups is known, only its own steps count, else every list that names the person.
   func event(
     of operation: Operation, writing copy: Side, origins: (tenant: [UInt32], local: [UInt32]),
-    _ entries: [TimelineEntry]
+    _ entries: [TimelineEntry], way: [ObjectIndex] = []
   ) -> UInt32? {
+    let isNested = operation.cause == .nested && way.isEmpty
     let one = event(
       operation.tenantGroup, operation.tenantPrincipal, changes.tenant, origins.tenant, entries,
-      isNested: operation.cause == .nested && copy != .tenant)
+      isNested: isNested && copy != .tenant, way: copy == .tenant ? [] : way)
     let other = event(
       operation.localGroup, operation.localPrincipal, changes.local, origins.local, entries,
-      isNested: operation.cause == .nested && copy != .local)
+      isNested: isNested && copy != .local, way: copy == .local ? [] : way)
     guard let one, let other else { return one ?? other }
     return max(one, other)
   }
 
   private func event(
     _ group: ObjectIndex, _ target: ObjectIndex, _ changes: LatestChanges, _ origins: [UInt32],
-    _ entries: [TimelineEntry], isNested: Bool
+    _ entries: [TimelineEntry], isNested: Bool, way: [ObjectIndex]
   ) -> UInt32? {
     if changes.isEmpty { return nil }
     var latest: UInt32?
@@ -54,6 +56,7 @@ final class Causes {
     consider(changes.object(target))
     if target == noObject { consider(changes.object(group)) }
     if isNested { consider(changes.target(target)) }
+    for (parent, child) in zip(way, way.dropFirst()) { consider(changes.edge(parent, child)) }
     return latest
   }
 

@@ -13,12 +13,14 @@ extension Engine {
   ) {
     (run.causes, run.causesSince) = (nil, world.firstOpen(.full))
     for pass in 1...Self.mostPasses {
+      run.basis = nil
       let sight = look(&run, &world, &timeline)
       let matching = matching(of: sight, &world)
       refreshLinks(matching, sight, run, &world, &timeline)
       var plan = fullPlan(sight, matching, &world)
       if run.leavesGhosts { plan.decideRemovals(.keptByPolicy) }
       if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
+      if timeline.keepsGrounds { run.basis = RunBasis(sight, matching) }
       let failures = run.log.failed
       let made = make(plan, sight, &run, &world, &timeline)
       guard !run.hasCrashed else { return }

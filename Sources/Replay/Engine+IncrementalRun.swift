@@ -7,6 +7,7 @@ extension Engine {
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
     (run.causes, run.causesSince) = (nil, world.firstOpen(.incremental))
+    run.basis = nil
     let partners = world.session.partners
     guard let feed = readFeed(incrementalLinks(run, world), &run, &world, &timeline) else {
       for index in incrementalLinks(run, world) { leave(index, &run, &world, &timeline) }
@@ -31,6 +32,7 @@ extension Engine {
     }
     if !sight.unread.isEmpty { withholdRemovals(of: &plan, &run) }
     let held = hold(&plan, matching, sight)
+    if timeline.keepsGrounds { run.basis = RunBasis(sight, matching) }
     carryOut(plan, held, matching, sight, links, .incremental, &run, &world, &timeline)
   }
 
@@ -148,6 +150,7 @@ extension Engine {
       rules.fullRun = policy.incrementalRun
       let plan = planObjects(
         tenant: sight.tenant, local: sight.local, matching: matching, policy: rules)
+      if timeline.keepsGrounds { run.basis = RunBasis(sight, matching) }
       let failures = run.log.failed
       let isNew = make(plan, sight, &run, &world, &timeline)
       if run.hasCrashed { return nil }
@@ -155,6 +158,7 @@ extension Engine {
         if run.log.failed == failures { world.session.accountsFollowed = seen }
         return (sight, matching)
       }
+      run.basis = nil
       let again = lookUp(&run, &world, &timeline)
       refreshLinks(self.matching(of: again, &world), again, run, &world, &timeline)
     }

@@ -23,6 +23,8 @@ struct CurrentRun {
   /// The pages that told what changed.
   var pages = FeedPages()
   var causes: Causes?
+  /// What operations rest on, for timelines that keep it.
+  var basis: RunBasis?
   /// From where on the logs hold what operations may follow from.
   var causesSince = FeedPosition(tenant: 0, local: 0)
   /// Whether whom the authority does not list is left alone, because nothing tells ghosts apart.

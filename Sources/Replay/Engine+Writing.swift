@@ -186,13 +186,19 @@ extension Engine {
   ) -> UInt32 {
     let copy = world.copy(of: operation, policy)
     let causes = findCauses(&run, &world)
+    let named = world.namingOriginal(operation)
+    let ground =
+      timeline.keepsGrounds
+      ? run.basis?.ground(
+        of: operation, entry: UInt32(timeline.entries.count), writing: copy, &world) : nil
     let event = causes.event(
-      of: operation, writing: copy, origins: (world.tenantOrigins, world.localOrigins),
-      timeline.entries)
+      of: named, writing: copy, origins: (world.tenantOrigins, world.localOrigins),
+      timeline.entries, way: ground?.way ?? [])
+    if let ground { timeline.keep(ground) }
     return timeline.append(
       TimelineEntry(
         time: world.now, kind: kind, run: run.number, side: copy, operation: operation,
-        cause: event ?? run.entry, text: text == 0 ? causes.page(of: operation) : text))
+        cause: event ?? run.entry, text: text == 0 ? causes.page(of: named) : text))
   }
 }
 

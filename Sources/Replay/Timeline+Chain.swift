@@ -1,62 +1,55 @@
-import DirectoryModel
+package import DirectoryModel
 package import SyncSemantics
 
+/// Why an operation happened or did not: event, page, match rules, nesting path and policy line.
+///
+/// The operation itself is the entry's. What nothing is known of is left out.
+package struct CauseChain: Sendable, Equatable {
+  /// The entry of what happened; `nil` when only the run itself is known.
+  package var event: UInt32?
+  /// The page that told of it, empty when no page did.
+  package var page = ""
+  /// By which evidence the groups of both sides are the same.
+  package var group: Evidence?
+  /// The same for the person.
+  package var member: Evidence?
+  /// The side that nests the groups of the way.
+  package var side = Side.tenant
+  /// From the group to the person through nested groups, both included.
+  package var way: [ObjectIndex] = []
+  /// The line of the policy.
+  package var policy: String
+}
+
 extension Timeline {
-  /// Why an entry is there, one line a step.
+  /// The chain of an entry that tells of an operation, or that a group cannot be written; `nil` for
+  /// others.
   ///
-  /// The steps are event, page, match rule, nesting path, policy line and operation; those of which
-  /// nothing is known are left out. The ways through nested groups are those at the end. Linear in the nested groups, and in the
-  /// pairs of the matching.
-  package func chain(
-    of index: Int, world: World, policy: Policy, matching: Matching? = nil
-  ) -> [String] {
+  /// Match rules and ways are there where the timeline keeps grounds. Logarithmic in these.
+  package func chain(of index: Int, _ policy: Policy) -> CauseChain? {
     let entry = entries[index]
-    var chain: [String] = []
-    if entry.cause != .max, entry.cause < entries.count {
-      chain.append("because of: \(line(Int(entry.cause), world: world))")
+    guard let operation = entry.operation else {
+      // Within a run nothing else is refused before the first call.
+      guard entry.kind == .refused, entry.run > 0 else { return nil }
+      return CauseChain(policy: policy.line("writing.requires-assigned-group"))
     }
-    guard let operation = entry.operation else { return chain + [line(index, world: world)] }
-    // Of what may not be written the text is the reason, which the line itself ends with.
-    if entry.kind == .written || entry.kind == .heldBack && operation.decision != .notWritable {
-      let page = text(of: entry)
-      if !page.isEmpty { chain.append("read from: \(page)") }
+    var chain = CauseChain(policy: policy.line(operation.policyKey))
+    if entry.cause != .max, entries[Int(entry.cause)].kind == .event { chain.event = entry.cause }
+    if entry.tellsPage { chain.page = text(of: entry) }
+    if let ground = ground(of: UInt32(index)) {
+      (chain.group, chain.member) = (ground.group, ground.member)
+      (chain.side, chain.way) = (ground.side, ground.way)
     }
-    if let matching = matching ?? world.session.matching?.matching {
-      chain += world.pairings(of: operation, matching)
-    }
-    if operation.cause == .nested, let path = world.nestingPath(of: operation) {
-      chain.append("nested: \(path)")
-    }
-    chain.append("policy: \(policy.line(operation.policyKey))")
-    return chain + [line(index, world: world)]
+    return chain
   }
 }
 
-extension World {
-  /// By which evidence the group and the person of an operation were matched.
-  fileprivate func pairings(of operation: Operation, _ matching: Matching) -> [String] {
-    var lines: [String] = []
-    let groups = matching.groups.first {
-      $0.tenant == operation.tenantGroup && $0.local == operation.localGroup
-    }
-    let people = matching.principals.first {
-      $0.tenant == operation.tenantPrincipal && $0.local == operation.localPrincipal
-    }
-    for pair in [groups, people] {
-      guard let pair else { continue }
-      lines.append(
-        "matched: \(name(of: pair.local, on: .local)) is \(name(of: pair.tenant, on: .tenant)) "
-          + "of the directory by \(pair.evidence.label)")
-    }
-    return lines
-  }
-
-  /// The shortest way through nested groups to an operation's person: `'All' > 'Sales' > 'Ann'`.
-  fileprivate func nestingPath(of operation: Operation) -> String? {
-    let directory = tenant.directory()
-    return Nesting(directory).shortestPath(
-      from: operation.tenantGroup, to: operation.tenantPrincipal, in: directory
-    ).map { path in path.map { name(of: $0, on: .tenant) }.joined(separator: " > ") }
+extension TimelineEntry {
+  /// Whether the text of an operation names the page that told of its cause; otherwise it is the
+  /// reason why nothing was written.
+  package var tellsPage: Bool {
+    guard let operation else { return false }
+    return kind == .written || kind == .heldBack && operation.decision != .notWritable
   }
 }
 

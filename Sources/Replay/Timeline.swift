@@ -7,6 +7,10 @@ package struct Timeline: Sendable {
   package private(set) var entries: [TimelineEntry] = []
   /// Texts of entries; those that are likely to come again are stored once.
   package private(set) var texts: [String] = [""]
+  /// What operations rest on, in the order of their entries; empty unless somebody keeps them.
+  package private(set) var grounds: [Ground] = []
+  /// Whether grounds are kept: a report shows them, scenarios do not.
+  package var keepsGrounds = false
   /// The numbers of the texts that are looked for: the few that most timelines have.
   private var few: [UInt32] = [0]
   /// The same by text, once there are more.
@@ -87,6 +91,19 @@ package struct Timeline: Sendable {
   mutating func add(_ text: String) -> UInt32 {
     texts.append(text)
     return UInt32(texts.count - 1)
+  }
+
+  /// Keeps what the operation of the next entry rests on.
+  mutating func keep(_ ground: Ground) { grounds.append(ground) }
+
+  /// What the operation of an entry rests on, `nil` when nothing was kept; logarithmic.
+  func ground(of entry: UInt32) -> Ground? {
+    var (low, high) = (0, grounds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if grounds[middle].entry < entry { low = middle + 1 } else { high = middle }
+    }
+    return low < grounds.count && grounds[low].entry == entry ? grounds[low] : nil
   }
 
   /// Whether both tell the same, their texts stored in the same order.

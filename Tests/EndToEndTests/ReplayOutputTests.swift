@@ -72,6 +72,61 @@ struct ReplayOutputTests {
       at: "fixtures/golden/cli/\(row.file).txt")
   }
 
+  /// Replays of the series with entries of many kinds.
+  static let told = ["replay", "replay-links", "replay-groups", "replay-sign-in", "replay-often"]
+
+  @Test(arguments: told)
+  func `the chain of every operation can be followed within the report`(_ name: String) throws {
+    let row = try #require(Self.rows.first { $0.file == name })
+    let json = try JSONNode(
+      rollcall(["replay"] + row.words + ["--format", "json"], in: Repository.root).standardOutput)
+    #expect(try Schemas.replay().faults(in: json) == [])
+    let entries = json["timeline"].items
+    var operations = 0
+    for entry in entries {
+      let chain = entry["chain"]
+      let number = try #require(entry["entry"].number)
+      let kind = try #require(entry["kind"].text)
+      let isOperation = ["written", "held back", "write failed"].contains(kind)
+      #expect(chain.exists == isOperation || kind == "refused", "\(name) \(number)")
+      guard isOperation else { continue }
+      operations += 1
+      let policy = try #require(chain["policy"].text)
+      #expect(policy.contains(": "), "\(policy)")
+      if let event = chain["event"].number {
+        #expect(event < number && event == entry["cause"].number)
+        #expect(entries[event - 1]["kind"].text == "event")
+      } else {
+        let cause = try #require(entry["cause"].number)
+        #expect(entries[cause - 1]["kind"].text == "run started")
+        #expect(entries[cause - 1]["run"].number == entry["run"].number)
+      }
+      let path = chain["path"].items
+      if let last = path.last { #expect(last["name"].text == entry["member"]["name"].text) }
+    }
+    #expect(operations > 0)
+  }
+
+  @Test func `the table says of every entry what the JSON report says`() throws {
+    func report(_ format: String) throws -> String {
+      try rollcall(
+        ["replay"] + Self.all + ["--every", "6h", "--format", format], in: Repository.root
+      ).standardOutput
+    }
+    let entries = try JSONNode(report("json"))["timeline"].items
+    let rows = try CSVTable(report("csv")).records
+    #expect(rows.count == entries.count)
+    for (row, entry) in zip(rows, entries) {
+      let chain = entry["chain"]
+      #expect(row["cause"] == entry["cause"].number.map { "\($0)" } ?? "")
+      for column in ["page", "groupMatch", "memberMatch", "policy"] {
+        #expect(row[column] == chain[column].text ?? "", "\(entry["entry"].number ?? 0) \(column)")
+      }
+      let path = chain["path"].items.compactMap { $0["name"].text }.joined(separator: " > ")
+      #expect(row["path"] == path)
+    }
+  }
+
   @Test func `the schema fits, and the folder holds what is printed`() throws {
     let folder = try ScratchFolder()
     let words = ["replay"] + Self.all + Self.expected + ["--every", "6h", "-f", "json"]

@@ -47,6 +47,7 @@ package struct ArchiveReplay: Sendable {
   init(_ policy: Policy, _ world: World, times: [Instant]) {
     (self.policy, self.world, self.times) = (policy, world, times)
     (timeline, ledger) = (Timeline(), ExposureLedger(policy))
+    timeline.keepsGrounds = true
   }
 }
 

@@ -7,12 +7,14 @@ import SyncSemantics
 struct ReplayJSON {
   private let report: ReplayReport
   private let words: TimelineWords
+  private let chains: ChainWords
   private var json = JSONWriter(indent: 1)
   private var replay: ArchiveReplay { report.replay }
 
   init(_ report: ReplayReport) {
     self.report = report
     words = TimelineWords(report.replay)
+    chains = ChainWords(report.replay, words)
   }
 
   mutating func write(to sink: ([UInt8]) throws -> Void) rethrows {
@@ -207,7 +209,31 @@ struct ReplayJSON {
     if told.group != nil { write("group", told.group) }
     if told.member != nil { write("member", told.member) }
     if !told.text.isEmpty { json.member("text", told.text) }
-    if entry.cause != .max { json.member("cause", Int(entry.cause) + 1) }
+    let chain = chains.chain(of: index)
+    if let cause = chains.cause(of: index, chain) { json.member("cause", Int(cause) + 1) }
+    if let chain { write(chain) }
+    json.endObject()
+  }
+
+  private mutating func write(_ chain: CauseChain) {
+    json.key("chain")
+    json.beginObject()
+    if let event = chain.event { json.member("event", Int(event) + 1) }
+    if !chain.page.isEmpty { json.member("page", chain.page) }
+    if let evidence = chain.group { json.member("groupMatch", evidence.label) }
+    if let evidence = chain.member { json.member("memberMatch", evidence.label) }
+    if !chain.way.isEmpty {
+      json.key("path")
+      json.beginArray()
+      for called in chains.way(chain) {
+        json.beginObject()
+        json.member("id", called.id)
+        json.member("name", called.shown)
+        json.endObject()
+      }
+      json.endArray()
+    }
+    json.member("policy", chain.policy)
     json.endObject()
   }
 }

@@ -70,9 +70,10 @@ package struct ReplayReport: Sendable {
     CSVReport.append(
       row: [
         "entry", "time", "kind", "run", "side", "what", "group", "groupId", "member", "memberId",
-        "text", "cause",
-      ], to: &bytes)
+        "text",
+      ] + ChainWords.columns, to: &bytes)
     let words = TimelineWords(replay)
+    let chains = ChainWords(replay, words)
     for (index, entry) in replay.timeline.entries.enumerated() {
       let told = words.telling(entry)
       CSVReport.append(
@@ -80,8 +81,7 @@ package struct ReplayReport: Sendable {
           "\(index + 1)", "\(entry.time)", entry.kind.label, entry.run == 0 ? "" : "\(entry.run)",
           entry.side?.rawValue ?? "", told.what, told.group?.shown ?? "", told.group?.id ?? "",
           told.member?.shown ?? "", told.member?.id ?? "", told.text,
-          entry.cause == .max ? "" : "\(entry.cause + 1)",
-        ], to: &bytes)
+        ] + chains.cells(of: index), to: &bytes)
       if bytes.count > 1 << 20 {
         try sink(bytes)
         bytes.removeAll(keepingCapacity: true)

@@ -89,11 +89,15 @@ struct ReplayText {
 
   private func timeline() -> String {
     var text = "\nTimeline\n"
+    let chains = ChainWords(replay, words)
     for (index, entry) in replay.timeline.entries.prefix(Self.mostShown).enumerated() {
       let number = "\(index + 1)"
       let head = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
       text += TextLines.wrapped(
         "\(head)  \(entry.time)  ", "\(entry.kind.label)  \(words.sentence(entry))", indent: 29)
+      if let chain = chains.chain(of: index) {
+        text += TextLines.wrapped(String(repeating: " ", count: 29), chains.line(chain), indent: 31)
+      }
     }
     let rest = replay.timeline.entries.count - Self.mostShown
     if rest > 0 { text += "       and \(rest) more; '--format csv' lists all\n" }

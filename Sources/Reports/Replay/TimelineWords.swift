@@ -42,7 +42,12 @@ struct TimelineWords {
       if !note.isEmpty { told.text += told.text.isEmpty ? note : ", \(note)" }
       return told
     }
-    if let operation = entry.operation { return telling(operation) }
+    if let operation = entry.operation {
+      var told = telling(operation)
+      let reason = entry.tellsPage ? "" : timeline.text(of: entry)
+      if !reason.isEmpty { told.text += ": \(reason)" }
+      return told
+    }
     return Telling(text: timeline.text(of: entry))
   }
 
