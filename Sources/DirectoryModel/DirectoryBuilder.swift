@@ -247,6 +247,7 @@ extension DirectoryBuilder {
       for (_, known, values) in Self.answers where flags[index].contains(known) {
         added.subtract(values)
       }
+      if flags[index].contains(.onPremisesKnown) { added.remove(.onPremisesEnded) }
     }
     flags[index].formUnion(added.union(.recorded))
     if isFirst { (placeUnits[index], placePositions[index]) = (place.unit, place.position) }

@@ -118,6 +118,10 @@
 
   /// A group that its product made itself and that no sync ever touches.
   @inlinable package static var builtIn: Self { Self(rawValue: 1 << 19) }
+
+  /// `onPremisesSyncEnabled` is false, not null: mastered by an on-premises directory once, and no
+  /// more.
+  @inlinable package static var onPremisesEnded: Self { Self(rawValue: 1 << 20) }
 }
 
 /// The kinds of group that Entra ID has, told apart by three properties.

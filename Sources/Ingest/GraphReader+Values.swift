@@ -49,7 +49,8 @@ extension GraphReader {
     case .onPremisesSyncEnabled:
       // Null is an answer here: the object has never been synchronised.
       object.flags.insert(.onPremisesKnown)
-      try readFlag(key, .onPremisesKnown, .onPremises, &object, &json, &builder)
+      try readFlag(
+        key, .onPremisesKnown, .onPremises, otherwise: .onPremisesEnded, &object, &json, &builder)
     case .isAssignableToRole: try readFlag(key, [], .roleAssignable, &object, &json, &builder)
     case .groupTypes: try readGroupTypes(&object, &json, &builder)
     case .userType, .visibility, .membershipRuleProcessingState:
@@ -59,13 +60,13 @@ extension GraphReader {
   }
 
   private mutating func readFlag(
-    _ key: GraphKey, _ known: ObjectFlags, _ value: ObjectFlags, _ object: inout GraphObject,
-    _ json: inout JSONReader, _ builder: inout DirectoryBuilder
+    _ key: GraphKey, _ known: ObjectFlags, _ value: ObjectFlags, otherwise no: ObjectFlags = .none,
+    _ object: inout GraphObject, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
     let event = try json.next()
     switch event {
     case .true: object.flags.formUnion([known, value])
-    case .false: object.flags.formUnion(known)
+    case .false: object.flags.formUnion([known, no])
     case .null: break
     default:
       object.flags.subtract(known)

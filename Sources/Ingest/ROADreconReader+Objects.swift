@@ -97,6 +97,7 @@ extension ROADreconReader {
       // NULL is an answer here: the object has never been synchronised.
       if rows.isNull(column) { object.flags.insert(.onPremisesKnown) }
       flag(rows, column, .onPremisesKnown, .onPremises, &object)
+      if rows.integer(column) == 0 { object.flags.insert(.onPremisesEnded) }
     default:
       let name = text(rows, column, key, object.place, &builder)
       guard name != NameTable.absent else { return }

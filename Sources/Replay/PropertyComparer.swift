@@ -136,7 +136,11 @@ struct PropertyComparer: Sendable {
     for (property, known, value) in ObjectProperty.flags {
       switch (before.contains(known), after.contains(known)) {
       case (true, true):
-        if before.contains(value) != after.contains(value) { settle(property, .changed) }
+        if before.contains(value) != after.contains(value) {
+          settle(property, .changed)
+        } else if property == .onPremises, !before.contains(value) {
+          settle(property, compareEnded(before, after))
+        }
       case (true, false): settle(property, .unsaid(.newer, .notStated))
       case (false, true): settle(property, .unsaid(.older, .notStated))
       case (false, false): continue
@@ -146,6 +150,25 @@ struct PropertyComparer: Sendable {
     if difference.contains(.rulePaused) { settle(.rulePaused, compareRuleStates(mine, theirs)) }
     if !isTenant && difference.contains(.archived) { settle(.archived, .changed) }
     if !isTenant && difference.contains(.builtIn) { settle(.builtIn, .changed) }
+  }
+
+  /// Whether an object that nothing on-premises masters says so in another way: null for never, false
+  /// for no more.
+  ///
+  /// A source that has no null shows both alike; where the other one says null, which nearly all
+  /// have, nothing is counted as open.
+  ///
+  /// Source: "group resource type", https://learn.microsoft.com/graph/api/resources/group#properties.
+  private func compareEnded(_ before: ObjectFlags, _ after: ObjectFlags) -> Verdict {
+    let reason = Unsaid.Reason.capability(Capability.threeValuedFlags.rawValue)
+    switch (oldCan.tellsNull, newCan.tellsNull) {
+    case (true, true):
+      return before.contains(.onPremisesEnded) == after.contains(.onPremisesEnded)
+        ? .same : .changed
+    case (true, false): return before.contains(.onPremisesEnded) ? .unsaid(.newer, reason) : .same
+    case (false, true): return after.contains(.onPremisesEnded) ? .unsaid(.older, reason) : .same
+    case (false, false): return .same
+    }
   }
 
   /// Whether one of both is known to be filled by no rule.

@@ -78,6 +78,9 @@ struct SnapshotReach: Sendable {
   /// Whether display names have the letter case that they have in the tenant.
   var keepsCase: Bool { capabilities.contains(.nameCase) }
 
+  /// Whether flags that are false are told apart from those that are null.
+  var tellsNull: Bool { capabilities.contains(.threeValuedFlags) }
+
   /// Why an object of this kind and with these flags may be there although it is not shown.
   func doubt(_ kind: ObjectKind, _ flags: ObjectFlags) -> Unsaid.Reason? {
     if isTrusted { return nil }

@@ -164,6 +164,7 @@ extension ObjectFlags {
   fileprivate static let words: [(ObjectFlags, String)] = [
     (.enabledKnown, "enabled known"), (.enabled, "enabled"), (.guestKnown, "guest known"),
     (.guest, "guest"), (.onPremisesKnown, "on-premises known"), (.onPremises, "on-premises"),
+    (.onPremisesEnded, "on-premises ended"),
     (.securityKnown, "security known"), (.securityEnabled, "security enabled"),
     (.mailKnown, "mail known"), (.mailEnabled, "mail enabled"), (.typesKnown, "types known"),
     (.unified, "unified"), (.dynamic, "dynamic"), (.rulePaused, "rule paused"),

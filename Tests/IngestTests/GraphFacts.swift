@@ -55,6 +55,7 @@ extension Directory {
     for (property, truth) in answers where truth != .unknown {
       lines.append("\(subject) \(property) \(truth)")
     }
+    if flags[index].contains(.onPremisesEnded) { lines.append("\(subject) onPremises ended") }
     if kinds[index] == .group, isRecorded(object) { lines += groupFacts(object, subject) }
     return lines
   }

@@ -50,6 +50,7 @@ struct ROADreconTests {
       deleted user <bob> enabled no
       deleted user <bob> guest no
       deleted user <bob> onPremises no
+      deleted user <bob> onPremises ended
       user <bob> deletedDateTime '2024-01-01 00:00:00.000000'
       """
     ),
@@ -240,6 +241,7 @@ struct ROADreconTests {
         user <ann> onPremisesImmutableID 'x=='
         deleted user <bob>
         deleted user <bob> onPremises no
+        deleted user <bob> onPremises ended
         user <bob> deletedDateTime '2024'
         group <g>
         group <g> onPremises no

@@ -273,6 +273,13 @@ extension ArchiveFeed {
     } else {
       replay.step(engine, .hand(.tenant, .flag(object, value, isSet: false)))
     }
+    // False and null mean the same to a sync, and not to whoever compares snapshots.
+    guard property == .onPremises, !flags.contains(.onPremises) else { return }
+    let isEnded = flags.contains(.onPremisesEnded)
+    guard replay.world.tenant.flags[Int(object)].contains(.onPremisesEnded) != isEnded else {
+      return
+    }
+    replay.step(engine, .hand(.tenant, .flag(object, .onPremisesEnded, isSet: isEnded)))
   }
 }
 

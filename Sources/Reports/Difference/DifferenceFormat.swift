@@ -11,7 +11,7 @@ package enum DifferenceFormat: String, CaseIterable, Sendable {
     switch self {
     case .text: DifferenceText(report)
     case .json: DifferenceJSON(report)
-    case .csv: DifferenceCSV()
+    case .csv: DifferenceCSV(report)
     case .scenario: DifferenceScenario(report)
     }
   }

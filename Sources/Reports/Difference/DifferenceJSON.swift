@@ -78,7 +78,7 @@ struct DifferenceJSON: DifferenceWriter {
     for entry in report.difference.unsaid {
       json.beginObject()
       json.member("what", entry.what)
-      json.member("snapshot", entry.epoch == .older ? "older" : "newer")
+      json.member("snapshot", entry.epoch.label)
       json.member("reason", entry.why)
       json.key("count")
       json.integer(entry.count)

@@ -72,6 +72,7 @@ extension Directory {
     case .principalName: return text(principalNames[Int(object)])
     case .mail: return text(mails[Int(object)])
     case .externalID: return guids[Int(object)] == .none ? [] : ["\(guids[Int(object)])"]
+    case .onPremises: return onPremisesValues(flags)
     case .rulePaused: return ["\(flags.contains(.rulePaused))"]
     case .archived: return ["\(flags.contains(.archived))"]
     case .builtIn: return ["\(flags.contains(.builtIn))"]
@@ -81,6 +82,15 @@ extension Directory {
       else { return [] }
       return ["\(flags.contains(row.value))"]
     }
+  }
+
+  /// Null, for an object that was never synchronised, is no value; a source that drops both cannot
+  /// tell it from false.
+  private func onPremisesValues(_ flags: ObjectFlags) -> [String] {
+    guard flags.contains(.onPremisesKnown) else { return [] }
+    if flags.contains(.onPremises) { return ["true"] }
+    if flags.contains(.onPremisesEnded) { return ["false"] }
+    return side == .local || capabilities.contains(.threeValuedFlags) ? [] : ["false or null"]
   }
 
   private func text(_ name: NameIndex) -> [String] {

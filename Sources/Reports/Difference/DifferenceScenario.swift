@@ -58,6 +58,10 @@ struct DifferenceScenario: DifferenceWriter {
     for (label, count) in leftOut {
       text += "  # left out, because a scenario has no word for it: \(label), \(count) times\n"
     }
+    for entry in difference.unsaid {
+      let words = "\(entry.count) \(entry.what): \(entry.why)"
+      text += "  # cannot be said, and is no step: \(TextLines.harmless(words))\n"
+    }
   }
 
   private mutating func step(_ body: String) {
@@ -106,6 +110,13 @@ struct DifferenceScenario: DifferenceWriter {
         : words.word(earlier, isOld: true))
   }
 
+  /// Whether only the word changed by which an object says that nothing on-premises masters it.
+  private func isOnlyStated(_ change: SnapshotChange) -> Bool {
+    change.property == .onPremises
+      && !difference.new.flags[Int(change.object)].contains(.onPremises)
+      && !difference.old.flags[Int(difference.oldOfNew[Int(change.object)])].contains(.onPremises)
+  }
+
   private static func plural(_ kind: ObjectKind) -> String {
     switch kind {
     case .unknown, .user: "users"
@@ -138,7 +149,8 @@ struct DifferenceScenario: DifferenceWriter {
       finishStep()
       settings = (change.object, [])
     }
-    guard let pair = ScenarioText.pair(change.property, of: change.object, in: difference.new)
+    guard !isOnlyStated(change),
+      let pair = ScenarioText.pair(change.property, of: change.object, in: difference.new)
     else {
       let kind = difference.new.kinds[Int(change.object)].label
       let label = "\(change.property.label) of \(kind)s"

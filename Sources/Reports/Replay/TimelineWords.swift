@@ -83,6 +83,7 @@ struct TimelineWords {
       (.dynamic, "filled by a rule", "filled by hand"),
       (.rulePaused, "rule paused", "rule resumed"), (.archived, "archived", "unarchived"),
       (.onPremises, "mastered on-premises", "mastered in the cloud"),
+      (.onPremisesEnded, "onPremisesSyncEnabled is false", "onPremisesSyncEnabled is null"),
     ]
     for (flag, yes, no) in pairs where old.contains(flag) != new.contains(flag) {
       return new.contains(flag) ? yes : no
