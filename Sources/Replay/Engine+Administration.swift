@@ -117,6 +117,10 @@ extension Engine {
         return
       }
     }
+    guard !world.links(ofLocal: localGroup).isEmpty else {
+      world.refuse("'\(name)' cannot be unlinked: no link is there", &timeline)
+      return
+    }
     world.links.removeAll {
       $0.localGroup == localGroup && (tenantGroup ?? $0.tenantGroup) == $0.tenantGroup
     }

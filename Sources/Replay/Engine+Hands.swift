@@ -11,6 +11,11 @@ extension Engine {
       world.refuse("'\(name)' is synchronised: its synced fields cannot be edited", &timeline)
       return
     }
+    if side == .local, policy.scope.hasReadOnlyCopies, let group = deletedCopy(change, world) {
+      // The documentation knows one way to delete a synchronised group, whoever asks for it.
+      perform(.delete, group, &world, &timeline)
+      return
+    }
     let start = world.position(of: side)
     world.perform(change, on: side, handMade: policy.fullRun.handMadeMembers == .keep)
     for place in start..<world.position(of: side) {
@@ -19,7 +24,17 @@ extension Engine {
         TimelineEntry(time: world.now, kind: .event, side: side, change: change))
       world.noteOrigin(side, entry)
     }
-    if side == .local { noteActivity(of: change, &world) }
+    if side == .local, world.position(of: side) > start { noteActivity(of: change, &world) }
+  }
+
+  /// The synchronised group that a change would delete.
+  private func deletedCopy(_ change: HandChange, _ world: World) -> ObjectIndex? {
+    switch change {
+    case .delete(let object), .purge(let object):
+      let links = world.links(ofLocal: object)
+      return links.contains { world.links[$0].state != .deleted } ? object : nil
+    case .edge, .text, .flag, .restore, .create: return nil
+    }
   }
 
   /// The synchronised group that a change would edit.
@@ -61,8 +76,10 @@ extension World {
   mutating func perform(_ change: HandChange, on side: Side, handMade: Bool = false) {
     switch change {
     case .edge(let relation, let group, let target, let isPresent):
-      self[side].apply(.edge(relation, group: group, target: target, isPresent: isPresent))
-      if isPresent, handMade, side == .local {
+      let isNew = self[side].apply(
+        .edge(relation, group: group, target: target, isPresent: isPresent))
+      // Whoever was there already was put there by somebody else.
+      if isNew, isPresent, handMade, side == .local {
         self[side].setOrigin(relation, group: group, target: target, to: "manual")
       }
     case .text(let object, let field, let text): set(side, object, field, text)

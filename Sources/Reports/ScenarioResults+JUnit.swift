@@ -55,8 +55,14 @@ extension ScenarioResults {
   private static func xml(_ outcome: ScenarioOutcome, in folder: String) -> String {
     let name = outcome.title.isEmpty ? outcome.file : outcome.title
     let path = folder.split(separator: "/").joined(separator: ".")
+    // Outside of the schema, and what CI systems lead to the source by.
+    var source = [("file", outcome.file)]
+    var line = outcome.line
+    if case .failed(let failures) = outcome.verdict { line = failures.first?.place.line }
+    if let line { source.append(("line", "\(line)")) }
     let head = tag(
-      "testcase", [("name", name), ("classname", path.isEmpty ? "." : path), ("time", "0")])
+      "testcase",
+      [("name", name), ("classname", path.isEmpty ? "." : path), ("time", "0")] + source)
     switch outcome.verdict {
     case .passed: return "    \(head.dropLast())/>\n"
     case .broken(let message):

@@ -4,6 +4,7 @@ import DirectoryModel
 import Files
 import Ingest
 import MembershipRules
+import Replay
 import SyncSemantics
 
 /// Both sides, read; the policy; and what an audit concludes from them.
@@ -103,14 +104,7 @@ struct Comparison {
 
   /// The links that the database itself states.
   static func stated(_ local: LocalSnapshot) -> [Link] {
-    local.links.map { link in
-      let name = local.directory.names.string(link.tenantText)
-      return Link(
-        tenantGroup: link.tenantGroup == .none ? .name(name) : .objectID(link.tenantGroup),
-        localGroup: .key(local.directory.keyText(link.localGroup)),
-        direction: link.direction.flatMap(Link.Direction.init(rawValue:)),
-        place: local.directory.text(of: link.place))
-    }
+    local.statedLinks
   }
 }
 

@@ -5,6 +5,9 @@ import SyncSemantics
 
 /// The audit behind the expectation `findings` of scenarios.
 enum ScenarioFindings {
+  /// The names of all rules.
+  static let names = Rule.all.map(\.id)
+
   /// The rules that find something in a state, each once, in the order of their bytes.
   static let rules: @Sendable (World, Policy) -> [String] = { world, policy in
     let (tenant, local) = (world.tenant.directory(), world.visibleLocal.directory())

@@ -10,7 +10,8 @@ import Synchronization
 enum TestCommand {
   static let paths = Repeated<String>(
     "path", required: true, position: .positional, completion: .files,
-    "A scenario, or a folder of scenarios (every '.yaml' in it and in the folders below).")
+    "A scenario, or a folder of scenarios (every '.yaml' and '.yml' in it and in the folders below)."
+  )
   static let junit = Option<String>(
     "junit", value: "file", completion: .files, "Write the results as JUnit XML too.")
   static let json = Flag("json", "Write JSON instead of text.")
@@ -42,6 +43,10 @@ enum TestCommand {
   ) { arguments in
     let files = try files(arguments[paths])
     let (outcomes, leftOut) = try run(files, arguments)
+    if outcomes.isEmpty, let filter = arguments[filter] {
+      throw arguments.refusal(
+        "no scenario's path or title holds '\(filter)'", hint: "'--filter' left out all \(leftOut)")
+    }
     let results = ScenarioResults(
       version: Rollcall.version, command: Rollcall.invocation, outcomes: outcomes,
       leftOut: leftOut)
@@ -68,11 +73,13 @@ enum TestCommand {
         continue
       }
       let found = try Folder.list(path).filter {
-        $0.kind != .folder && $0.relativePath.hasSuffix(".yaml")
+        $0.kind != .folder
+          && ($0.relativePath.hasSuffix(".yaml") || $0.relativePath.hasSuffix(".yml"))
       }
       guard !found.isEmpty else {
         throw CommandError(
-          "'\(path)' holds no scenario", hint: "a scenario is a file whose name ends in '.yaml'")
+          "'\(path)' holds no scenario",
+          hint: "a scenario is a file whose name ends in '.yaml' or '.yml'")
       }
       files += found.map(\.path)
     }
@@ -85,6 +92,7 @@ enum TestCommand {
     // Of all results only those in JSON show them.
     runner.makesDigests = arguments[json]
     runner.findings = ScenarioFindings.rules
+    runner.rules = ScenarioFindings.names
     if let seed = arguments[seed] {
       guard seed >= 0 else {
         throw arguments.refusal("'\(seed)' is no value for '--seed'", hint: "give 0 or more")

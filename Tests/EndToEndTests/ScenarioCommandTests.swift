@@ -14,6 +14,8 @@ struct ScenarioCommandTests {
     ("test-folder", ["test", folder]),
     ("test-folder-json", ["test", folder, "--json"]),
     ("test-filter", ["test", folder, "--filter", "refused"]),
+    ("test-filter-nothing", ["test", "fixtures/scenarios/delta", "--filter", "no such title"]),
+    ("test-unchanged", ["test", "\(folder)/unchanged.yaml"]),
     ("test-documented-example", ["test", "fixtures/scenarios/configmgr/documented-example.yaml"]),
     ("test-no-scenario", ["test", "fixtures/schemas"]),
     ("test-no-file", ["test", "fixtures/scenarios/none.yaml"]),
@@ -40,6 +42,43 @@ struct ScenarioCommandTests {
     #expect(try output("--jobs", "2") == one)
     #expect(try output("--jobs", "2", "--once") == one)
     #expect(try output("--jobs", "1", "--seed", "7").contains("\"verdict\": \"passed\""))
+  }
+
+  @Test func `scenarios of both endings are taken, and their lines stand in the JUnit results`()
+    throws
+  {
+    let scratch = try ScratchFolder()
+    let text = try Fixture.text("scenarios/configmgr/documented-example.yaml")
+    for name in ["a.yaml", "b.yml", "below/c.yml", "d.yaml.bak", "e.YML", "yml"] {
+      try scratch.write(text, to: name)
+    }
+    try scratch.write(text.replacing("remove DeviceA", with: "remove DeviceB"), to: "wrong.yml")
+    try scratch.write(text.replacing("findings", with: "x") + "  - nonsense: 1\n", to: "bad.yml")
+    let finished = try rollcall(["test", ".", "--junit", "out.xml"], in: scratch.path)
+    #expect(finished.exitCode == 2)
+    let lines = finished.standardOutput.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    let words = lines.dropLast().map { $0.split(separator: ":")[0] }
+    #expect(
+      words == [
+        "pass   ./a.yaml", "pass   ./b.yml", "error  ./bad.yml", "pass   ./below/c.yml",
+        "FAIL   ./wrong.yml",
+      ], "\(words)")
+    let xml = try scratch.text(of: "out.xml")
+    #expect(xml.contains("file=\"./a.yaml\"/>") || xml.contains("file=\"a.yaml\"/>"))
+    #expect(xml.contains("wrong.yml\" line=\"16\""), "\(xml)")
+    #expect(xml.contains("bad.yml\" line=\"25\""), "\(xml)")
+  }
+
+  @Test func `a filter without a match writes nothing`() throws {
+    let scratch = try ScratchFolder()
+    let words = ["--filter", "nothing at all", "--junit", "\(scratch.path)/out.xml"]
+    let finished = try rollcall(["test", "fixtures/scenarios/delta"] + words, in: Repository.root)
+    #expect(finished.exitCode == 64)
+    #expect(finished.standardOutput == "")
+    #expect(finished.standardError.contains("'nothing at all'"))
+    #expect(try scratch.names() == [])
+    let one = try rollcall(["test", Self.folder, "--filter", "refused"], in: Repository.root)
+    #expect(one.exitCode != 64)
   }
 
   @Test func `JUnit results are written beside the text`() throws {

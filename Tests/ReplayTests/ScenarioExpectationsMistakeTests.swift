@@ -13,7 +13,7 @@ struct ScenarioExpectationsMistakeTests {
       Sample.expecting("direktory: { Group1: [] }"),
       "s.yaml:17:15: found unknown key 'direktory', expected one of 'directory', 'local', "
         + "'owners', 'users', 'devices', 'groups', 'present', 'absent', 'operations', 'status', "
-        + "'link', 'monitoring', 'document', 'log', 'activity', 'refused', 'findings', 'found', "
+        + "'link', 'monitoring', 'document', 'log', 'activity', 'refused', 'unchanged', 'findings', 'found', "
         + "'calls', 'departed-access', 'joiner-waited'\n  did you mean 'directory'?"),
     Mistake(
       Sample.expecting("directory: {}"),

@@ -27,6 +27,58 @@ struct ScenarioSchemaTests {
     }
   }
 
+  /// Mistakes that have a shape; the reader refuses each of them too.
+  static let shapes =
+    steps.split(separator: "\n").map { Sample.step(String($0)) }
+    + ["", "unchanged: no", "refused: \"\""].map(Sample.expecting)
+    + sides.split(separator: "\n").map { line in
+      Sample.given("given:\n  " + line.split(separator: ";").joined(separator: "\n  ") + "\n")
+    } + [Sample.step("wait: 5m\n    sync: full")]
+
+  private static let steps = """
+    {}
+    enable: []
+    link: { local: Collection1, directory: [] }
+    unlink: { local: Collection1 }
+    sync: {}
+    sync: { full: Collection1, incremental: Collection1 }
+    directory: {}
+    directory: { add: Ada }
+    directory: { add: [], to: Group1 }
+    directory: { add: [Ada, Ada], to: Group1 }
+    directory: { remove: Ada, to: Group1 }
+    directory: { rename: Ada }
+    directory: { delete: [] }
+    directory: { delete: Ada, restore: Ben }
+    directory: { create: {} }
+    directory: { department: x }
+    directory: { add: "", to: Group1 }
+    fault: {}
+    fault: { unreadable-page: 2 }
+    fault: { unreadable-page: 1001, of: Group1 }
+    fault: { of: Group1 }
+    fault: { crash-after: 1, throttled: 3 }
+    fault: { throttled: 1, times: 1001 }
+    fault: { lag: {} }
+    """
+
+  private static let sides = """
+    directory: {}
+    local: {}
+    directory: {};tenant: x;local: {}
+    directory: {};local: {};database: x
+    directory: {};local: {};preset: gitea
+    tenant: [];local: {}
+    directory: {};local: {};page-size: 1000
+    """
+
+  @Test(arguments: shapes)
+  func `an editor sees every mistake that has a shape`(_ text: String) throws {
+    let node = try YAMLNode(parsing: text, file: "s.yaml")
+    #expect(try JSONSchema(Self.schemaText()).faults(in: JSONNode(Self.json(node))) != [])
+    #expect(throws: YAMLError.self) { try Sample.read(text) }
+  }
+
   @Test func `the schema has the keys that the reader knows`() throws {
     let root = try JSONNode(Self.schemaText())
     func keys(_ node: JSONNode) -> [String] { node["properties"].keys }

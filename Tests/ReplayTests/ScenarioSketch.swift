@@ -100,6 +100,7 @@ enum Sketch {
     case .log(let texts): "log [\(texts.joined(separator: ", "))]"
     case .activity(let texts): "activity [\(texts.joined(separator: ", "))]"
     case .refused(let text): "refused '\(text)'"
+    case .unchanged: "unchanged"
     case .findings(let rules): "findings [\(rules.joined(separator: ", "))]"
     case .found(let names): "found [\(list(names))]"
     case .calls(let count): "\(count) calls"

@@ -44,6 +44,12 @@ package struct JSONSchema {
     case "minimum":
       guard let number = node.number, let bound = rule.number, number < bound else { return [] }
       return ["\(path): \(number) is less than \(bound)"]
+    case "maximum":
+      guard let number = node.number, let bound = rule.number, number > bound else { return [] }
+      return ["\(path): \(number) is more than \(bound)"]
+    case "minProperties", "maxProperties", "dependentRequired":
+      return node.kind == .object ? keys(keyword, node, rule, path) : []
+    case "allOf": return rule.items.flatMap { faults(node, $0, path) }
     case "anyOf", "oneOf":
       let good = rule.items.filter { faults(node, $0, path).isEmpty }.count
       let isGood = keyword == "anyOf" ? good > 0 : good == 1
@@ -92,6 +98,23 @@ package struct JSONSchema {
     default:
       return node.keys.filter { !known[$0].exists }
         .flatMap { faults(node[$0], schema[keyword], "\(path)/\($0)") }
+    }
+  }
+
+  private func keys(
+    _ keyword: String, _ node: JSONNode, _ rule: JSONNode, _ path: String
+  ) -> [String] {
+    let count = node.keys.count
+    switch keyword {
+    case "minProperties":
+      return count < rule.number ?? 0 ? ["\(path): \(count) keys are too few"] : []
+    case "maxProperties":
+      return count > rule.number ?? .max ? ["\(path): \(count) keys are too many"] : []
+    default:
+      return node.keys.flatMap { key in
+        rule[key].items.compactMap(\.text).filter { !node[$0].exists }
+          .map { "\(path): '\(key)' needs '\($0)'" }
+      }
     }
   }
 

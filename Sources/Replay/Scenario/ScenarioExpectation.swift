@@ -35,6 +35,8 @@ package struct Clause: Sendable {
     case activity([String])
     /// The step before was refused in these words.
     case refused(String)
+    /// The step before has changed nothing.
+    case unchanged
     /// The rules of an audit that find something now.
     case findings([String])
     case found([ScenarioName])

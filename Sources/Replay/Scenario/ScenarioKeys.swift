@@ -32,6 +32,6 @@ enum ScenarioKeys {
     [
       "directory", "local", "owners", "users", "devices", "groups", "present", "absent",
       "operations", "status", "link", "monitoring", "document", "log", "activity", "refused",
-      "findings", "found", "calls",
+      "unchanged", "findings", "found", "calls",
     ] + ExposureBound.allCases.map(\.rawValue)
 }

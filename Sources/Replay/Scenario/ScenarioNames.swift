@@ -100,6 +100,37 @@ extension ScenarioNames {
       }
       if found.count == 1 { return ObjectIndex(found[0]) }
     }
-    return nil
+    guard overlay.side == .local else { return nil }
+    return Self.object(ofKey: name.text, overlay)
+  }
+
+  /// The object of a local key that nobody else has.
+  private static func object(ofKey key: String, _ overlay: Overlay) -> ObjectIndex? {
+    let found = overlay.flags.indices.filter {
+      overlay.flags[$0].contains(.recorded)
+        && overlay.keyText(of: ObjectIndex($0)).utf8.elementsEqual(key.utf8)
+    }
+    return found.count == 1 ? ObjectIndex(found[0]) : nil
+  }
+
+  /// How the objects of a snapshot can be told apart that have one name, `nil` where none has it.
+  func choice(_ name: ScenarioName, on side: Side, in world: World) -> String? {
+    let overlay = world[side]
+    guard overlay.base.objectCount > 0,
+      let text = overlay.names.find(Array(name.text.utf8).span)
+    else { return nil }
+    let found = overlay.flags.indices.filter {
+      overlay.flags[$0].contains(.recorded)
+        && [overlay.displayNames[$0], overlay.principalNames[$0], overlay.mails[$0]].contains(text)
+    }
+    guard found.count > 1 else { return nil }
+    let words = found.prefix(3).map { place in
+      let object = ObjectIndex(place)
+      return "'\(side == .tenant ? "\(overlay.guids[place])" : overlay.keyText(of: object))'"
+    }
+    let rest = found.count > 3 ? " or another" : ""
+    let noun = side == .tenant ? "identifier" : "key"
+    return "\(found.count) objects have this name: write the \(noun) of the one that is meant, "
+      + words.joined(separator: " or ") + rest
   }
 }

@@ -22,6 +22,8 @@ package struct ScenarioOutcome: Sendable {
   /// SHA-256 of the timeline, 64 lower-case hexadecimal digits; empty when none was made.
   package var digest = ""
   package var verdict: Verdict
+  /// The line of the mistake that kept it from being carried out; `nil` where none is known.
+  package var line: Int?
 
   package init(file: String, verdict: Verdict) { (self.file, self.verdict) = (file, verdict) }
 

@@ -62,6 +62,7 @@ extension ScenarioReader {
     let old = try name(verb.value)
     let new = try name(mapping.required("to"))
     try check(old, on: side)
+    renameLinks(old, to: new, on: side)
     if side == .tenant {
       try directory.rename(old, to: new)
     } else {

@@ -54,7 +54,15 @@ extension ScenarioReader {
           found: "'refused' without a step before it", expected: "the step that is refused before")
       }
       return .refused(try text(node))
-    case "findings": return .findings(try texts(node))
+    case "unchanged":
+      guard lastWasAction else {
+        throw entry.place.error(
+          found: "'unchanged' without a step before it",
+          expected: "the step that changes nothing before")
+      }
+      _ = try word(node, ["yes": true, "true": true])
+      return .unchanged
+    case "findings": return .findings(try findings(node))
     case "found":
       let found = try names(node)
       for name in found { try check(name, on: .tenant, as: [.group]) }
@@ -73,6 +81,21 @@ extension ScenarioReader {
     let place = YAMLPlace(
       file: node.place.file, line: node.place.line, column: node.place.column + 8)
     return try YAMLNode(.scalar(rest, .plain), at: place).duration()
+  }
+
+  /// The names of rules, which must be known where anybody knows any.
+  private func findings(_ node: YAMLNode) throws(YAMLError) -> [String] {
+    var names: [String] = []
+    for item in try list(node) {
+      let name = try text(item)
+      guard rules.isEmpty || rules.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+        throw item.error(
+          found: item.kind, expected: "the name of a rule, as 'rollcall rules' lists them",
+          hint: closestMatch(to: name, in: rules).map { "did you mean '\($0)'?" })
+      }
+      names.append(name)
+    }
+    return names
   }
 
   private static let verbs = [

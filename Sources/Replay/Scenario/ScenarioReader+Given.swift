@@ -33,7 +33,7 @@ extension ScenarioReader {
         found: "'directory' beside 'tenant'", expected: "one of the two")
     }
     directory.isOpen = true
-    return .tenant(try names(entry.value))
+    return .tenant(try someNames(entry.value))
   }
 
   private mutating func givenLocal(_ root: YAMLMapping) throws(YAMLError) -> GivenSide {

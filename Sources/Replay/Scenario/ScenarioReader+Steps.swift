@@ -4,10 +4,11 @@ import YAMLText
 extension ScenarioReader {
   /// Reads one entry of `when`; an entry with several settings gives several steps.
   mutating func readSteps(
-    _ node: YAMLNode, into steps: inout [Step]
+    _ node: YAMLNode, before next: YAMLNode?, into steps: inout [Step]
   ) throws(YAMLError) {
     let entry = try single(node, of: ScenarioKeys.steps)
     let actions = try actions(entry)
+    for action in actions { try followLinks(action, before: next) }
     for action in actions { steps.append(Step(place: entry.place, action: action)) }
     if let action = actions.last {
       if case .expect = action { lastWasAction = false } else { lastWasAction = true }

@@ -6,11 +6,14 @@ extension Scenario {
   ///
   /// Names are checked against those that are there at that point of the story. A file that was
   /// cut off is refused: it must end with a line feed, and its last step must be an expectation.
+  /// The names of rules are checked where they are given.
   ///
   /// - Throws: the first mistake with its line and column.
-  package static func read(_ bytes: [UInt8], file: String) throws(YAMLError) -> Scenario {
+  package static func read(
+    _ bytes: [UInt8], file: String, rules: [String] = []
+  ) throws(YAMLError) -> Scenario {
     let root = try YAMLNode(parsing: bytes, file: file).mapping()
-    var reader = ScenarioReader(file: file)
+    var reader = ScenarioReader(file: file, rules: rules)
     let scenario = try reader.scenario(root)
     try reader.checkEnd(scenario, bytes)
     return scenario
@@ -35,8 +38,12 @@ struct ScenarioReader {
   var mayHaveCopies = false
   /// Whether something has happened that an expectation of a refusal could be about.
   var lastWasAction = false
+  /// The names of rules that an expectation may hold; any where there are none.
+  let rules: [String]
+  /// The links that are there, as far as the names tell.
+  var links: [GivenLink] = []
 
-  init(file: String) { self.file = file }
+  init(file: String, rules: [String] = []) { (self.file, self.rules) = (file, rules) }
 
   mutating func scenario(_ root: YAMLMapping) throws(YAMLError) -> Scenario {
     try root.refuseUnknownKeys(ScenarioKeys.scenario)
@@ -49,10 +56,13 @@ struct ScenarioReader {
     let seed = try root.optional("seed")?.int(in: 0...Int.max) ?? 1
     let given = try given(root.required("given").mapping())
     makesCopies = given.links.isEmpty
+    links = given.links
     let nodes = try root.required("when").list()
     var steps: [Step] = []
     steps.reserveCapacity(nodes.count)
-    for node in nodes { try readSteps(node, into: &steps) }
+    for (place, node) in nodes.enumerated() {
+      try readSteps(node, before: place + 1 < nodes.count ? nodes[place + 1] : nil, into: &steps)
+    }
     return Scenario(
       file: file, title: title, claim: claim ?? title, source: source, policy: policy,
       start: start, seed: UInt64(seed), given: given, steps: steps)

@@ -12,17 +12,35 @@ extension ScenarioRun {
       try setEdges(targets, name, side, isOwner, isPresent: false)
     case .create(let objects): try create(objects, on: side)
     case .rename(let old, let new):
-      send(.hand(side, .text(try object(old, side), .displayName, new.text)))
+      let text = new.text
+      send(
+        side, .text(try object(old, side), .displayName, text), at: old.place,
+        "'\(old.text)' is called '\(text)' already")
       names.rename(old, to: new, on: side)
     case .set(let name, let properties):
       let target = try object(name, side)
-      for property in properties { try set(property, of: target, on: side) }
+      for property in properties {
+        let count = timeline.entries.count
+        try set(property, of: target, on: side)
+        note(
+          timeline.entries.count == count, at: property.place,
+          "'\(property.key.rawValue)' of '\(name.text)' is that already")
+      }
     case .delete(let list):
-      for name in list { send(.hand(side, .delete(try object(name, side)))) }
+      for name in list {
+        send(
+          side, .delete(try object(name, side)), at: name.place, "'\(name.text)' is deleted already"
+        )
+      }
     case .purge(let list):
-      for name in list { send(.hand(side, .purge(try object(name, side)))) }
+      for name in list {
+        send(side, .purge(try object(name, side)), at: name.place, "'\(name.text)' is gone already")
+      }
     case .restore(let list):
-      for name in list { send(.hand(side, .restore(try object(name, side)))) }
+      for name in list {
+        send(
+          side, .restore(try object(name, side)), at: name.place, "'\(name.text)' is not deleted")
+      }
     }
   }
 
@@ -33,11 +51,12 @@ extension ScenarioRun {
     let group = try group(name, side)
     for target in targets {
       send(
-        .hand(
-          side,
-          .edge(
-            isOwner ? .owners : .members, group: group, target: try object(target, side),
-            isPresent: isPresent)))
+        side,
+        .edge(
+          isOwner ? .owners : .members, group: group, target: try object(target, side),
+          isPresent: isPresent), at: target.place,
+        "'\(target.text)' is \(isPresent ? isOwner ? "an owner" : "a member" : isOwner ? "no owner" : "no member") "
+          + "of '\(name.text)'\(isPresent ? " already" : "")")
     }
   }
 
@@ -48,6 +67,7 @@ extension ScenarioRun {
       maker.names = names
       send(.hand(side, .create(try maker.newObject(object, on: side, in: world))))
       guard world[side].objectCount > number else { continue }
+      note(false, at: object.key.place, "")
       names.set(object.key, ObjectIndex(number), on: side)
     }
     for object in objects where object.kind == .group {

@@ -34,6 +34,7 @@ extension ScenarioRun {
     case .activity(let texts):
       compareSet(clause, "activity log", texts, activityLines)
     case .refused(let text): compareRefusal(clause, text)
+    case .unchanged: compareIdleness(clause)
     case .findings(let rules):
       compareSet(clause, "rules that find something", rules, findings?(world, engine.policy) ?? [])
     case .found(let names):
@@ -113,7 +114,9 @@ extension ScenarioRun {
       return "\(relation == .members ? "members" : "owners") of '\(name.text)' \(place)"
     }
     guard let group = names.find(name, on: side, in: world) else {
-      return fail(clause, subject(), expected.map(\.text), .unwritable("no such group"))
+      let choice = names.choice(name, on: side, in: world)
+      return fail(
+        clause, subject(), expected.map(\.text), .unwritable(choice ?? "no such group"))
     }
     let isHidden = side == .local && !world.publications.isEmpty
     let members =
@@ -122,7 +125,22 @@ extension ScenarioRun {
       : side == .tenant
         ? Self.live(group, relation, world.tenant) : Self.live(group, relation, world.local)
     let found = members.map { names.text(of: $0, on: side, in: world) }
-    compareSet(clause, subject(), expected.map(\.text), found)
+    let isOpen = world[side].base.objectCount > 0
+    compareSet(
+      clause, subject(), isOpen ? called(expected, side, members) : expected.map(\.text), found)
+  }
+
+  /// The expected names as the objects of a snapshot are called in lists: a scenario may call them by
+  /// a display name, a user name, an address or an identifier.
+  private func called(
+    _ expected: [ScenarioName], _ side: Side, _ members: [ObjectIndex]
+  ) -> [String] {
+    expected.map { name in
+      guard let object = names.find(name, on: side, in: world), members.contains(object) else {
+        return name.text
+      }
+      return names.text(of: object, on: side, in: world)
+    }
   }
 
   private static func live(
@@ -178,6 +196,11 @@ extension ScenarioRun {
     compareSet(
       clause, "what is \(isPresent ? "there" : "not there") \(place)", expected.map(\.text),
       right.map(\.text))
+  }
+
+  private mutating func compareIdleness(_ clause: Clause) {
+    guard hasChanged || idle.isEmpty else { return }
+    fail(clause, "what the step changed", ["nothing"], .unwritable("something"))
   }
 
   private mutating func compareRefusal(_ clause: Clause, _ text: String) {

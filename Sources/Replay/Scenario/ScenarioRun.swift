@@ -15,6 +15,10 @@ struct ScenarioRun {
   var mark = Mark()
   /// What the step before was refused with.
   var refusals: [String] = []
+  /// What the step before found to be so already, and where it says it.
+  private(set) var idle: [(place: YAMLPlace, why: String)] = []
+  /// Whether the step before has changed anything, where it may find things to be so already.
+  private(set) var hasChanged = false
   /// The state of which a statement about a document was made last.
   var documentedState: DocumentedState?
   /// The tenant groups that the last search found.
@@ -74,10 +78,11 @@ struct ScenarioRun {
       if case .expect(let clauses) = step.action {
         if looks { check(clauses, after: index) }
         mark = currentMark
-        refusals = []
+        (refusals, idle) = ([], [])
       } else {
-        if looks { complainOfRefusal(before: index) }
+        if looks { complain(before: index) }
         let start = timeline.entries.count
+        (idle, hasChanged) = ([], false)
         try perform(step)
         collectRefusals(from: start, step)
       }
@@ -85,10 +90,16 @@ struct ScenarioRun {
   }
 
   private mutating func check(_ clauses: [Clause], after index: Int) {
-    let isRefusalStated = clauses.contains {
-      if case .refused = $0.what { true } else { false }
+    var (isRefusalStated, isIdlenessStated) = (false, false)
+    for clause in clauses {
+      switch clause.what {
+      case .refused: isRefusalStated = true
+      case .unchanged: isIdlenessStated = true
+      default: continue
+      }
     }
     if !isRefusalStated { complainOfRefusal(before: index) }
+    if !isIdlenessStated { complainOfIdleness() }
     for clause in clauses { check(clause) }
   }
 
@@ -105,6 +116,21 @@ struct ScenarioRun {
 
   /// Whether nobody need say that the last step was refused.
   private var mayPassUnnoticed = false
+
+  private mutating func complain(before index: Int) {
+    complainOfRefusal(before: index)
+    complainOfIdleness()
+  }
+
+  /// A step that changes nothing tells its author that things are not as they think.
+  private mutating func complainOfIdleness() {
+    failures += idle.map { place, why in
+      ScenarioFailure(
+        place: place, value: place, subject: "what the step changed", expected: ["something"],
+        found: .unwritable("nothing: \(why)"))
+    }
+    idle = []
+  }
 
   private mutating func complainOfRefusal(before index: Int) {
     guard let refusal = refusals.first, !mayPassUnnoticed, index > 0 else { return }
@@ -124,9 +150,19 @@ extension ScenarioRun {
     case .administer(let verb, let name):
       guard let action = LinkAction(rawValue: verb.rawValue) else { return }
       send(.link(action, localGroup: try group(name, .local)))
-    case .setting(let setting, let isOn): send(.setting(setting.kinds, isOn: isOn))
-    case .integration(let isThere): send(.integration(isThere: isThere))
+    case .setting(let setting, let isOn):
+      let isOff = setting.kinds.allSatisfy(world.session.switchedOff.contains)
+      note(isOff != isOn ? "'\(setting.rawValue)' is \(isOn ? "on" : "off") already" : nil, step)
+      send(.setting(setting.kinds, isOn: isOn))
+    case .integration(let isThere):
+      let state = isThere ? "there" : "removed"
+      note(
+        world.session.hasIntegration == isThere ? "the integration is \(state) already" : nil, step)
+      send(.integration(isThere: isThere))
     case .prerequisite(let what, let isThere):
+      let isMissing = world.session.missingPrerequisites.contains(what.rawValue)
+      let state = isThere ? "there" : "missing"
+      note(isMissing != isThere ? "'\(what.rawValue)' is \(state) already" : nil, step)
       send(.prerequisite(what.rawValue, isMet: isThere))
     case .resetSync: send(.reset)
     case .change(let changes): for change in changes { try perform(change) }
@@ -145,6 +181,28 @@ extension ScenarioRun {
   mutating func send(_ event: Event) {
     engine.step(&world, event, &timeline)
     if looks { exposures?.observe(world, timeline) }
+  }
+
+  /// Sends a change by hand, and notes where things are so already.
+  mutating func send(
+    _ side: Side, _ change: HandChange, at place: YAMLPlace, _ why: @autoclosure () -> String
+  ) {
+    let count = timeline.entries.count
+    send(.hand(side, change))
+    note(timeline.entries.count == count, at: place, why())
+  }
+
+  /// Notes whether something was so already before it was asked for.
+  mutating func note(_ isSo: Bool, at place: YAMLPlace, _ why: @autoclosure () -> String) {
+    if isSo {
+      if looks { idle.append((place, why())) }
+    } else {
+      hasChanged = true
+    }
+  }
+
+  private mutating func note(_ why: String?, _ step: Step) {
+    note(why != nil, at: step.place, why ?? "")
   }
 
   private mutating func state(_ link: GivenLink) throws(YAMLError) {
@@ -208,7 +266,8 @@ extension ScenarioRun {
     guard let object = names.find(name, on: side, in: world) else {
       let label = side == .tenant ? "the directory" : "the local side"
       throw name.place.error(
-        found: "'\(name.text)'", expected: "a name that means one object of \(label)")
+        found: "'\(name.text)'", expected: "a name that means one object of \(label)",
+        hint: names.choice(name, on: side, in: world))
     }
     return object
   }

@@ -1,4 +1,5 @@
 package import SyncSemantics
+import YAMLText
 
 /// Reads and carries out scenarios, one after another.
 ///
@@ -12,6 +13,8 @@ package struct ScenarioRunner: Sendable {
   package var makesDigests = true
   /// The rules of an audit that find something in a state; none without an audit.
   package var findings: (@Sendable (World, Policy) -> [String])?
+  /// The names of the rules that a scenario may expect to find something; any where there are none.
+  package var rules: [String] = []
   private var policies = ScenarioPolicies()
 
   package init() {}
@@ -19,9 +22,11 @@ package struct ScenarioRunner: Sendable {
   /// Carries out one scenario; whatever goes wrong becomes part of the outcome.
   package mutating func outcome(of bytes: [UInt8], file: String) -> ScenarioOutcome {
     do {
-      return try perform(Scenario.read(bytes, file: file))
+      return try perform(Scenario.read(bytes, file: file, rules: rules))
     } catch {
-      return ScenarioOutcome(file: file, verdict: .broken("\(error)"))
+      var outcome = ScenarioOutcome(file: file, verdict: .broken("\(error)"))
+      outcome.line = (error as? YAMLError)?.line ?? (error as? ScenarioFileError)?.place.line
+      return outcome
     }
   }
 
