@@ -27,16 +27,46 @@ enum Limits {
   /// Pairs of groups whose lists were not read to their end.
   private static func memberLists(_ input: AuditInput) -> [NotAssessable] {
     let pairs = input.matching.groups
-    return input.plan.limits.sorted {
-      input.tenant.precedesInReports(pairs[Int($0.key)].tenant, pairs[Int($1.key)].tenant)
-    }.map { index, reason in
-      let pair = input.matching.groups[Int(index)]
-      return NotAssessable(
-        rules: ["membership.extra", "membership.missing"], tenantGroup: pair.tenant,
-        localGroup: pair.local,
-        reason: "members of '\(Subject.visible(input.tenant, pair.tenant))': \(reason)",
-        count: Int(input.plan.counts[Int(index)].unknown))
+    let (untold, limits) = exclusions(input)
+    return untold
+      + limits.sorted {
+        input.tenant.precedesInReports(pairs[Int($0.key)].tenant, pairs[Int($1.key)].tenant)
+      }.map { index, reason in
+        let pair = input.matching.groups[Int(index)]
+        return NotAssessable(
+          rules: ["membership.extra", "membership.missing"], tenantGroup: pair.tenant,
+          localGroup: pair.local,
+          reason: "members of '\(Subject.visible(input.tenant, pair.tenant))': \(reason)",
+          count: Int(input.plan.counts[Int(index)].unknown))
+      }
+  }
+
+  /// Of whom the policy leaves out a source may tell nothing at all: that is said once, not of each
+  /// pair of groups; the other limits stay.
+  private static func exclusions(
+    _ input: AuditInput
+  ) -> (untold: [NotAssessable], limits: [UInt32: String]) {
+    let members = input.policy.members
+    let needed: [(isNeeded: Bool, capability: Capability, words: String)] = [
+      (members.guests == .exclude, .userType, "who is a guest"),
+      (members.disabledAccounts == .exclude, .accountEnabled, "whether accounts may sign in"),
+    ]
+    let missing = needed.filter {
+      $0.isNeeded && !input.tenant.capabilities.contains($0.capability)
     }
+    let pairs = input.plan.limits.filter { $0.value == Planner.doubtOfExclusion }
+    guard !missing.isEmpty, pairs.count > 1 else { return ([], input.plan.limits) }
+    let sources = input.tenant.sources.filter { source in
+      missing.contains { !source.capabilities.contains($0.capability) }
+    }
+    let names = sources.map { "\($0.input) (\($0.format))" }.joined(separator: ", ")
+    let words = missing.map(\.words).joined(separator: " and ")
+    let untold = NotAssessable(
+      rules: ["membership.extra", "membership.missing"],
+      reason: "members of \(pairs.count) groups: \(words) cannot be told from \(names), and the "
+        + "policy leaves such people out",
+      count: pairs.keys.reduce(0) { $0 + Int(input.plan.counts[Int($1)].unknown) })
+    return ([untold], input.plan.limits.filter { pairs[$0.key] == nil })
   }
 
   /// Lists of all users or all groups that do not prove absence, where something rests on it.

@@ -15,6 +15,7 @@ extension RuleExplanation {
       case .text(let text): line += "  (\(propertyName) is \(text))"
       }
     }
+    if let reason { line += "  (\(reason))" }
     return [line] + parts.flatMap { $0.lines(indent: indent + "  ") }
   }
 
@@ -46,6 +47,10 @@ extension RuleExplanation {
       json.bool(propertyValue != .notCollected)
       json.endObject()
     }
+    if let reason {
+      json.key("reason")
+      json.string(reason)
+    }
     json.key("expressionEvaluationDetails")
     json.beginArray()
     for part in parts { part.write(to: &json) }
@@ -59,10 +64,16 @@ extension MembershipRule {
   ///
   /// Source: "evaluateDynamicMembershipResult resource type",
   /// https://learn.microsoft.com/graph/api/resources/evaluatedynamicmembershipresult.
-  package func write(_ explanation: RuleExplanation, to json: inout JSONWriter) {
+  package func write(
+    _ explanation: RuleExplanation, isPaused: Bool = false, to json: inout JSONWriter
+  ) {
     json.beginObject()
     json.key("membershipRule")
     json.string(text)
+    if isPaused {
+      json.key("membershipRuleProcessingState")
+      json.string("Paused")
+    }
     json.key("membershipRuleEvaluationResult")
     json.write(explanation.result)
     json.key("membershipRuleEvaluationDetails")

@@ -13,6 +13,8 @@ package struct RuleExplanation: Sendable, Equatable {
   package var propertyName: String?
   package var propertyValue = Value.none
   package var parts: [RuleExplanation] = []
+  /// Why nobody can say, where the value is there and the comparison is what fails.
+  package var reason: String?
 
   /// What was there.
   package enum Value: Sendable, Equatable {
@@ -53,7 +55,9 @@ extension MembershipRule {
       result.parts = program.parts(of: number).map { explain($0, subject, element, now) }
     case .comparison(let operand, _, _):
       result.propertyName = operand.text(of: kind)
-      result.propertyValue = .init(program.value(of: operand, subject, element))
+      let value = program.value(of: operand, subject, element)
+      result.propertyValue = .init(value)
+      if result.result == .unknown { result.reason = program.doubt(of: number, about: value) }
     case .any(let property, _), .all(let property, _):
       result.propertyName = kind.prefix + property.name
       result.propertyValue = .init(subject.value(of: property))

@@ -157,3 +157,24 @@ extension RuleProgram {
     }
   }
 }
+
+extension RuleProgram {
+  /// Why a comparison with a value that is there is undecided, `nil` where the value itself tells.
+  func doubt(of number: Int, about value: RuleValue) -> String? {
+    guard nodes[number].operation == .test else { return nil }
+    switch value {
+    case .notCollected, .falseOrAbsent: return nil
+    default: break
+    }
+    switch tests[nodes[number].first].check {
+    case .pattern: return "the search for the pattern was given up: it takes too long"
+    case .doubtfulPattern: return "engines of regular expressions read the pattern differently"
+    case .flag: return "the value is neither true nor false"
+    case .instant(.now, _):
+      if case .instant = value { return "nobody said what 'system.now' is" }
+      return "the value is no time, or nobody said what 'system.now' is"
+    case .instant: return "the value is no time"
+    case .null, .texts: return nil
+    }
+  }
+}

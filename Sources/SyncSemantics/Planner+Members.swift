@@ -63,7 +63,7 @@ extension Planner {
   }
 
   /// Why it stays open who counts where the policy leaves some people out.
-  static let doubtOfExclusion = "who of the members is a guest or blocked is not known"
+  package static let doubtOfExclusion = "who of the members is a guest or blocked is not known"
 
   /// Why it stays open whose an account is.
   var limitOfAccounts: String {

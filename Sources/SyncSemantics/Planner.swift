@@ -62,7 +62,7 @@ extension Planner {
 }
 
 /// The state of one planning: the inputs, and scratch columns that every group uses again.
-final class Planner {
+package final class Planner {
   let tenant: Directory
   let local: Directory
   let matching: Matching

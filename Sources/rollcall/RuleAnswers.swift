@@ -6,13 +6,15 @@ import MembershipRules
 struct RuleAnswers {
   private let rule: MembershipRule
   private let directory: Directory
+  private let notice: String?
   private let lists: [(label: String, key: String, objects: [ObjectIndex])]
 
   /// Asks for all of them; the lists are sorted by name and identifier.
   init(
-    _ rule: MembershipRule, _ subjects: TenantSubjects, _ directory: Directory, now: Int64?
+    _ rule: MembershipRule, _ subjects: TenantSubjects, _ directory: Directory, now: Int64?,
+    notice: String? = nil
   ) {
-    (self.rule, self.directory) = (rule, directory)
+    (self.rule, self.directory, self.notice) = (rule, directory, notice)
     let table = subjects.table(of: rule.kind, for: rule.properties)
     var answers = [Truth](repeating: .unknown, count: table.objects.count)
     rule.evaluate(table.objects.indices.map(UInt32.init), of: table, now: now, into: &answers)
@@ -29,6 +31,8 @@ struct RuleAnswers {
       (name.0, name.1, Self.sorted(list, directory))
     }
   }
+
+  private var warnings: [String] { (notice.map { [$0] } ?? []) + rule.warnings.map(\.description) }
 
   private static func name(_ object: ObjectIndex, _ directory: Directory) -> NameIndex {
     let principal = directory.principalNames[Int(object)]
@@ -52,7 +56,7 @@ struct RuleAnswers {
     }
     let state = directory.state(of: rule.kind)
     if !state.provesAbsence { text += "the list of all \(rule.kind.label)s is \(state.label)\n" }
-    for warning in rule.warnings { text += "warning: \(warning)\n" }
+    for warning in warnings { text += "warning: \(warning)\n" }
     for list in lists where !list.objects.isEmpty {
       text += "\n\(list.label)\n"
       for object in list.objects {
@@ -74,7 +78,7 @@ struct RuleAnswers {
     json.string(directory.state(of: rule.kind).label)
     json.key("warnings")
     json.beginArray()
-    for warning in rule.warnings { json.string(warning.description) }
+    for warning in warnings { json.string(warning) }
     json.endArray()
     for list in lists {
       json.key(list.key)

@@ -46,6 +46,8 @@ struct RuleEvaluation {
   let parsed: MembershipRule
   let subjects: TenantSubjects
   let instant: Int64?
+  /// Why what the rule says need not be so: the group's rule is paused.
+  let notice: String?
 
   init(_ arguments: Arguments) throws {
     instant = try arguments[Self.now].map { word in
@@ -60,22 +62,33 @@ struct RuleEvaluation {
     let wanted = given?.attributes ?? .membershipRules
     directory = try readTenant(
       arguments[Self.tenant], options: IngestOptions(wanted: .audit.union(wanted)))
-    parsed = try given ?? Self.rule(of: arguments[Self.group] ?? "", in: directory)
+    if let given {
+      (parsed, notice) = (given, nil)
+    } else {
+      (parsed, notice) = try Self.rule(of: arguments[Self.group] ?? "", in: directory)
+    }
     subjects = TenantSubjects(directory, sourceGroups: parsed.sourceGroups)
   }
 
-  private static func rule(of word: String, in directory: Directory) throws -> MembershipRule {
+  private static func rule(
+    of word: String, in directory: Directory
+  ) throws -> (MembershipRule, notice: String?) {
     let group = try directory.only(word, [.group])
     guard let text = directory.attribute(.membershipRule, of: group) else {
       throw CommandError("the group '\(directory.displayName(group))' has no membership rule")
     }
-    return try MembershipRule(parsing: text)
+    let isPaused = directory.flags[Int(group)].contains(.rulePaused)
+    let notice =
+      isPaused
+      ? "the rule of '\(directory.displayName(group))' is paused: it changes nobody's membership now"
+      : nil
+    return (try MembershipRule(parsing: text), notice)
   }
 
   private func answer(_ arguments: Arguments) throws -> String {
     let isJSON = arguments[RuleCommand.json]
     guard let word = arguments[Self.user] ?? arguments[Self.device] else {
-      let answers = RuleAnswers(parsed, subjects, directory, now: instant)
+      let answers = RuleAnswers(parsed, subjects, directory, now: instant, notice: notice)
       return isJSON ? answers.json() : answers.text()
     }
     let kind: ObjectKind = arguments.isGiven(Self.user) ? .user : .device
@@ -84,9 +97,12 @@ struct RuleEvaluation {
     }
     let object = try directory.only(word, [kind])
     let explanation = parsed.explain(on: subjects.subject(object), now: instant)
-    guard isJSON else { return explanation.lines.map { "\($0)\n" }.joined() }
+    guard isJSON else {
+      let lines = explanation.lines + (notice.map { ["", "warning: \($0)"] } ?? [])
+      return lines.map { "\($0)\n" }.joined()
+    }
     var json = JSONWriter(indent: 2)
-    parsed.write(explanation, to: &json)
+    parsed.write(explanation, isPaused: notice != nil, to: &json)
     json.lineFeed()
     return String(decoding: json.takeBytes(), as: UTF8.self)
   }

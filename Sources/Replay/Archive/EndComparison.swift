@@ -13,7 +13,8 @@ package struct EndComparison: Sendable {
     case missed
     /// The replay changed the database, and the real one cannot say.
     case unsaid
-    /// The database changed, and the snapshots of the tenant cannot say whether it had to.
+    /// The database changed, and the snapshots of the tenant, or the links that are missing, leave
+    /// open whether it had to.
     case undecided
   }
 
@@ -36,6 +37,9 @@ package struct EndComparison: Sendable {
   package let rows: [Row]
   /// Everything that was late, with what the real database shows of it.
   package let exposures: [ExposureRecord]
+  /// Whether the policy acts on linked groups only and nobody said which: then nothing is explained,
+  /// and nothing unexplained.
+  package let lacksLinks: Bool
 
   /// How many rows have a verdict.
   package func count(_ verdict: Verdict) -> Int { rows.count { $0.verdict == verdict } }
@@ -56,6 +60,7 @@ extension ArchiveReplay {
     var (evidence, members) = (EndEvidence(self), EndMembers(self, join, real))
     let exposures = members.told(self.exposures)
     let story = Story(self, exposures)
+    let lacksLinks = policy.scope.linkedOnly && world.links.isEmpty
     var wanted: Set<EndKey> = []
     for change in predicted.changes where EndKey.isCompared(change) {
       wanted.insert(join.key(change, isReal: false))
@@ -70,7 +75,8 @@ extension ArchiveReplay {
       rows.append(
         EndComparison.Row(
           verdict: isExplained
-            ? .explained : evidence.isOpen(change.kind, key.group) ? .undecided : .unexplained,
+            ? .explained
+            : lacksLinks || evidence.isOpen(change.kind, key.group) ? .undecided : .unexplained,
           change: change, isReal: true, entries: entries))
     }
     for change in predicted.changes where EndKey.isCompared(change) {
@@ -85,6 +91,7 @@ extension ArchiveReplay {
       ($0.element.verdict.rawValue, $0.offset) < ($1.element.verdict.rawValue, $1.offset)
     }
     return EndComparison(
-      real: found, predicted: predicted, rows: sorted.map(\.element), exposures: exposures)
+      real: found, predicted: predicted, rows: sorted.map(\.element), exposures: exposures,
+      lacksLinks: lacksLinks)
   }
 }

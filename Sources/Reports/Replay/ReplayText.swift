@@ -57,7 +57,10 @@ struct ReplayText {
     guard let end = report.end else { return "" }
     var text =
       "\nThe end, held against \(end.real.new.sources.map(\.input).joined(separator: ", "))\n"
-    for (verdict, title) in Self.titles {
+    for (verdict, words) in Self.titles {
+      let isWithoutLinks = verdict == .undecided && end.lacksLinks
+      let title =
+        isWithoutLinks ? "changed in the database, and without links nobody can say why" : words
       text += "  \(end.count(verdict)) \(title)\n"
       for row in end.rows.filter({ $0.verdict == verdict }).prefix(Self.mostShown) {
         text += told(row, end)
