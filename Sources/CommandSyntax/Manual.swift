@@ -22,7 +22,7 @@ extension Command {
     guard !parameters.isEmpty else { return "" }
     return parameters.reduce(into: "\n| \(title) | Meaning |\n| --- | --- |\n") { rows, parameter in
       let (label, text) = parameter.row
-      rows += "| `\(label)` | \(text.replacingVerticalBars()) |\n"
+      rows += "| `\(label.replacingVerticalBars())` | \(text.replacingVerticalBars()) |\n"
     }
   }
 }
@@ -37,7 +37,9 @@ extension ExitCode {
 }
 
 extension String {
-  /// A vertical bar would end the cell of a table.
+  /// A vertical bar would end the cell of a table, in a code span too.
+  ///
+  /// Source: "Tables (extension)", https://github.github.com/gfm/#tables-extension-, example 200.
   fileprivate func replacingVerticalBars() -> String {
     split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
   }
