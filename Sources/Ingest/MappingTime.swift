@@ -53,9 +53,10 @@ package enum TimeForm: String, CaseIterable, Sendable {
 
   private func scaled(_ count: Int64) -> StoredInstant? {
     let (unit, epoch) = scale
-    let seconds = count.floorDivided(by: 1_000_000_000 / unit)
-    let (sum, overflow) = seconds.addingReportingOverflow(epoch)
-    let rest = count - seconds * (1_000_000_000 / unit)
+    let perSecond = 1_000_000_000 / unit
+    let (sum, overflow) = count.floorDivided(by: perSecond).addingReportingOverflow(epoch)
+    // The whole seconds of the smallest number are more units than 64 bits can count.
+    let rest = (count % perSecond + perSecond) % perSecond
     return overflow ? nil : StoredInstant(seconds: sum, nanoseconds: rest * unit)
   }
 
@@ -63,7 +64,7 @@ package enum TimeForm: String, CaseIterable, Sendable {
     let (unit, epoch) = scale
     let perSecond = Double(1_000_000_000 / unit)
     let seconds = (count / perSecond).rounded(.down)
-    guard let whole = Int64(exactly: seconds), abs(whole) < 1 << 60 else { return nil }
+    guard let whole = Int64(exactly: seconds), whole.magnitude < 1 << 60 else { return nil }
     let rest = ((count - seconds * perSecond) * Double(unit)).rounded()
     return StoredInstant(
       seconds: whole + epoch, nanoseconds: Int64(min(max(rest, 0), 999_999_999)))
@@ -198,15 +199,18 @@ private struct DigitScanner {
     return value
   }
 
-  /// Minutes east of UTC: `Z`, `+01:00`, `+0100`, `+01` or nothing.
+  /// Minutes east of UTC: `Z`, `+01:00`, `+0100`, `+01` or nothing; less than a day.
+  ///
+  /// Source: "Internet Date/Time Format", https://www.rfc-editor.org/rfc/rfc3339#section-5.6.
   mutating func offset() -> Int64? {
     if isAtEnd || take("Z") || take("z") { return 0 }
     _ = take(" ")
     let sign: Int64 = take("-") ? -1 : 1
     if sign == 1 { guard take("+") else { return nil } }
-    guard let hours = number(2) else { return nil }
+    guard let hours = number(2), hours < 24 else { return nil }
     if isAtEnd { return sign * hours * 60 }
     _ = take(":")
-    return number(2).map { sign * (hours * 60 + $0) }
+    guard let minutes = number(2), minutes < 60 else { return nil }
+    return sign * (hours * 60 + minutes)
   }
 }
