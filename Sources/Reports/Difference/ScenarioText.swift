@@ -22,7 +22,9 @@ enum ScenarioText {
     switch scalar.value {
     case 0x22: return "\\\""
     case 0x5C: return "\\\\"
-    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD, 0x10000...0x10FFFF:
+    // U+2028 and U+2029 break lines for libyaml, as in YAML 1.1.
+    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xD7FF, 0xE000...0xFEFE, 0xFF00...0xFFFD,
+      0x10000...0x10FFFF:
       return String(scalar)
     default:
       let digits = String(scalar.value, radix: 16, uppercase: true)
