@@ -88,6 +88,8 @@ extension Link {
   }
 
   private static func localReference(_ text: String) -> Reference {
-    text.utf8.starts(with: "key:".utf8) ? .key(String(text.dropFirst(4))) : .name(text)
+    // By bytes: a mark behind the colon would be one character with it.
+    text.utf8.starts(with: "key:".utf8)
+      ? .key(String(decoding: text.utf8.dropFirst(4), as: UTF8.self)) : .name(text)
   }
 }
