@@ -57,7 +57,7 @@ enum TreeRules {
   /// Lines of tests for each hundred lines of code that the tree has reached; a scenario is a test.
   ///
   /// The goal is 100. The number may only be raised: it keeps the distance from growing.
-  static let volumeReached = 90
+  static let volumeReached = 98
 
   /// Complains of a tree with fewer lines of tests for its code than were reached before.
   static func checkVolume(
