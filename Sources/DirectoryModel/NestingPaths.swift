@@ -19,6 +19,17 @@ extension Nesting {
     return nil
   }
 
+  /// The shortest ways from a group to everybody below it; linear in the nested groups and their
+  /// members.
+  package func shortestPaths(from group: ObjectIndex, in directory: Directory) -> ShortestPaths {
+    var paths = ShortestPaths(from: group)
+    while let current = paths.walk.next() {
+      for member in directory.members.list(of: current) { paths.meet(member) }
+      for child in children.list(of: current) { paths.walk.meet(child) }
+    }
+    return paths
+  }
+
   /// The ways from a group to a member that visit no group twice, shortest first, at most `limit`.
   ///
   /// Takes time in proportion to the ways walked, which `limit` and the nested groups bound.
@@ -72,14 +83,33 @@ extension Nesting {
   }
 }
 
+/// The shortest ways from one group to everybody below it, each the one that `shortestPath` finds.
+package struct ShortestPaths: Sendable {
+  fileprivate var walk: NestingWalk
+  /// Where in the walk the group came that lists each member first.
+  private var places: [ObjectIndex: Int] = [:]
+
+  fileprivate init(from group: ObjectIndex) { walk = NestingWalk(from: group) }
+
+  /// Takes a member of the group at hand.
+  fileprivate mutating func meet(_ member: ObjectIndex) {
+    if places[member] == nil { places[member] = walk.head }
+  }
+
+  /// The way to a member, both ends included, `nil` when there is none; linear in its length.
+  package func path(to member: ObjectIndex) -> [ObjectIndex]? {
+    places[member].map { walk.trail(to: $0) + [member] }
+  }
+}
+
 /// A walk in breadth over nested groups, each of them once.
-private struct NestingWalk {
+private struct NestingWalk: Sendable {
   private var groups: [ObjectIndex]
   /// Where in `groups` the group stands that brought each in.
   private var parents = [0]
   /// Everybody met, once they are too many to be looked through.
   private var met: Set<ObjectIndex> = []
-  private var head = -1
+  private(set) var head = -1
   /// So many groups are looked through in less time than a set takes.
   private static let few = 32
 
@@ -103,8 +133,11 @@ private struct NestingWalk {
   }
 
   /// The way from the first group to the one at hand, both included.
-  func trail() -> [ObjectIndex] {
-    var (place, trail) = (head, [groups[head]])
+  func trail() -> [ObjectIndex] { trail(to: head) }
+
+  /// The way from the first group to the one that came at a place, both included.
+  func trail(to place: Int) -> [ObjectIndex] {
+    var (place, trail) = (place, [groups[place]])
     while place > 0 {
       place = parents[place]
       trail.append(groups[place])

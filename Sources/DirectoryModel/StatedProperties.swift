@@ -17,6 +17,14 @@ package struct StatedProperties: Equatable, Sendable {
     principalName = principalName || other.principalName
     mail = mail || other.mail
   }
+
+  /// Takes away what another record leaves open.
+  package mutating func subtract(_ other: StatedProperties) {
+    attributes.subtract(other.attributes)
+    displayName = displayName && !other.displayName
+    principalName = principalName && !other.principalName
+    mail = mail && !other.mail
+  }
 }
 
 /// What the records of each object state.
@@ -24,9 +32,17 @@ struct StatementTable: Sendable {
   fileprivate(set) var sets = [StatedProperties()]
   /// The place in `sets` of each object; those behind the last state nothing.
   fileprivate(set) var numbers: [UInt32] = []
+  /// Attributes of which a record of an object has values that could not be read.
+  fileprivate(set) var unread: [ObjectIndex: AttributeSet] = [:]
 
   subscript(object: ObjectIndex) -> StatedProperties {
     Int(object) < numbers.count ? sets[Int(numbers[Int(object)])] : StatedProperties()
+  }
+
+  /// Gives an object a statement of its own, or that of the one before it.
+  fileprivate mutating func set(_ properties: StatedProperties, for object: ObjectIndex) {
+    if sets[sets.count - 1] != properties { sets.append(properties) }
+    numbers[Int(object)] = UInt32(sets.count - 1)
   }
 }
 
@@ -38,6 +54,8 @@ struct StatementLedger: Sendable {
   private var table = StatementTable()
   /// Second and later records of an object.
   private var further: [(object: ObjectIndex, number: UInt32)] = []
+  /// What records have a value of that could not be read.
+  private var unread: [(object: ObjectIndex, properties: StatedProperties)] = []
   /// The statement of each kind on each page.
   private var known: [Key: UInt32] = [:]
   /// The page that is open, 0 for what stands on none; and how many there were.
@@ -103,7 +121,14 @@ struct StatementLedger: Sendable {
     if open.object != noObject { table.sets[Int(open.number)].formUnion(stated) }
   }
 
-  /// Ends the collection; linear in the records of objects that have several.
+  /// Notes what the record that was begun last has an unreadable value of: what others on its page
+  /// show says nothing about that one.
+  mutating func leaveOpen(_ properties: StatedProperties) {
+    if open.object != noObject { unread.append((open.object, properties)) }
+  }
+
+  /// Ends the collection; linear in the records of objects that have several, and in those that were
+  /// not read whole.
   consuming func finish() -> StatementTable {
     for (object, number) in further {
       var joined = table[object]
@@ -112,9 +137,14 @@ struct StatementLedger: Sendable {
       if joined == table.sets[Int(number)] {
         table.numbers[Int(object)] = number
       } else {
-        table.numbers[Int(object)] = UInt32(table.sets.count)
-        table.sets.append(joined)
+        table.set(joined, for: object)
       }
+    }
+    for (object, properties) in unread {
+      var left = table[object]
+      left.subtract(properties)
+      if left != table[object] { table.set(left, for: object) }
+      table.unread[object, default: []].formUnion(properties.attributes)
     }
     return table
   }
@@ -132,6 +162,12 @@ extension DirectoryBuilder {
     kept.attributes.formIntersection(wanted)
     statements.state(kept)
   }
+
+  /// Notes properties of which the last record has a value that could not be read: nothing is known
+  /// of them, whatever other records show.
+  package mutating func leaveOpen(_ properties: StatedProperties) {
+    if properties != StatedProperties() { statements.leaveOpen(properties) }
+  }
 }
 
 extension Directory {
@@ -140,4 +176,13 @@ extension Directory {
   /// What has no value among them is known to have none. Nothing for objects without a record of
   /// their own, and for those of a local side.
   package func stated(of object: ObjectIndex) -> StatedProperties { statements[object] }
+
+  /// Attributes of which a record of an object has values that could not be read, beside which the
+  /// readable ones are not all.
+  package func unread(of object: ObjectIndex) -> AttributeSet { statements.unread[object] ?? [] }
+
+  /// The objects with unreadable values of an attribute, in no order; linear in all with such values.
+  package func objects(withUnread key: AttributeKey) -> [ObjectIndex] {
+    statements.unread.filter { $0.value.contains(key) }.map(\.key)
+  }
 }

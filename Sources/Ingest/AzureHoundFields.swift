@@ -39,6 +39,8 @@ struct AzureHoundFields {
   var hasUpperCaseID = false
   var hasLowerCaseName = false
   var attributes: [(key: AttributeKey, value: NameIndex)] = []
+  /// Attributes of which the record has a value of another type than it should be.
+  var unread: AttributeSet = []
   /// The first property of another type than it should have.
   var oddity: (key: String, found: String)?
 

@@ -180,15 +180,13 @@ extension AzureHoundReader {
           keep(property.key, json, builder)
           try json.skipRest()
         }
-      case .beginObject: try json.skipRest()
-      default: return
+      case let event: try leaveOpen(property.attributes, event, &json)
       }
     case .flag:
       switch try json.next() {
       case .true: keep(property.key, "true", builder)
       case .false: keep(property.key, "false", builder)
-      case .beginObject, .beginArray: try json.skipRest()
-      default: return
+      case let event: try leaveOpen(property.attributes, event, &json)
       }
     case .extensions: try readExtensions(&json, &builder)
     case .plans: try readPlans(property, &json, &builder)
@@ -200,8 +198,7 @@ extension AzureHoundReader {
     _ property: FurtherProperty, _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
     let event = try json.next()
-    if event == .beginObject { return try json.skipRest() }
-    guard event == .beginArray else { return }
+    guard event == .beginArray else { return try leaveOpen(property.attributes, event, &json) }
     while true {
       switch try json.next() {
       case .endArray: return
@@ -209,9 +206,10 @@ extension AzureHoundReader {
         if let text = try json.readPlan() {
           waiting.add(
             text.span, mark: AzureHoundFields.mark(of: property.key), for: builder.names)
+        } else {
+          fields.unread.formUnion(property.attributes)
         }
-      case .beginArray: try json.skipRest()
-      default: continue
+      case let event: try leaveOpen(property.attributes, event, &json)
       }
     }
   }
@@ -219,10 +217,9 @@ extension AzureHoundReader {
   private mutating func readExtensions(
     _ json: inout JSONReader, _ builder: inout DirectoryBuilder
   ) throws {
-    switch try json.next() {
-    case .beginArray: return try json.skipRest()
-    case .beginObject: break
-    default: return
+    let event = try json.next()
+    guard event == .beginObject else {
+      return try leaveOpen(FurtherProperty.extensionSet, event, &json)
     }
     var seen = DuplicateKeys()
     while true {
@@ -241,9 +238,18 @@ extension AzureHoundReader {
     case .string: keep(key, json, builder)
     case .beginArray:
       while try json.readElement() { keep(key, json, builder) }
-    case .beginObject: try json.skipRest()
-    default: return
+    case let event: try leaveOpen(key.asSet, event, &json)
     }
+  }
+
+  /// Passes over a value of another type than it should be, of which nothing is known then; null and
+  /// "" say that there is none.
+  private mutating func leaveOpen(
+    _ attributes: AttributeSet, _ event: JSONEvent, _ json: inout JSONReader
+  ) throws {
+    if event == .null || event == .string && json.textByteCount == 0 { return }
+    fields.unread.formUnion(attributes)
+    if event == .beginObject || event == .beginArray { try json.skipRest() }
   }
 
   private mutating func keep(

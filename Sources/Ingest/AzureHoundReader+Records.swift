@@ -71,6 +71,11 @@ extension AzureHoundReader {
     (record.mail, record.flags) = (fields.mail, settled(fields.flags, kind))
     builder.record(object, record, at: fields.place)
     for (key, value) in fields.attributes { builder.setAttribute(key, of: object, to: value) }
+    if !fields.unread.isEmpty {
+      var unread = StatedProperties()
+      unread.attributes = fields.unread
+      builder.leaveOpen(unread)
+    }
     noteEvidence(object, kind)
   }
 

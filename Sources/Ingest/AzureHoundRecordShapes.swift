@@ -29,7 +29,8 @@ struct AzureHoundRecordShapes {
     _ fields: borrowing AzureHoundFields, since mark: JSONShapeMark, _ json: borrowing JSONReader,
     _ tables: borrowing AzureHoundTables
   ) {
-    guard fields.hasData, fields.oddity == nil, patience.allowsLearning(),
+    guard fields.hasData, fields.oddity == nil, fields.unread.isEmpty,
+      patience.allowsLearning(),
       let learnt = json.shape(since: mark, fixed: [Self.kind, Self.tenantID]),
       let shape = Self.compile(learnt, fields, tables), let number = tree.add(learnt),
       number == shapes.count

@@ -75,6 +75,8 @@ struct GraphKeySet {
 
   func contains(_ key: GraphKey) -> Bool { bits & (1 << UInt64(key.rawValue)) != 0 }
 
+  var isEmpty: Bool { bits == 0 }
+
   func subtracting(_ other: GraphKeySet) -> GraphKeySet {
     var left = self
     left.bits &= ~other.bits

@@ -27,6 +27,9 @@ struct GraphObject {
   var isDeleted = false
   /// Attributes of `FurtherProperty` that the object states, those without a value too.
   var further: AttributeSet = []
+  /// Attributes of which it has a value that could not be read, and keys that a column stands for.
+  var unread: AttributeSet = []
+  var unreadKeys = GraphKeySet()
   var attributes: [(key: AttributeKey, value: NameIndex)] = []
   var expansions: [Expansion] = []
   /// The two columns of a row and what it says of its member.
@@ -36,6 +39,13 @@ struct GraphObject {
   var verifiedDomains: [String] = []
 
   init(at place: Place) { self.place = place }
+
+  /// What values that could not be read leave open, with those of some keys.
+  func leftOpen(_ keys: GraphKeySet) -> StatedProperties {
+    var open = keys.isEmpty ? StatedProperties() : keys.stated
+    open.attributes.formUnion(unread)
+    return open
+  }
 
   /// Whether this is a row of a membership table and no object.
   var isRow: Bool {

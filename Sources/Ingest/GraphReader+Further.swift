@@ -22,7 +22,9 @@ extension GraphReader {
       try readExtensions(&object, &json, &builder)
     case (.plans, .beginArray): try readPlans(property, &object, &json, &builder)
     case (.reference, .beginObject): try readManager(property, &object, &json, &builder)
-    default: try leaveOut(property.name, event, &json, &builder)
+    default:
+      object.unread.formUnion(property.attributes)
+      try leaveOut(property.name, event, &json, &builder)
     }
   }
 
@@ -43,7 +45,7 @@ extension GraphReader {
       if event == .beginArray { try json.skipRest() }
       leaveOut("values of '\(property.name)'", "they are no service plan", place, &builder)
     }
-    if isWhole { object.further.insert(property.key.asSet) }
+    note(property.key, isWhole: isWhole, of: &object)
   }
 
   /// The manager as `$expand` shows them: a user of which the identifier counts.
@@ -66,8 +68,14 @@ extension GraphReader {
     if let manager {
       keep(property.key, "\(manager)", &object, &builder)
     } else {
+      object.unread.insert(property.key.asSet)
       leaveOut("values of '\(property.name)'", "they have no identifier", place, &builder)
     }
+  }
+
+  /// Notes a list, of which nothing is known but its entries unless each of them was read.
+  private func note(_ key: AttributeKey, isWhole: Bool, of object: inout GraphObject) {
+    if isWhole { object.further.insert(key.asSet) } else { object.unread.insert(key.asSet) }
   }
 
   private func keep(
@@ -96,8 +104,7 @@ extension GraphReader {
       let event = try json.next()
       switch event {
       case .endArray:
-        if isWhole { object.further.insert(property.key.asSet) }
-        return
+        return note(property.key, isWhole: isWhole, of: &object)
       case .string:
         count += 1
         if property.form == .firstText && count > 1 { continue }
@@ -125,7 +132,9 @@ extension GraphReader {
       switch event {
       case .string: keep(key, json, &object, &builder)
       case .null: object.further.insert(key.asSet)
-      default: try leaveOut("extensionAttribute\(index + 1)", event, &json, &builder)
+      default:
+        object.unread.insert(key.asSet)
+        try leaveOut("extensionAttribute\(index + 1)", event, &json, &builder)
       }
     }
   }

@@ -104,6 +104,7 @@ extension GraphReader {
     var stated = object.keys.subtracting(unreadKeys).stated
     stated.attributes.formUnion(object.further)
     builder.state(stated)
+    builder.leaveOpen(object.leftOpen(unreadKeys))
     unreadKeys = GraphKeySet()
     for expansion in object.expansions where kind == .group {
       finish(expansion, of: guid, index, object, &builder)

@@ -14,7 +14,7 @@ extension ROADreconReader {
       switch rows.integer(index) {
       case 0: keep(column.key, "false", &object, &builder)
       case 1: keep(column.key, "true", &object, &builder)
-      default: leaveOut(column, "they are neither 0 nor 1", object, &builder)
+      default: leaveOut(column, "they are neither 0 nor 1", &object, &builder)
       }
     case (.text, .text):
       let name = rows.withBytes(index) { builder.names.intern($0) }
@@ -22,7 +22,7 @@ extension ROADreconReader {
     case (.texts, .text), (.firstText, .text), (.extensions, .text),
       (.plans, .text):
       readJSON(rows.bytes(index) ?? [], column, &object, &builder)
-    default: leaveOut(column, "they are of another type", object, &builder)
+    default: leaveOut(column, "they are of another type", &object, &builder)
     }
   }
 
@@ -53,7 +53,7 @@ extension ROADreconReader {
     default:
       leaveOut(
         column, column.form == .extensions ? "they are no JSON object" : "they are no JSON list",
-        object, &builder)
+        &object, &builder)
     }
   }
 
@@ -74,9 +74,11 @@ extension ROADreconReader {
   }
 
   private func leaveOut(
-    _ column: ROADreconColumn, _ reason: String, _ object: GraphObject,
+    _ column: ROADreconColumn, _ reason: String, _ object: inout GraphObject,
     _ builder: inout DirectoryBuilder
   ) {
+    object.unread.formUnion(
+      column.form == .extensions ? FurtherProperty.extensionSet : column.key.asSet)
     leaveOut("values of '\(column.column)'", reason, object.place, &builder)
   }
 }

@@ -32,9 +32,9 @@ extension ROADreconReader {
       object.keys.insert(key)
       switch key {
       case .id: object.id = rows.withBytes(column) { GUID($0) }
-      case .displayName: object.displayName = text(rows, column, key, place, &builder)
-      case .userPrincipalName: object.principalName = text(rows, column, key, place, &builder)
-      case .mail: object.mail = text(rows, column, key, place, &builder)
+      case .displayName: object.displayName = text(rows, column, key, &object, &builder)
+      case .userPrincipalName: object.principalName = text(rows, column, key, &object, &builder)
+      case .mail: object.mail = text(rows, column, key, &object, &builder)
       case .groupTypes, .proxyAddresses, .otherMails:
         readList(rows, column, key, &object, &builder)
       default: readProperty(rows, column, key, &object, &builder)
@@ -65,6 +65,7 @@ extension ROADreconReader {
     let index = builder.object(guid)
     builder.record(index, record, at: object.place)
     for (key, value) in object.attributes { builder.setAttribute(key, of: index, to: value) }
+    builder.leaveOpen(object.leftOpen(object.unreadKeys))
     guard entity.kind == .group else { return }
     groups.append(index)
     if object.flags.contains(.hiddenMembership) { hidden.insert(index) }
@@ -72,14 +73,15 @@ extension ROADreconReader {
 
   /// A text, `absent` for NULL; another storage class is counted and is not known.
   private func text(
-    _ rows: borrowing Rows, _ column: Int, _ key: GraphKey, _ place: Place,
+    _ rows: borrowing Rows, _ column: Int, _ key: GraphKey, _ object: inout GraphObject,
     _ builder: inout DirectoryBuilder
   ) -> NameIndex {
     switch rows.storageClass(column) {
     case .null: return NameTable.absent
     case .text: return rows.withBytes(column) { builder.names.intern($0) }
     case .integer, .real, .blob:
-      leaveOut("values of '\(key.name)'", "they are no text", place, &builder)
+      object.unreadKeys.insert(key)
+      leaveOut("values of '\(key.name)'", "they are no text", object.place, &builder)
       return NameTable.absent
     }
   }
@@ -99,7 +101,7 @@ extension ROADreconReader {
       flag(rows, column, .onPremisesKnown, .onPremises, &object)
       if rows.integer(column) == 0 { object.flags.insert(.onPremisesEnded) }
     default:
-      let name = text(rows, column, key, object.place, &builder)
+      let name = text(rows, column, key, &object, &builder)
       guard name != NameTable.absent else { return }
       readWord(builder.names.string(name), name, key, &object)
     }
@@ -148,6 +150,7 @@ extension ROADreconReader {
     if bytes == Array("[]".utf8) { return }
     guard case .success(.array(let elements)) = Self.parsed(bytes) else {
       if key == .groupTypes { object.flags.remove(.typesKnown) }
+      object.unreadKeys.insert(key)
       return leaveOut("values of '\(key.name)'", "they are no JSON list", object.place, &builder)
     }
     for text in elements.compactMap(\.text) {

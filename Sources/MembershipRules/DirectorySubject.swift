@@ -26,7 +26,9 @@ package struct DirectorySubject: RuleSubject {
       case .unknown: return .notCollected
       }
     default:
-      guard let key = property.attribute else { return .notCollected }
+      guard let key = property.attribute, !directory.unread(of: object).contains(key) else {
+        return .notCollected
+      }
       if property.type == .texts { return texts(property) }
       if property.type == .plans { return plans(property) }
       let name = directory.attributes.first(key, of: object) ?? NameTable.absent

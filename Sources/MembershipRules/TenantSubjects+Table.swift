@@ -29,6 +29,7 @@ extension TenantSubjects {
       for (object, value) in directory.attributes.entries(of: key).reversed() {
         numbers[Int(object)] = value
       }
+      for object in directory.objects(withUnread: key) { numbers[Int(object)] = NameTable.absent }
       return texts(numbers, property, objects)
     }
   }

@@ -99,6 +99,8 @@ struct PropertyComparer: Sendable {
     _ property: ObjectProperty, _ kind: ObjectKind, _ mine: ObjectIndex, _ theirs: ObjectIndex,
     _ hadValue: Bool, _ hasValue: Bool
   ) -> Verdict {
+    let difference = difference(property, mine, theirs)
+    guard case .changed = difference else { return difference }
     if !hasValue && !newCan.states(property, of: kind, new.stated(of: theirs)) {
       return .unsaid(.newer, .notStated)
     }
@@ -106,6 +108,15 @@ struct PropertyComparer: Sendable {
       return .unsaid(.older, .notStated)
     }
     return .changed
+  }
+
+  /// The verdict on values that differ, of which some may not have been read.
+  private func difference(
+    _ property: ObjectProperty, _ mine: ObjectIndex, _ theirs: ObjectIndex
+  ) -> Verdict {
+    guard let attribute = property.attribute else { return .changed }
+    if new.unread(of: theirs).contains(attribute) { return .unsaid(.newer, .notRead) }
+    return old.unread(of: mine).contains(attribute) ? .unsaid(.older, .notRead) : .changed
   }
 
   private func compareText(
@@ -212,7 +223,7 @@ struct PropertyComparer: Sendable {
           isKnownEmpty
             ? .changed : presence(property, kind, mine, theirs, oldKey == key, newKey == key))
       } else if !isSame(property, firstBefore..<before, firstAfter..<after) {
-        settle(property, .changed)
+        settle(property, difference(property, mine, theirs))
       }
     }
   }

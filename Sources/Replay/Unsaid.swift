@@ -29,6 +29,8 @@ package struct Unsaid: Hashable, Sendable {
     case capability(Capability.RawValue)
     /// No object of this kind shows the property.
     case notStated
+    /// Objects have values of the property that could not be read.
+    case notRead
     /// The object is known only because a list names it.
     case onlyReferenced
   }
@@ -66,6 +68,7 @@ extension Unsaid {
       let words = Capability(rawValue: rawValue).words.joined(separator: ", ")
       return "\(side)'s format cannot say: \(words)"
     case .notStated: return "\(side) shows it for none of them"
+    case .notRead: return "\(side) has values of it that could not be read"
     case .onlyReferenced: return "\(side) shows them only as entries of lists"
     }
   }

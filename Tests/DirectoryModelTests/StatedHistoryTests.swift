@@ -16,9 +16,13 @@ struct StatedHistoryTests {
   private struct PlainLedger {
     var shown: [PageKey: Set<String>] = [:]
     var pages: [Int: Set<PageKey>] = [:]
+    /// What each object has values of that could not be read.
+    var unread: [Int: Set<String>] = [:]
 
     func stated(of object: Int) -> Set<String> {
-      (pages[object] ?? []).reduce(into: []) { $0.formUnion(shown[$1] ?? []) }
+      var stated: Set<String> = []
+      for page in pages[object] ?? [] { stated.formUnion(shown[page] ?? []) }
+      return stated.subtracting(unread[object] ?? [])
     }
   }
 
@@ -56,6 +60,9 @@ struct StatedHistoryTests {
       #expect(
         Self.words(directory.stated(of: ObjectIndex(object))) == plain.stated(of: number),
         "object \(number)")
+      let unread = directory.unread(of: ObjectIndex(object))
+      let left = Self.attributes.filter { unread.contains($0.key) }.map(\.word)
+      #expect(Set(left) == plain.unread[number, default: []].intersection(Self.attributes.map(\.word)))
     }
   }
 
@@ -88,6 +95,14 @@ struct StatedHistoryTests {
       if !text.isEmpty { shown.insert(word) }
     }
     if !record.isLimited { plain.shown[key, default: []].formUnion(shown) }
+    guard random.chance(1, outOf: 4) else { return }
+    var unread = StatedProperties()
+    unread.mail = random.chance(1, outOf: 2)
+    if !unread.mail || random.chance(1, outOf: 2) {
+      unread.attributes = random.pick(attributes).key.asSet
+    }
+    builder.leaveOpen(unread)
+    if !record.isLimited { plain.unread[number, default: []].formUnion(words(unread)) }
   }
 
   @Test func `a union states what either of two does`() {

@@ -14,6 +14,8 @@ struct StatedPropertiesTests {
     var mail = ""
     var department = ""
     var isLimited = false
+    /// Letters as `stated` has them, for values that could not be read.
+    var unread = ""
   }
 
   private static func builder(_ steps: [Step], side: Side = .tenant) -> DirectoryBuilder {
@@ -35,8 +37,17 @@ struct StatedPropertiesTests {
         builder.setAttribute(
           .department, of: object, to: builder.names.intern(step.department))
       }
+      builder.leaveOpen(properties(step.unread))
     }
     return builder
+  }
+
+  private static func properties(_ letters: String) -> StatedProperties {
+    var properties = StatedProperties()
+    properties.displayName = letters.contains("n")
+    properties.mail = letters.contains("m")
+    if letters.contains("d") { properties.attributes = AttributeKey.department.asSet }
+    return properties
   }
 
   /// What is stated of each of the first objects: `n`, `m`, `d` for name, mail and department.
@@ -88,6 +99,27 @@ struct StatedPropertiesTests {
     (
       [Step(object: 0, unit: 0, isLimited: true), Step(object: 0, unit: 1, mail: "a")], ["m"]
     ),
+    // A value that could not be read is not "none", whatever others or the object's other records
+    // show.
+    (
+      [
+        Step(object: 0, unit: 0, name: "A", mail: "a", department: "D"),
+        Step(object: 1, unit: 0, unread: "md"), Step(object: 2, unit: 0),
+        Step(object: 3, unit: 0, unread: "dm"),
+      ], ["nmd", "n", "nmd", "n"]
+    ),
+    (
+      [
+        Step(object: 0, unit: 0, unread: "n"), Step(object: 0, unit: 1, name: "A"),
+        Step(object: 1, unit: 1), Step(object: 2, unit: 1, unread: "nmd"),
+      ], ["", "n", ""]
+    ),
+    ([Step(object: 0, unit: 0, unread: "d"), Step(object: 1, unit: 0)], ["", ""]),
+    (
+      [
+        Step(object: 0, unit: 0, isLimited: true, unread: "n"), Step(object: 0, unit: 1, name: "A"),
+      ], ["n"]
+    ),
   ]
 
   @Test(arguments: rows)
@@ -112,6 +144,21 @@ struct StatedPropertiesTests {
     let directory = narrow.finish()
     #expect(directory.stated(of: object).attributes == AttributeKey.city.asSet)
     #expect(directory.stated(of: object).mail)
+  }
+
+  @Test func `what could not be read is told of each object, whatever else it has`() {
+    let steps = [
+      Step(object: 0, unit: 0, department: "D", unread: "d"), Step(object: 1, unit: 0),
+      Step(object: 2, unit: 0, unread: "m"), Step(object: 0, unit: 1, department: "E"),
+    ]
+    let directory = Self.builder(steps).finish()
+    let unread = (0..<3).map { directory.unread(of: $0) }
+    #expect(unread == [AttributeKey.department.asSet, [], []])
+    #expect(Overlay(over: directory).directory().unread(of: 0) == AttributeKey.department.asSet)
+    var builder = DirectoryBuilder(side: .tenant, wanted: .all)
+    builder.leaveOpen(Self.properties("d"))
+    let object = builder.object(GUID(high: 1, low: 1))
+    #expect(builder.finish().unread(of: object) == [])
   }
 
   @Test func `nothing is stated before a record, of a reference, or of a local side`() {

@@ -72,7 +72,7 @@ struct FurtherPropertyTests {
         ["1 values of '\(sample.name)': \(sample.complaint)"]
       ),
       (
-        sample.wrong.json, sample.json, [Self.absent, value],
+        sample.wrong.json, sample.json, [Self.nothing, value],
         ["1 values of '\(sample.name)': \(sample.complaint)"]
       ),
     ]
@@ -131,9 +131,9 @@ struct FurtherPropertyTests {
   /// Values of lists and objects that are partly what they should be.
   static let partial: [(text: String, key: AttributeKey, known: Known, complaints: [String])] = [
     (#""businessPhones": []"#, .businessPhone, absent, []),
-    (#""businessPhones": [7, "+1"]"#, .businessPhone, told("+1"), ["businessPhones"]),
+    (#""businessPhones": [7, "+1"]"#, .businessPhone, partly("+1"), ["businessPhones"]),
     (#""businessPhones": ["", "+1"]"#, .businessPhone, Known(values: [""], isStated: true), []),
-    (#""imAddresses": ["a", null]"#, .imAddress, told("a"), ["imAddresses"]),
+    (#""imAddresses": ["a", null]"#, .imAddress, partly("a"), ["imAddresses"]),
     (#""imAddresses": [null]"#, .imAddress, nothing, ["imAddresses"]),
     (#""physicalIds": []"#, .physicalID, absent, []),
     (#""systemLabels": {}"#, .systemLabel, nothing, ["systemLabels"]),
@@ -141,7 +141,7 @@ struct FurtherPropertyTests {
     (#""assignedPlans": {}"#, .assignedPlan, nothing, ["assignedPlans"]),
     (#""assignedPlans": [{}]"#, .assignedPlan, told("- - -"), []),
     (
-      #""assignedPlans": [{"servicePlanId": "p"}, [5], "x"]"#, .assignedPlan, told("p - -"),
+      #""assignedPlans": [{"servicePlanId": "p"}, [5], "x"]"#, .assignedPlan, partly("p - -"),
       ["assignedPlans"]
     ),
     (#""assignedPlans": [{"service": ["x"]}]"#, .assignedPlan, nothing, ["assignedPlans"]),
@@ -176,6 +176,8 @@ struct FurtherPropertyTests {
   ]
 
   private static func told(_ value: String) -> Known { Known(values: [value], isStated: true) }
+
+  private static func partly(_ value: String) -> Known { Known(values: [value], isStated: false) }
 
   @Test(arguments: partial)
   func `of a list or an object what can be read is kept`(
@@ -249,23 +251,28 @@ struct FurtherPropertyTests {
     #expect(try Self.hound(sample, [empty, empty]) == [Self.nothing, Self.nothing])
     #expect(
       try Self.hound(sample, [sample.wrong.json, "{}", "[]"]).allSatisfy { $0 == Self.nothing })
+    if sample.key != .manager {
+      #expect(
+        try Self.hound(sample, [sample.wrong.json, sample.json, nil])
+          == [Self.nothing, value, Self.absent])
+    }
     #expect(try Self.hound(sample, [sample.json], wanted: .audit) == [Self.nothing])
     #expect(try Self.hound(sample, [sample.json], wanted: sample.key.asSet) == [value])
   }
 
   // MARK: ROADrecon
 
-  /// What a table of two people says, whose second one has no value.
+  /// What a table of two people says, whose second one has no value unless one is given.
   private static func roadrecon(
-    _ sample: FurtherSample, column: String, value: String, more: String = "",
-    wanted: AttributeSet = .all
+    _ sample: FurtherSample, column: String, value: String, other: String = "NULL",
+    more: String = "", wanted: AttributeSet = .all
   ) throws -> (known: [Known], complaints: [String]) {
     let sql = """
       CREATE TABLE Users (objectId TEXT, displayName TEXT, "\(column)"\(more));
       CREATE TABLE Groups (objectId TEXT);
       CREATE TABLE lnk_group_member_user ("Group" TEXT, "User" TEXT);
       INSERT INTO Users (objectId, displayName, "\(column)") VALUES ('<ann>', 'A', \(value));
-      INSERT INTO Users (objectId, displayName) VALUES ('<ben>', 'B');
+      INSERT INTO Users (objectId, displayName, "\(column)") VALUES ('<ben>', 'B', \(other));
       """
     let folder = try ScratchFolder()
     let file = "\(folder.path)/roadrecon.db"
@@ -293,6 +300,9 @@ struct FurtherPropertyTests {
       #expect(asked.known == [value, Self.absent])
       let wrong = try Self.roadrecon(sample, column: column, value: sample.wrong.sql)
       #expect(wrong.known == [Self.nothing, Self.nothing])
+      let mixed = try Self.roadrecon(
+        sample, column: column, value: sample.wrong.sql, other: text)
+      #expect(mixed.known == [Self.nothing, value], "\(column)")
       #expect(
         wrong.complaints == [
           "1 values of '\(column)': "

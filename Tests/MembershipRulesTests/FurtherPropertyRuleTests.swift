@@ -71,7 +71,9 @@ struct FurtherPropertyRuleTests {
     ]
 
   /// Three objects: with the value, without it, and on a page where nobody shows it.
-  private static func subjects(_ row: Row, value: String? = nil) -> TenantSubjects {
+  private static func subjects(
+    _ row: Row, value: String? = nil, unread: AttributeSet = []
+  ) -> TenantSubjects {
     let isUser = row.prefix == "user."
     var builder = DirectoryBuilder(side: .tenant, wanted: .all)
     let unit = builder.addUnit(PlaceUnit(input: "x", counting: .line))
@@ -83,6 +85,9 @@ struct FurtherPropertyRuleTests {
       builder.record(object, record, at: Place(unit: unit, position: number))
       if number == 1 {
         builder.setAttribute(row.key, of: object, to: builder.names.intern(value ?? row.value))
+        var open = StatedProperties()
+        open.attributes = unread
+        builder.leaveOpen(open)
       }
     }
     builder.setPage(isOpen: false)
@@ -135,6 +140,18 @@ struct FurtherPropertyRuleTests {
     #expect(Self.answers(notNull, subjects).allSatisfy { $0 == expected.map { !$0 } })
     #expect(notNull.explain(on: subjects.subject(2)).lines[0].hasSuffix("was not collected)"))
     #expect(notNull.explain(on: subjects.subject(1)).lines[0].hasSuffix("has no value)"))
+  }
+
+  @Test(arguments: rows)
+  func `a value beside others that could not be read decides nothing`(_ row: Row) throws {
+    for condition in [row.holds, row.fails, "-eq null"] {
+      let rule = try MembershipRule(parsing: row.rule(condition))
+      let open: [Truth] = [.unknown, condition == "-eq null" ? .yes : .no, .unknown]
+      let answers = Self.answers(rule, Self.subjects(row, unread: row.key.asSet))
+      #expect(answers == [open, open, open], "\(condition)")
+      let others = Self.subjects(row, unread: AttributeKey.city.asSet)
+      #expect(Self.answers(rule, others) == Self.answers(rule, Self.subjects(row)))
+    }
   }
 
   @Test(arguments: rows)

@@ -21,6 +21,9 @@ struct UnsaidTests {
     var groups = 1
     var memberKind = ObjectKind.user
     var isEnabledKnown = true
+    /// The other mail addresses of the first user, of which some could not be read.
+    var otherMails: [String] = []
+    var hasUnreadMail = false
 
     func snapshot() -> Directory {
       var builder = DirectoryBuilder(side: .tenant, wanted: .all)
@@ -34,7 +37,15 @@ struct UnsaidTests {
         var record = ObjectRecord(kind: .user)
         record.displayName = builder.names.intern(names[number - 99])
         record.flags = isEnabledKnown ? [.enabledKnown, .enabled] : []
-        builder.record(builder.object(SketchWorld.guid(number)), record, at: .none)
+        let user = builder.object(SketchWorld.guid(number))
+        builder.record(user, record, at: .none)
+        guard number == 100 else { continue }
+        for mail in otherMails {
+          builder.setAttribute(.otherMail, of: user, to: builder.names.intern(mail))
+        }
+        var open = StatedProperties()
+        if hasUnreadMail { open.attributes = AttributeKey.otherMail.asSet }
+        builder.leaveOpen(open)
       }
       for number in 0..<groups {
         var record = ObjectRecord(kind: .group)
@@ -187,6 +198,25 @@ struct UnsaidTests {
       "accounts whose state was not collected",
       open: ["2 accountEnabled of users: the older snapshot shows it for none of them"]
     ) { old, _ in old.isEnabledKnown = false },
+    Row("other addresses", lines: ["changed 100 otherMail"], open: []) {
+      ($0.otherMails, $1.otherMails) = (["a@x", "b@x"], ["a@x"])
+    },
+    Row(
+      "an address that may be the one that could not be read",
+      open: ["1 otherMail of users: the newer snapshot has values of it that could not be read"]
+    ) {
+      ($0.otherMails, $1.otherMails, $1.hasUnreadMail) = (["a@x", "b@x"], ["a@x"], true)
+    },
+    Row(
+      "an address that may not have been read before",
+      open: ["1 otherMail of users: the older snapshot has values of it that could not be read"]
+    ) {
+      ($0.otherMails, $1.otherMails, $0.hasUnreadMail) = (["a@x"], ["a@x", "b@x"], true)
+    },
+    Row(
+      "addresses of which none could be read",
+      open: ["1 otherMail of users: the newer snapshot has values of it that could not be read"]
+    ) { ($0.otherMails, $1.hasUnreadMail) = (["a@x"], true) },
     Row("a group that changes its kind", lines: ["changed 0 mailEnabled"], open: []) {
       $1.groupFlags.insert(.mailEnabled)
     },
