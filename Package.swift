@@ -29,37 +29,43 @@ let package = Package(
     .target(name: "UnicodeForms", dependencies: ["CICU"], path: "Sources/Foreign/UnicodeForms"),
     .target(name: "CMemory", path: "Sources/Foreign/CMemory"),
     .target(name: "Memory", dependencies: ["CMemory"], path: "Sources/Foreign/Memory"),
+    .target(name: "CThreads", path: "Sources/Foreign/CThreads"),
+    .target(name: "Threads", dependencies: ["CThreads"], path: "Sources/Foreign/Threads"),
     .target(name: "CSystem", path: "Sources/Foreign/CSystem"),
     .target(name: "Files", dependencies: ["CSystem"], path: "Sources/Foreign/Files"),
 
     .target(name: "CommandSyntax"),
     .target(name: "CJSONMasks", path: "Sources/Foreign/CJSONMasks"),
     .target(name: "JSONText", dependencies: ["CJSONMasks"]),
-    .target(name: "DirectoryModel", dependencies: ["Memory"]),
+    .target(name: "DirectoryModel", dependencies: ["Memory", "Threads"]),
     .target(
       name: "MembershipRules",
       dependencies: ["DirectoryModel", "JSONText", "UnicodeForms", "YAMLText"]),
     .target(
       name: "Ingest",
       dependencies: [
-        "Archives", "Digests", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText",
+        "Archives", "Digests", "DirectoryModel", "Files", "JSONText", "SQLite", "Threads",
+        "YAMLText",
       ],
       resources: [.embedInCode("Presets")]),
     .target(
       name: "SyncSemantics",
       dependencies: [
-        "Digests", "DirectoryModel", "MembershipRules", "Memory", "UnicodeForms", "YAMLText",
+        "Digests", "DirectoryModel", "MembershipRules", "Memory", "Threads", "UnicodeForms",
+        "YAMLText",
       ],
       resources: [.embedInCode("Policies")]),
     .target(
       name: "Replay",
       dependencies: [
-        "Digests", "DirectoryModel", "Files", "Ingest", "Memory", "SyncSemantics", "YAMLText",
+        "Digests", "DirectoryModel", "Files", "Ingest", "Memory", "SyncSemantics", "Threads",
+        "YAMLText",
       ]),
     .target(
       name: "Audit",
       dependencies: [
-        "Digests", "DirectoryModel", "MembershipRules", "SyncSemantics", "UnicodeForms",
+        "Digests", "DirectoryModel", "MembershipRules", "SyncSemantics", "Threads",
+        "UnicodeForms",
       ]),
     .target(
       name: "Reports",
@@ -75,7 +81,7 @@ let package = Package(
       name: "rollcall",
       dependencies: [
         "Audit", "CommandSyntax", "Digests", "DirectoryModel", "Files", "Ingest", "JSONText",
-        "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics",
+        "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics", "Threads",
       ],
       exclude: ["rollcall.docc"]),
 
@@ -83,7 +89,7 @@ let package = Package(
   ]
     + testTargets([
       "Archives": [], "SQLite": [], "YAMLText": [], "Digests": [], "UnicodeForms": [], "Files": [],
-      "Memory": [], "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"],
+      "Memory": [], "Threads": [], "CommandSyntax": [], "JSONText": ["CJSONMasks", "CSimdjson"],
       "DirectoryModel": [],
       "MembershipRules": ["DirectoryModel", "JSONText", "UnicodeForms"],
       "Ingest": ["Archives", "DirectoryModel", "Files", "JSONText", "SQLite", "YAMLText"],
@@ -104,7 +110,7 @@ let package = Package(
         name: "rollcall-bench",
         dependencies: [
           "Audit", "CommandSyntax", "DirectoryModel", "Files", "Ingest", "JSONText",
-          "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics",
+          "MembershipRules", "Memory", "Replay", "Reports", "SQLite", "SyncSemantics", "Threads",
         ],
         path: "Tests/Benchmarks"),
     ],

@@ -1,6 +1,7 @@
 import Digests
 package import DirectoryModel
 package import SyncSemantics
+import Threads
 
 /// The nested groups of both sides.
 package struct Nestings: Sendable {

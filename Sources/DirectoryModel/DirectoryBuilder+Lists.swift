@@ -1,4 +1,5 @@
 import Memory
+import Threads
 
 extension DirectoryBuilder {
   /// Entries whose identifiers are looked up together, so that their cache misses overlap.

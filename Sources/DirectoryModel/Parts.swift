@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Threads
 
 /// Makes the parts of something on two threads and hands them out one after another.
 ///

@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import Threads
 
 /// Work that a second thread does meanwhile.
 final class Background: Sendable {
@@ -7,7 +8,9 @@ final class Background: Sendable {
   private let group = DispatchGroup()
 
   init(_ work: @escaping @Sendable () throws -> Void) {
-    DispatchQueue.global(qos: .userInitiated).async(group: group) { [self] in
+    group.enter()
+    OwnThread.run { [self] in
+      defer { group.leave() }
       do {
         try work()
       } catch {

@@ -1,12 +1,12 @@
 import Dispatch
 import JSONText
 import Synchronization
+import Threads
 
 /// A few blocks that travel between a thread that fetches bytes and one that parses them.
 ///
 /// The fetching (reading, hashing, inflating, indexing) runs ahead of the parsing by as many blocks
-/// as there are, on a second core where there is one. Dispatch is what the standard library offers
-/// for a second thread without a pointer in sight.
+/// as there are, on a second core where there is one.
 final class BlockRing: Sendable {
   private struct State {
     var filled: [JSONBlock] = []
@@ -33,7 +33,7 @@ final class BlockRing: Sendable {
     filler = Mutex(JSONBlockFiller(source))
     state = Mutex(State(empty: (0..<Self.blocks).map { _ in JSONBlock(capacity: blockBytes) }))
     for _ in 0..<Self.blocks { empty.signal() }
-    DispatchQueue.global(qos: .userInitiated).async { [self] in
+    OwnThread.run { [self] in
       run()
       ended.signal()
     }

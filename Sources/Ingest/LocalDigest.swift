@@ -3,6 +3,7 @@ import Digests
 import Dispatch
 import Files
 import Synchronization
+import Threads
 
 /// A SHA-256 that is taken of a file while something else is being done.
 final class BackgroundDigest: Sendable {
@@ -21,7 +22,7 @@ final class BackgroundDigest: Sendable {
       run(path)
       return
     }
-    DispatchQueue.global().async { self.run(path) }
+    OwnThread.run { self.run(path) }
   }
 
   private func run(_ path: String) {

@@ -1,5 +1,6 @@
 import DirectoryModel
 import SyncSemantics
+import Threads
 
 /// Both sides as a run read them last, with what follows from them: nothing of it need be worked
 /// out again as long as neither side changes.

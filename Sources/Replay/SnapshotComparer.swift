@@ -1,4 +1,5 @@
 import DirectoryModel
+import Threads
 
 /// What of two snapshots is the same object, and how far their words reach.
 struct CommonGround: Sendable {

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Threads
 import UnicodeForms
 
 extension Matcher {

@@ -1,5 +1,6 @@
 package import DirectoryModel
 import Memory
+import Threads
 
 /// Finds out which groups and which people of the two sides are the same.
 ///

@@ -1,4 +1,5 @@
 package import DirectoryModel
+import Threads
 
 /// What matching makes of the tenant's names, kept from one matching to the next.
 ///

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Threads
 
 extension Planner {
   /// Pairs as two threads divide them.

@@ -4,6 +4,7 @@ import Files
 import Ingest
 import Replay
 import SyncSemantics
+import Threads
 
 /// The inputs of a replay of archives, and how they are read.
 struct ArchiveInputs {
@@ -46,7 +47,7 @@ struct ArchiveInputs {
     defer { progress.end() }
     progress.show("reading")
     let options = ArchiveSeries.options(wanted: wanted)
-    let databases = Meanwhile {
+    let databases = Meanwhile(on: OwnThread.runPatiently) {
       (
         try reading.read(localPath, options),
         try expectedPath.map { try reading.read($0, options) }

@@ -6,6 +6,7 @@ import Ingest
 import MembershipRules
 import Replay
 import SyncSemantics
+import Threads
 
 /// Both sides, read; the policy; and what an audit concludes from them.
 struct Comparison {
@@ -46,7 +47,7 @@ struct Comparison {
     options.progress = { progress.show("reading the tenant", bytes: $0, of: $1) }
     let path = arguments[SharedOptions.local]
     let reading = LocalReading(arguments)
-    let local = Meanwhile(on: PatientThread.run) { () throws(IngestError) in
+    let local = Meanwhile(on: OwnThread.runPatiently) { () throws(IngestError) in
       try reading.read(path, localOptions)
     }
     let tenant = try readTenant(inputs, options: options)

@@ -4,6 +4,7 @@ import Files
 import Ingest
 import Replay
 import Reports
+import Threads
 
 /// `rollcall diff`.
 enum DiffCommand {

@@ -4,6 +4,7 @@ import Files
 import Ingest
 import Reports
 import SyncSemantics
+import Threads
 
 /// One audit in this process, as `rollcall audit` does it, that writes JSON and CSV and nothing else.
 struct OneAudit {
@@ -28,7 +29,7 @@ struct OneAudit {
 
   /// Reads both sides at once.
   func readBoth() throws -> (Directory, LocalSnapshot) {
-    let local = Meanwhile(on: PatientThread.run) { try readLocal() }
+    let local = Meanwhile(on: OwnThread.runPatiently) { try readLocal() }
     let tenant = try readTenant()
     return (tenant, try local.result())
   }

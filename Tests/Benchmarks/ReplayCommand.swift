@@ -6,6 +6,7 @@ import JSONText
 import Replay
 import Reports
 import SyncSemantics
+import Threads
 
 /// `rollcall-bench replay`.
 enum ReplayCommand {
@@ -91,7 +92,7 @@ private struct ReplayRace {
   /// Reads every snapshot on two threads, and does nothing else.
   private func read() throws -> [Directory] {
     let (paths, snapshots) = (series.paths, snapshots())
-    let odd = Aside {
+    let odd = Meanwhile {
       try stride(from: 1, to: paths.count, by: 2).map { try snapshots.directory($0) }
     }
     return try stride(from: 0, to: paths.count, by: 2).map { try snapshots.directory($0) }

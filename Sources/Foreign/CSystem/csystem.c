@@ -15,7 +15,6 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include <pthread.h>
 
 static int outcome(int result) { return result < 0 ? -errno : result; }
 
@@ -183,32 +182,4 @@ uint64_t csystem_monotonic_nanoseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
-
-struct patient_work {
-  void (*work)(void *);
-  void *context;
-};
-
-static void *run_patiently(void *argument) {
-  struct patient_work patient = *(struct patient_work *)argument;
-  free(argument);
-  // On Linux a priority belongs to a thread. Refused or not, the work is done.
-  (void)setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0) + 12);
-  patient.work(patient.context);
-  return NULL;
-}
-
-int csystem_run_patiently(void (*work)(void *), void *context) {
-  struct patient_work *patient = malloc(sizeof *patient);
-  if (patient == NULL) return ENOMEM;
-  *patient = (struct patient_work){work, context};
-  pthread_t thread;
-  int code = pthread_create(&thread, NULL, run_patiently, patient);
-  if (code == 0) {
-    pthread_detach(thread);
-  } else {
-    free(patient);
-  }
-  return code;
 }

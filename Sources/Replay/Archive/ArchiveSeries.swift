@@ -1,5 +1,6 @@
 package import DirectoryModel
 import SyncSemantics
+import Threads
 
 /// What a replay needs beside the snapshots.
 package struct ReplaySetup: Sendable {

@@ -55,6 +55,3 @@ void csystem_message(int code, char *text, size_t capacity);
 
 int64_t csystem_peak_resident_bytes(void);
 uint64_t csystem_monotonic_nanoseconds(void);
-
-/// Runs `work` on a thread of its own that gives way to others; 0, or an error number.
-int csystem_run_patiently(void (*work)(void *context), void *context);

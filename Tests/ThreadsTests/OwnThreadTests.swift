@@ -2,16 +2,16 @@ import Dispatch
 import Synchronization
 import Testing
 
-@testable import Files
+@testable import Threads
 
-struct PatientThreadTests {
-  @Test(arguments: [1, 2, 50])
-  func `all the work is done, on threads of its own`(_ count: Int) {
+struct OwnThreadTests {
+  @Test(arguments: [1, 2, 50], [true, false])
+  func `all the work is done, on threads of its own`(_ count: Int, _ isPatient: Bool) {
     let sum = Mutex(0)
     let group = DispatchGroup()
     for number in 1...count {
       group.enter()
-      PatientThread.run {
+      OwnThread.run(isPatient: isPatient) {
         sum.withLock { $0 += number }
         group.leave()
       }
@@ -22,13 +22,26 @@ struct PatientThreadTests {
 
   @Test func `whoever began the work goes on meanwhile`() {
     let (isBegun, isEnded) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    PatientThread.run {
+    OwnThread.run(isPatient: true) {
       isBegun.wait()
       isEnded.signal()
     }
     // Were the work done at once, this line would never be reached.
     isBegun.signal()
     isEnded.wait()
+  }
+
+  @Test func `work that waits for other work holds nobody up`() {
+    // Each waits for the one begun after it.
+    let links = (0..<100).map { _ in DispatchSemaphore(value: 0) }
+    for place in links.indices.dropLast() {
+      OwnThread.run {
+        links[place + 1].wait()
+        links[place].signal()
+      }
+    }
+    OwnThread.run { links[links.count - 1].signal() }
+    #expect(links[0].wait(timeout: .now() + 60) == .success)
   }
 
   @Test func `what the work holds is let go when it is done`() {
@@ -40,7 +53,7 @@ struct PatientThreadTests {
     let isGone = DispatchSemaphore(value: 0)
     do {
       let held = Held(isGone)
-      PatientThread.run { withExtendedLifetime(held) {} }
+      OwnThread.run(isPatient: true) { withExtendedLifetime(held) {} }
     }
     #expect(isGone.wait(timeout: .now() + 60) == .success)
   }

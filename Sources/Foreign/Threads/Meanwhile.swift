@@ -14,10 +14,14 @@ package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
   package init(isSmall: Bool = false, _ work: @escaping @Sendable () throws(Failure) -> Value) {
     let group = isSmall ? nil : DispatchGroup()
     self.group = group
-    if isSmall {
+    guard let group else {
       perform(work)
-    } else {
-      DispatchQueue.global(qos: .userInitiated).async(group: group) { self.perform(work) }
+      return
+    }
+    group.enter()
+    OwnThread.run {
+      self.perform(work)
+      group.leave()
     }
   }
 

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import DirectoryModel
+@testable import Threads
 
 struct MeanwhileTests {
   struct Fault: Error, Equatable { let number: Int }
