@@ -120,8 +120,7 @@ package struct AttributeTable: Sendable {
     values += other.values[range]
   }
 
-  /// Sorts the columns and drops what several inputs say alike; takes time in proportion to
-  /// n log n.
+  /// Sorts the columns and drops what several inputs say alike; linear in rows and objects.
   mutating func sort() {
     sortRows()
     dropRepetitions()
@@ -149,19 +148,27 @@ package struct AttributeTable: Sendable {
       isSorted = false
       break
     }
-    guard !isSorted else { return }
-    let order = sortedPlaces()
-    objects = order.map { objects[$0] }
-    (keys, values) = (order.map { keys[$0] }, order.map { values[$0] })
+    guard !isSorted, let last = objects.max() else { return }
+    let byKey = Self.ordered(0..<UInt32(objects.count), below: 256) { Int(keys[$0]) }
+    let order = Self.ordered(byKey, below: Int(last) + 1) { Int(objects[$0]) }
+    objects = order.map { objects[Int($0)] }
+    (keys, values) = (order.map { keys[Int($0)] }, order.map { values[Int($0)] })
   }
 
-  /// The places of the rows in their order.
-  private func sortedPlaces() -> [Int] {
-    let bits = UInt64(objects.count).bitWidth - objects.count.leadingZeroBitCount
-    guard bits <= 24 else { return objects.indices.sorted { (rank($0), $0) < (rank($1), $1) } }
-    // Object, key and place in one number: 32, 8 and at most 24 bits.
-    return objects.indices.map { rank($0) << UInt64(bits) | UInt64($0) }.sorted()
-      .map { Int($0 & (1 << UInt64(bits) - 1)) }
+  /// Places by the number that each has, in their order where numbers are equal; linear in both.
+  private static func ordered(
+    _ places: some Collection<UInt32>, below limit: Int, _ number: (Int) -> Int
+  ) -> [UInt32] {
+    var next = [UInt32](repeating: 0, count: limit + 1)
+    for place in places { next[number(Int(place)) + 1] += 1 }
+    for index in 1..<next.count { next[index] += next[index - 1] }
+    var ordered = [UInt32](repeating: 0, count: places.count)
+    for place in places {
+      let number = number(Int(place))
+      ordered[Int(next[number])] = place
+      next[number] += 1
+    }
+    return ordered
   }
 
   private func rank(_ index: Int) -> UInt64 { UInt64(objects[index]) << 8 | UInt64(keys[index]) }
