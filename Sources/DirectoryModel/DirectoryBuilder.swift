@@ -63,9 +63,28 @@ package struct DirectoryBuilder: ~Copyable {
   var pendingHashes: [UInt64] = []
   var pendingObjects: [ObjectIndex] = []
 
-  package init(side: Side, wanted: AttributeSet = .audit) {
+  /// Begins with nothing, or with the texts of a snapshot that the input is likely to resemble, under
+  /// their numbers, and with room for as many objects; what is collected is the same.
+  package init(side: Side, wanted: AttributeSet = .audit, like former: Directory? = nil) {
     (self.side, self.wanted) = (side, wanted)
     pending.reserveCapacity(Self.batchSize)
+    guard let former else { return }
+    names = former.names
+    // Some objects come and some go; room that is too small by one would be doubled.
+    reserve(former.objectCount + former.objectCount / 64)
+    members.targets.reserveCapacity(former.members.targets.count + former.members.targets.count / 64)
+  }
+
+  private mutating func reserve(_ count: Int) {
+    kinds.reserveCapacity(count)
+    guids.reserveCapacity(count)
+    displayNames.reserveCapacity(count)
+    principalNames.reserveCapacity(count)
+    mails.reserveCapacity(count)
+    flags.reserveCapacity(count)
+    placeUnits.reserveCapacity(count)
+    placePositions.reserveCapacity(count)
+    identifiers.reserve(count)
   }
 
   /// Adds an input and returns its number.

@@ -68,6 +68,11 @@ struct IdentifierTable: Sendable {
     slots[slot] = entry
   }
 
+  /// Makes room for so many objects in all; linear time.
+  mutating func reserve(_ count: Int) {
+    while count * 3 > slots.count * 2 { grow() }
+  }
+
   @inline(never)
   private mutating func grow() {
     let old = slots

@@ -16,6 +16,7 @@ extension NameTable {
   /// Tables of one tenant often hold the same texts in the same order, so that a text is looked for
   /// where the one before was found, and only then by its hash.
   package func numbers(of names: Range<NameIndex>, in other: NameTable) -> [NameIndex] {
+    if hasTheSame(names, as: other) { return Array(names) }
     var numbers: [NameIndex] = []
     numbers.reserveCapacity(names.count)
     var (name, next) = (names.lowerBound, names.lowerBound)
@@ -35,6 +36,16 @@ extension NameTable {
       if let last = numbers.last, last != .max { next = last + 1 }
     }
     return numbers
+  }
+
+  /// Whether another table has some of these texts under the same numbers, as one has that began with
+  /// these.
+  private func hasTheSame(_ names: Range<NameIndex>, as other: NameTable) -> Bool {
+    guard names.upperBound < other.starts.count else { return false }
+    let places = Int(names.lowerBound)...Int(names.upperBound)
+    guard starts[places] == other.starts[places] else { return false }
+    let range = Int(starts[places.lowerBound])..<Int(starts[places.upperBound])
+    return bytes.span.extracting(range).hasSameBytes(as: other.bytes.span.extracting(range))
   }
 
   /// Appends the numbers of some texts, looked for by their hashes.

@@ -40,7 +40,7 @@ struct TenantIntake: ~Copyable {
 
   init(options: IngestOptions, formats: [TenantFormat]) {
     (self.options, self.formats) = (options, formats)
-    builder = DirectoryBuilder(side: .tenant, wanted: options.wanted)
+    builder = DirectoryBuilder(side: .tenant, wanted: options.wanted, like: options.like)
   }
 
   /// Reads one input as the user named it.

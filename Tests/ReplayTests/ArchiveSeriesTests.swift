@@ -29,8 +29,8 @@ struct ArchiveSeriesTests {
     _ count: Int, _ read: @escaping @Sendable (Int) throws -> Directory
   ) -> ArchiveSeries {
     ArchiveSeries(
-      at: (0..<count).map { ArchiveReplayTests.start + Int64($0) * ArchiveReplayTests.day },
-      read: read)
+      at: (0..<count).map { ArchiveReplayTests.start + Int64($0) * ArchiveReplayTests.day }
+    ) { place, _ in try read(place) }
   }
 
   private func setup(_ count: Int, _ engine: Engine) -> ReplaySetup {

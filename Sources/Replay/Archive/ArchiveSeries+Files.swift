@@ -11,7 +11,11 @@ extension ArchiveSeries {
   ) {
     precondition(paths.count == times.count, "a snapshot has one time")
     let options = Self.options(wanted: wanted)
-    self.init(at: times) { try readTenant([paths[$0]], options: options) }
+    self.init(at: times) { place, former in
+      var options = options
+      options.like = former
+      return try readTenant([paths[place]], options: options)
+    }
   }
 
   /// How the snapshots of a series and the databases that they meet are read.

@@ -25,7 +25,7 @@ package struct ReplaySetup: Sendable {
 package struct ArchiveSeries: Sendable {
   /// When each snapshot was taken, the oldest first; at least one.
   package let times: [Instant]
-  private let read: @Sendable (Int) throws -> Directory
+  private let read: @Sendable (_ place: Int, _ former: Directory?) throws -> Directory
 
   /// A replay and what it was made of.
   package struct Outcome: Sendable {
@@ -38,8 +38,12 @@ package struct ArchiveSeries: Sendable {
   /// A replay on its way, and how it was set up.
   private typealias Stage = (replayer: ArchiveReplayer, setup: ReplaySetup)
 
-  /// Takes what reads the snapshot of a place: called once for each, on either of two threads.
-  package init(at times: [Instant], read: @escaping @Sendable (Int) throws -> Directory) {
+  /// Takes what reads the snapshot of a place, given one before it that it is likely to resemble:
+  /// called once for each, on either of two threads.
+  package init(
+    at times: [Instant],
+    read: @escaping @Sendable (_ place: Int, _ former: Directory?) throws -> Directory
+  ) {
     precondition(!times.isEmpty, "there is nothing to replay")
     (self.times, self.read) = (times, read)
   }
@@ -63,7 +67,9 @@ package struct ArchiveSeries: Sendable {
     var newest = second ?? first
     var stage = Meanwhile(isSmall: times.count < 3) { try begin(first, second, setup) }
     for place in times.indices.dropFirst(2) {
-      let (older, newer) = (newest, try dated(place))
+      // Whoever begins with the texts of another keeps all of them: once in a while nobody does.
+      let former = place % Self.fresh == 0 ? nil : newest.directory
+      let (older, newer) = (newest, try dated(place, former))
       sources.append(newer.directory.sources)
       // Given away, not copied: what a copy shares is copied again as soon as the next run writes it.
       let reached = Handover(try stage.result())
@@ -79,10 +85,13 @@ package struct ArchiveSeries: Sendable {
   }
 
   /// Reads one snapshot.
-  package func directory(_ place: Int) throws -> Directory { try read(place) }
+  package func directory(_ place: Int) throws -> Directory { try read(place, nil) }
 
-  private func dated(_ place: Int) throws -> DatedSnapshot {
-    DatedSnapshot(try read(place), at: times[place])
+  /// Every so many snapshots one is read without the texts of those before it.
+  private static let fresh = 16
+
+  private func dated(_ place: Int, _ former: Directory? = nil) throws -> DatedSnapshot {
+    DatedSnapshot(try read(place, former), at: times[place])
   }
 
   /// Replays the first two snapshots.
