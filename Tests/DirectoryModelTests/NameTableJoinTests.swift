@@ -57,6 +57,31 @@ struct NameTableJoinTests {
     #expect(upper == Array(expected[Int(middle)...]), "seed \(seed) from \(middle)")
   }
 
+  @Test(arguments: SeededGenerator.seeds(10))
+  func `a table that began with another keeps its numbers`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var own = NameTable()
+    for number in 0..<random.number(below: 100) { _ = own.intern("text \(number)") }
+    var other = own
+    for number in 0..<random.number(below: 100) { _ = other.intern("text \(number * 3)") }
+    #expect(own.numbers(in: other) == Array(0..<NameIndex(own.count)))
+    let back = other.numbers(in: own)
+    #expect(back.prefix(own.count) == own.numbers(in: other)[...])
+    #expect(back.dropFirst(own.count).allSatisfy { $0 == .max })
+  }
+
+  @Test func `texts that lie where others do are not taken for them`() {
+    var (own, other, shifted) = (NameTable(), NameTable(), NameTable())
+    for text in ["aaaaaaaa1", "bbbbbbbb2", "cccccccc3", "d"] { _ = own.intern(text) }
+    for text in ["aaaaaaaa1", "bbbbbbbbx", "cccccccc3", "e"] { _ = other.intern(text) }
+    for text in ["aaaaaaaa1b", "bbbbbbb2", "cccccccc3", "d"] { _ = shifted.intern(text) }
+    #expect(own.numbers(in: other) == [0, 1, 2, .max, 4, .max])
+    #expect(own.numbers(in: shifted) == [0, 1, .max, .max, 4, 5])
+    #expect(own.numbers(of: 4..<5, in: other) == [4])
+    #expect(own.numbers(of: 5..<6, in: other) == [.max])
+    #expect(own.numbers(of: 3..<3, in: other) == [])
+  }
+
   /// Attributes of one object in two tables, and whether both say the same in the same order.
   static let attributes:
     [(own: [(AttributeKey, String)], other: [(AttributeKey, String)], isSame: Bool)] = [

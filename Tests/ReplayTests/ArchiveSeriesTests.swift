@@ -60,6 +60,25 @@ struct ArchiveSeriesTests {
     #expect(outcome.replay.unsaid == expected.unsaid)
   }
 
+  @Test func `a snapshot is read beside the one before it, but for a fresh one now and then`() throws
+  {
+    let engine = try ArchiveReplayTests.engine(every: 86_400)
+    let count = 35
+    let directories = Self.days(count).map { $0.snapshot() }
+    let formers = Mutex([Int: Int]())
+    let times = (0..<count).map { ArchiveReplayTests.start + Int64($0) * ArchiveReplayTests.day }
+    let series = ArchiveSeries(at: times) { place, former in
+      let known = directories.firstIndex { $0 === former }
+      formers.withLock { $0[place] = known }
+      return directories[place]
+    }
+    _ = try series.replay { [self] _ in setup(count, engine) }
+    let expected = (2..<count).filter { $0 % 16 != 0 }.map { ($0, $0 - 1) }
+    #expect(formers.withLock { $0 } == Dictionary(uniqueKeysWithValues: expected))
+    _ = try series.directory(5)
+    #expect(formers.withLock { $0[5] } == nil, "one that is read alone resembles nothing")
+  }
+
   /// Remembers snapshots without keeping them.
   private final class Register: Sendable {
     private struct Entry { weak var directory: Directory? }

@@ -28,6 +28,29 @@ struct MeanwhileTests {
     #expect(throws: Fault(number: 1)) { try work.result() }
   }
 
+  @Test(arguments: [true, false])
+  func `what the work holds is gone when its value is there`(isSmall: Bool) {
+    final class Held: Sendable {}
+    for _ in 0..<200 {
+      var held: Held? = Held()
+      weak let trace = held
+      let work = Meanwhile(isSmall: isSmall) { [held] in withExtendedLifetime(held) { 1 } }
+      held = nil
+      #expect(work.result() == 1)
+      if trace != nil { Issue.record("it is still held") }
+    }
+  }
+
+  @Test func `work that is begun twice stops the program`() async {
+    await #expect(processExitsWith: .failure) {
+      let work = Meanwhile(on: { begin in
+        begin()
+        begin()
+      }) { 1 }
+      _ = work.result()
+    }
+  }
+
   @Test func `the value can be taken once`() async {
     await #expect(processExitsWith: .failure) {
       let work = Meanwhile { 1 }

@@ -6,40 +6,48 @@ import Synchronization
 /// What the work is given must be safe to share; what it returns is the same whichever thread did
 /// it, so that no result depends on how many there are.
 package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
+  /// Given up before anybody learns of the result: what it holds is not kept any longer.
+  private let work: Mutex<(@Sendable () throws(Failure) -> Value)?>
   private let outcome = Mutex<Result<Value, Failure>?>(nil)
   /// Nothing where the work was done at once.
   private let group: DispatchGroup?
 
   /// Begins the work, or does it at once where it `isSmall` and no other thread is worth its while.
-  package init(isSmall: Bool = false, _ work: @escaping @Sendable () throws(Failure) -> Value) {
-    let group = isSmall ? nil : DispatchGroup()
-    self.group = group
-    guard let group else {
-      perform(work)
-      return
-    }
-    group.enter()
-    OwnThread.run {
-      self.perform(work)
-      group.leave()
-    }
+  package convenience init(
+    isSmall: Bool = false, _ work: @escaping @Sendable () throws(Failure) -> Value
+  ) {
+    self.init(work, isSmall ? nil : DispatchGroup()) { OwnThread.run($0) }
   }
 
   /// Begins the work on a thread that `start` provides.
-  package init(
+  package convenience init(
     on start: (@escaping @Sendable () -> Void) -> Void,
     _ work: @escaping @Sendable () throws(Failure) -> Value
   ) {
-    let group = DispatchGroup()
+    self.init(work, DispatchGroup(), start)
+  }
+
+  private init(
+    _ work: @escaping @Sendable () throws(Failure) -> Value, _ group: DispatchGroup?,
+    _ start: (@escaping @Sendable () -> Void) -> Void
+  ) {
+    self.work = Mutex(work)
     self.group = group
+    guard let group else {
+      perform()
+      return
+    }
     group.enter()
     start {
-      self.perform(work)
+      self.perform()
       group.leave()
     }
   }
 
-  private func perform(_ work: () throws(Failure) -> Value) {
+  private func perform() {
+    guard let work = work.withLock({ $0.take() }) else {
+      preconditionFailure("work is begun once")
+    }
     let done: Result<Value, Failure>
     do throws(Failure) { done = .success(try work()) } catch { done = .failure(error) }
     outcome.withLock { $0 = done }
