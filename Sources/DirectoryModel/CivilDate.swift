@@ -54,16 +54,49 @@ package struct CivilDate: Hashable, Sendable {
 extension CivilDate: CustomStringConvertible {
   /// `2026-11-01`; a year before 0000 has a sign.
   package var description: String {
-    (year < 0 ? "-" : "") + Self.padded(abs(year), 4) + "-" + Self.padded(month, 2) + "-"
-      + Self.padded(day, 2)
+    var text: [UInt8] = []
+    append(to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func append(to text: inout [UInt8]) {
+    if (0...9999).contains(year) {
+      Self.append(year / 100, to: &text)
+      Self.append(year % 100, to: &text)
+    } else {
+      text += ((year < 0 ? "-" : "") + Self.padded(abs(year), 4)).utf8
+    }
+    text.append(UInt8(ascii: "-"))
+    Self.append(month, to: &text)
+    text.append(UInt8(ascii: "-"))
+    Self.append(day, to: &text)
+  }
+
+  /// Appends two digits.
+  private static func append(_ number: Int64, to text: inout [UInt8]) {
+    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 
   /// `2026-11-01T08:00:00`, of an instant in seconds since 1970 in UTC.
   package static func text(secondsSince1970 seconds: Int64) -> String {
+    var text: [UInt8] = []
+    append(secondsSince1970: seconds, to: &text)
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends `2026-11-01T08:00:00`, of an instant in seconds since 1970 in UTC.
+  package static func append(secondsSince1970 seconds: Int64, to text: inout [UInt8]) {
     let days = seconds.floorDivided(by: 86_400)
     let time = seconds - days * 86_400
-    return Self(daysSince1970: days).description + "T" + padded(time / 3600, 2) + ":"
-      + padded(time / 60 % 60, 2) + ":" + padded(time % 60, 2)
+    text.reserveCapacity(text.count + 24)
+    Self(daysSince1970: days).append(to: &text)
+    text.append(UInt8(ascii: "T"))
+    append(time / 3600, to: &text)
+    text.append(UInt8(ascii: ":"))
+    append(time / 60 % 60, to: &text)
+    text.append(UInt8(ascii: ":"))
+    append(time % 60, to: &text)
   }
 
   /// Digits with zeros in front, for numbers that are not negative.

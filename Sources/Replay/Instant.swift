@@ -40,7 +40,12 @@ extension Instant: CustomStringConvertible {
   }
 
   /// `2022-11-30T08:00:00Z`.
-  package var description: String { CivilDate.text(secondsSince1970: seconds) + "Z" }
+  package var description: String {
+    var text: [UInt8] = []
+    CivilDate.append(secondsSince1970: seconds, to: &text)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
+  }
 }
 
 /// Durations as people write them.

@@ -5,6 +5,7 @@ import Ingest
 import Replay
 import Reports
 import SyncSemantics
+import Threads
 
 /// `rollcall replay`.
 enum ReplayCommand {
@@ -62,13 +63,24 @@ enum ReplayCommand {
     return isOff ? .findings : .success
   }
 
-  /// Writes the report in every format.
+  /// Writes the report in every format, the largest on another thread.
   private static func write(_ report: ReplayReport, into folder: String) throws {
     try Folder.make(folder)
-    for format in ReplayFormat.allCases {
-      try write("\(folder)/\(format.fileName)") { try report.write(format, to: $0) }
+    let largest = Meanwhile { try write(report, .json, into: folder) }
+    let others = Result {
+      for format in ReplayFormat.allCases where format != .json {
+        try write(report, format, into: folder)
+      }
+      try write("\(folder)/\(ReplayReport.exposuresFileName)") { try report.writeExposures(to: $0) }
     }
-    try write("\(folder)/\(ReplayReport.exposuresFileName)") { try report.writeExposures(to: $0) }
+    try largest.result()
+    try others.get()
+  }
+
+  private static func write(
+    _ report: ReplayReport, _ format: ReplayFormat, into folder: String
+  ) throws {
+    try write("\(folder)/\(format.fileName)") { try report.write(format, to: $0) }
   }
 
   private static func write(
