@@ -72,7 +72,8 @@ package struct DirectoryBuilder: ~Copyable {
     names = former.names
     // Some objects come and some go; room that is too small by one would be doubled.
     reserve(former.objectCount + former.objectCount / 64)
-    members.targets.reserveCapacity(former.members.targets.count + former.members.targets.count / 64)
+    let entryCount = former.members.targets.count
+    members.targets.reserveCapacity(entryCount + entryCount / 64)
   }
 
   private mutating func reserve(_ count: Int) {

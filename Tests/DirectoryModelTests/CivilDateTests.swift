@@ -1,4 +1,5 @@
 import DirectoryModel
+import TestSupport
 import Testing
 
 struct CivilDateTests {
@@ -71,6 +72,34 @@ struct CivilDateTests {
     _ row: (seconds: Int64, text: String)
   ) {
     #expect(CivilDate.text(secondsSince1970: row.seconds) == row.text)
+  }
+
+  @Test(arguments: SeededGenerator.seeds(10))
+  func `an instant of any year is written as its parts are`(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    for _ in 0..<200 {
+      let year = Int64(random.number(below: 30_000)) - 10_000
+      let month = Int64(1 + random.number(below: 12))
+      let length = Int(CivilDate.length(ofMonth: month, in: year))
+      let day = Int64(1 + random.number(below: length))
+      let date = try #require(CivilDate(year: year, month: month, day: day))
+      let (hour, minute, second) = (
+        Int64(random.number(below: 24)), Int64(random.number(below: 60)),
+        Int64(random.number(below: 60))
+      )
+      let name = [(year.magnitude, 4), (month.magnitude, 2), (day.magnitude, 2)].map {
+        CivilDate.padded(Int64($0), $1)
+      }
+      let expected =
+        (year < 0 ? "-" : "") + name.joined(separator: "-") + "T"
+        + [hour, minute, second].map { CivilDate.padded($0, 2) }.joined(separator: ":")
+      let seconds = date.daysSince1970 * 86_400 + hour * 3_600 + minute * 60 + second
+      #expect(CivilDate.text(secondsSince1970: seconds) == expected)
+      #expect(date.description == expected.prefix { $0 != "T" })
+      var bytes = Array("at ".utf8)
+      CivilDate.append(secondsSince1970: seconds, to: &bytes)
+      #expect(bytes == Array("at \(expected)".utf8))
+    }
   }
 
   @Test func `division rounds down on both sides of zero`() {

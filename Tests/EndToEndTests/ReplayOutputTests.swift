@@ -138,4 +138,19 @@ struct ReplayOutputTests {
       try folder.text(of: "exposures.csv"), at: "fixtures/golden/cli/replay-exposures.txt")
     #expect(try folder.text(of: "replay.json") == finished.standardOutput)
   }
+
+  @Test(arguments: ["replay.txt", "replay.json", "replay.csv", "exposures.csv"])
+  func `a report that cannot be written is told, and the others are there`(_ name: String) throws {
+    let folder = try ScratchFolder()
+    try folder.write("", to: "\(name)/full")
+    let finished = try rollcall(
+      ["replay"] + Self.all + ["--every", "6h", "--out", folder.path], in: Repository.root)
+    #expect(finished.exitCode == 2)
+    #expect(finished.standardOutput == "")
+    #expect(finished.standardError.hasPrefix("rollcall: error: \(folder.path)/\(name): "))
+    // The one that another thread writes is whole, whatever becomes of the rest.
+    let other = name == "replay.json" ? "replay.csv" : "replay.json"
+    #expect(try folder.text(of: other).utf8.last == UInt8(ascii: "\n"))
+    #expect(!(try folder.names()).contains { $0.contains("tmp") })
+  }
 }

@@ -60,8 +60,7 @@ struct ArchiveSeriesTests {
     #expect(outcome.replay.unsaid == expected.unsaid)
   }
 
-  @Test func `a snapshot is read beside the one before it, but for a fresh one now and then`() throws
-  {
+  @Test func `a snapshot is read beside the one before it, now and then without`() throws {
     let engine = try ArchiveReplayTests.engine(every: 86_400)
     let count = 35
     let directories = Self.days(count).map { $0.snapshot() }

@@ -43,11 +43,11 @@ struct MeanwhileTests {
 
   @Test func `work that is begun twice stops the program`() async {
     await #expect(processExitsWith: .failure) {
-      let work = Meanwhile(on: { begin in
-        begin()
-        begin()
-      }) { 1 }
-      _ = work.result()
+      func begin(_ work: () -> Void) {
+        work()
+        work()
+      }
+      _ = Meanwhile(on: begin) { 1 }.result()
     }
   }
 

@@ -18,9 +18,11 @@ package enum OwnThread {
   ///
   /// Where no thread can be had, the work is done when Dispatch has one.
   ///
-  /// - Parameter isPatient: somebody will wait for the work only after longer work of theirs. Its
-  ///   thread is a nicer one (https://man7.org/linux/man-pages/man7/sched.7.html): where there are
-  ///   more threads than processors, the longest work is not held up.
+  /// - Parameters:
+  ///   - isPatient: Somebody will wait for the work only after longer work of theirs. Its thread is a
+  ///     nicer one (https://man7.org/linux/man-pages/man7/sched.7.html): where there are more threads
+  ///     than processors, the longest work is not held up.
+  ///   - body: The work.
   package static func run(isPatient: Bool = false, _ body: @escaping @Sendable () -> Void) {
     let work = unsafe Unmanaged.passRetained(Work(body))
     let code = unsafe cthreads_run(
