@@ -1,39 +1,18 @@
 import Digests
-// Threads: the digest of a large file takes as long as reading it, on another core.
-import Dispatch
 import Files
-import Synchronization
 import Threads
 
 /// A SHA-256 that is taken of a file while something else is being done.
-final class BackgroundDigest: Sendable {
-  private enum State {
-    case running
-    case done(String)
-    case failed(FileError)
-  }
-
-  private let state = Mutex(State.running)
-  private let finished = DispatchSemaphore(value: 0)
+///
+/// The digest of a large file takes as long as reading it, on another core.
+struct BackgroundDigest: Sendable {
+  private let outcome: Meanwhile<String, FileError>
 
   /// Begins; with a single thread it is done when the initialiser returns.
   init(of path: String, threads: Int) {
-    guard threads > 1 else {
-      run(path)
-      return
+    outcome = Meanwhile(isSmall: threads == 1) { () throws(FileError) in
+      try Self.digest(of: path)
     }
-    OwnThread.run { self.run(path) }
-  }
-
-  private func run(_ path: String) {
-    let result: State
-    do throws(FileError) {
-      result = .done(try Self.digest(of: path))
-    } catch {
-      result = .failed(error)
-    }
-    state.withLock { $0 = result }
-    finished.signal()
   }
 
   static func digest(of path: String) throws(FileError) -> String {
@@ -47,14 +26,12 @@ final class BackgroundDigest: Sendable {
     }
   }
 
-  /// Waits for the digest and returns its 64 hexadecimal digits.
+  /// Waits for the digest and returns its 64 hexadecimal digits; once.
   func value(of input: String) throws(IngestError) -> String {
-    finished.wait()
-    finished.signal()
-    switch state.withLock({ $0 }) {
-    case .done(let digest): return digest
-    case .failed(let error): throw IngestError(error, input: input)
-    case .running: preconditionFailure("a digest that is finished has a value")
+    do throws(FileError) {
+      return try outcome.result()
+    } catch {
+      throw IngestError(error, input: input)
     }
   }
 }

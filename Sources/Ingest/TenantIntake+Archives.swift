@@ -1,5 +1,6 @@
 import Archives
 import Files
+import Threads
 
 extension TenantIntake {
   /// Reads an archive that lies on disk, in any order, or comes from a pipe, front to back.
@@ -8,10 +9,10 @@ extension TenantIntake {
   ) throws {
     if isRegular {
       // A second thread hashes the file while the entries are read.
-      let hashing = options.threads > 1 ? Background { try fetch.drain() } : nil
+      let hashing = options.threads > 1 ? Meanwhile { try fetch.drain() } : nil
       defer { hashing?.wait() }
       try readEntries(ArchiveReader(reading: origin.path, limits: archiveLimits), origin)
-      try hashing?.finish()
+      try hashing?.result()
     } else {
       let archive = try ArchiveReader(named: origin.input, limits: archiveLimits) { span in
         try fetch.read(into: &span)

@@ -1,6 +1,7 @@
 import DirectoryModel
 import Files
 import SQLite
+import Threads
 
 extension TenantIntake {
   /// Reads a database where it lies, or from a copy if it came through a pipe.
@@ -8,10 +9,10 @@ extension TenantIntake {
     _ fetch: FileFetch, _ origin: TenantOrigin, isRegular: Bool
   ) throws {
     if isRegular {
-      let hashing = options.threads > 1 ? Background { try fetch.drain() } : nil
+      let hashing = options.threads > 1 ? Meanwhile { try fetch.drain() } : nil
       defer { hashing?.wait() }
       try readDatabase(origin.path, origin)
-      try hashing?.finish()
+      try hashing?.result()
     } else {
       try readDatabaseCopy(origin) { try fetch.fill(&$0) }
     }

@@ -35,8 +35,11 @@ enum ReplayCommand {
     policy.schedule.trigger = .interval
     policy.schedule.runs = .incremental
     policy.schedule.intervalSeconds = 3_600
+    let commands = try ReplayCommands(series, in: scratch, isFlat: !arguments[nesting])
     try StandardStream.output.write(
-      try ReplayRace(series: series, policy: policy, runs: max(1, arguments[runs])).json())
+      try ReplayRace(
+        series: series, policy: policy, commands: commands, runs: max(1, arguments[runs])
+      ).json())
     return .success
   }
 }
@@ -45,6 +48,11 @@ enum ReplayCommand {
 struct Series {
   let paths: [String]
   let database: String
+
+  /// When each snapshot was taken.
+  var times: [Instant] {
+    paths.indices.map { Instant(seconds: 1_772_409_600) + Int64($0) * 86_400 }
+  }
 
   init(
     in scratch: borrowing TemporaryFolder, days: Int, _ size: Size, share: Int, isFlat: Bool
@@ -77,17 +85,39 @@ struct Series {
   }
 }
 
+/// The same work as commands, from the start of a program to its end.
+struct ReplayCommands {
+  /// One `rollcall inspect` for each snapshot.
+  let inspections: [ChildProcess]
+  /// `rollcall replay` over all of them, which reads the database too and prints the text report.
+  let replay: ChildProcess
+
+  init(_ series: Series, in scratch: borrowing TemporaryFolder, isFlat: Bool) throws {
+    let program = DataFolder.program("rollcall")
+    inspections = series.paths.map { ChildProcess([program, "inspect", $0]) }
+    var rules = String(decoding: try FileReader.contents(of: DataFolder.policy), as: UTF8.self)
+    if isFlat { rules.replace("nesting: transitive", with: "nesting: direct") }
+    let policy = scratch.path(of: "policy.yaml")
+    var writer = try FileWriter(replacing: policy)
+    try writer.write(Array((rules + "\nschedule:\n  runs: incremental\n").utf8))
+    try writer.finish()
+    var words = [program, "replay", "--policy", policy, "--every", "1h"]
+    for (path, time) in zip(series.paths, series.times) {
+      words += ["--tenant", path, "--at", "\(time)"]
+    }
+    words += ["--local", series.database, "--mapping", DataFolder.mapping, "--until"]
+    replay = ChildProcess(words + ["\(series.times[series.times.count - 1] + 86_400)"])
+  }
+}
+
 /// Reads snapshots, and reads and replays them.
 private struct ReplayRace {
   let series: Series
   let policy: Policy
+  let commands: ReplayCommands
   let runs: Int
 
-  private func snapshots() -> ArchiveSeries {
-    let start = Instant(seconds: 1_772_409_600)
-    return ArchiveSeries(
-      of: series.paths, at: series.paths.indices.map { start + Int64($0) * 86_400 })
-  }
+  private func snapshots() -> ArchiveSeries { ArchiveSeries(of: series.paths, at: series.times) }
 
   /// Reads every snapshot on two threads, and does nothing else.
   private func read() throws -> [Directory] {
@@ -125,6 +155,7 @@ private struct ReplayRace {
       Engine(policy: policy, product: product), local: local.directory,
       until: times[times.count - 1] + 86_400)
     var (reads, inTurn, wholes): ([Double], [Double], [Double]) = ([], [], [])
+    var (inspections, replays): ([Double], [Double]) = ([], [])
     var last: ArchiveReplay?
     for _ in 0..<runs {
       reads.append(try seconds { try read().count }.0)
@@ -132,20 +163,27 @@ private struct ReplayRace {
       let (whole, outcome) = try seconds { try snapshots().replay { _ in setup } }
       wholes.append(whole)
       last = outcome.replay
+      inspections.append(
+        try commands.inspections.reduce(0) { $0 + (try $1.run().wallSeconds) })
+      replays.append(try commands.replay.run().wallSeconds)
     }
-    return write(Figures.median(reads), Figures.median(inTurn), Figures.median(wholes), last)
-  }
-
-  private func write(
-    _ reading: Double, _ readingInTurn: Double, _ whole: Double, _ replay: ArchiveReplay?
-  ) -> String {
     var json = JSONWriter(indent: 1)
     json.beginObject()
+    let (reading, readingInTurn) = (Figures.median(reads), Figures.median(inTurn))
+    let (whole, inspecting) = (Figures.median(wholes), Figures.median(inspections))
     json.member("readSeconds", reading)
     json.member("readInTurnSeconds", readingInTurn)
     json.member("wholeSeconds", whole)
     json.member("ratio", whole / reading)
     json.member("ratioToReadingInTurn", whole / readingInTurn)
+    json.member("inspectCommandsSeconds", inspecting)
+    json.member("replayCommandSeconds", Figures.median(replays))
+    json.member("ratioOfCommands", Figures.median(replays) / inspecting)
+    write(last, &json)
+    return String(decoding: json.takeBytes(), as: UTF8.self)
+  }
+
+  private func write(_ replay: ArchiveReplay?, _ json: inout JSONWriter) {
     json.member("changes", replay?.changeCount ?? 0)
     json.member("events", replay?.eventCount ?? 0)
     json.member("runs", replay?.world.runs.count ?? 0)
@@ -154,6 +192,5 @@ private struct ReplayRace {
     json.member("peakMiB", Double(BenchMeasure.peakResidentBytes) / 1_048_576)
     json.endObject()
     json.lineFeed()
-    return String(decoding: json.takeBytes(), as: UTF8.self)
   }
 }

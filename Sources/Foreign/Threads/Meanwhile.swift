@@ -53,9 +53,12 @@ package final class Meanwhile<Value: Sendable, Failure: Error>: Sendable {
     outcome.withLock { $0 = done }
   }
 
-  /// Waits for the end of the work and returns its value, or throws what it threw.
+  /// Waits for the end of the work.
+  package func wait() { group?.wait() }
+
+  /// Waits for the end of the work and returns its value, or throws what it threw; once.
   package func result() throws(Failure) -> Value {
-    group?.wait()
+    wait()
     guard let done = outcome.withLock({ $0.take() }) else {
       preconditionFailure("the work has no end, or its result was taken")
     }
