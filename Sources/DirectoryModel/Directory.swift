@@ -76,9 +76,9 @@ package final class Directory: Sendable {
   /// What all sources together can say: a capability counts only if every source that holds
   /// objects has it.
   package var capabilities: Capability {
-    sources.map(\.capabilities).reduce(sources.isEmpty ? [] : Capability(rawValue: .max)) {
-      $0.intersection($1)
-    }
+    var common = sources.isEmpty ? [] : Capability(rawValue: .max)
+    for source in sources { common.formIntersection(source.capabilities) }
+    return common
   }
 
   /// How much of the list of all objects of a kind is known.

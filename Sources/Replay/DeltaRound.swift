@@ -51,7 +51,8 @@ extension DeltaRound {
   /// Somebody in the recycle bin keeps their memberships: the feed of groups says nothing of them,
   /// the feed of users marks them as removed. Linear in the changes.
   package init(
-    of directory: Overlay, since start: Int, pageSize: Int, _ numbers: inout SeededNumbers
+    of directory: borrowing Overlay, since start: Int, pageSize: Int,
+    _ numbers: inout SeededNumbers
   ) {
     var edges: [ObjectIndex: Set<ObjectIndex>] = [:]
     var objects: Set<ObjectIndex> = []
@@ -71,7 +72,7 @@ extension DeltaRound {
     }
     var groups: [Entry] = []
     // A closure over the directory itself would count all that it holds.
-    let kinds = directory.kinds
+    let (kinds, flags) = (directory.kinds, directory.flags)
     for group in Set(edges.keys).union(objects.filter { kinds[Int($0)] == .group })
       .sorted()
     {
@@ -79,7 +80,7 @@ extension DeltaRound {
         of: group, (edges[group] ?? []).sorted(), directory, pageSize, &numbers)
     }
     let users = objects.filter { kinds[Int($0)] != .group }.sorted().map {
-      Entry(object: $0, removal: Self.removal(of: $0, directory))
+      Entry(object: $0, removal: Self.removal(flags[Int($0)]))
     }
     self.groups = Self.pages(of: groups, pageSize, &numbers)
     self.users = Self.pages(of: users, pageSize, &numbers)
@@ -96,8 +97,7 @@ extension DeltaRound {
     edges[group, default: []].insert(target)
   }
 
-  private static func removal(of object: ObjectIndex, _ directory: Overlay) -> Removal? {
-    let flags = directory.flags[Int(object)]
+  private static func removal(_ flags: ObjectFlags) -> Removal? {
     if !flags.contains(.recorded) { return .deleted }
     return flags.contains(.deleted) ? .changed : nil
   }
@@ -110,7 +110,7 @@ extension DeltaRound {
     let members = numbers.inAnyOrder(targets).map {
       Member(member: $0, isRemoved: !directory.contains($0, in: group))
     }
-    let removal = removal(of: group, directory)
+    let removal = removal(directory.flags[Int(group)])
     guard !members.isEmpty else { return [Entry(object: group, removal: removal)] }
     var slices: [Entry] = []
     var next = 0

@@ -84,14 +84,14 @@ extension World {
       }
     case .text(let object, let field, let text): set(side, object, field, text)
     case .flag(let object, let flag, let isSet):
-      let old = self[side].flags[Int(object)]
+      let old = flags(of: object, on: side)
       let new = isSet ? old.union(flag) : old.subtracting(flag)
       self[side].apply(.flags(object, old: old, new: new))
     case .delete(let object):
-      let old = self[side].flags[Int(object)]
+      let old = flags(of: object, on: side)
       self[side].apply(.flags(object, old: old, new: old.union(.deleted)))
     case .restore(let object):
-      let old = self[side].flags[Int(object)]
+      let old = flags(of: object, on: side)
       self[side].apply(.flags(object, old: old, new: old.subtracting(.deleted)))
     case .purge(let object): self[side].purge(object)
     case .create(let new): create(new, on: side)

@@ -3,10 +3,11 @@ import SyncSemantics
 
 /// What runs on schedule leave behind that find everything in step, one after another.
 ///
-/// The next one will do the same again, as long as nothing but time has passed.
-struct QuietRuns: Sendable {
+/// The next one will do the same again, as long as nothing but time has passed. A class, because it
+/// holds several lists and every run asks it.
+final class QuietRuns: Sendable {
   /// Such runs in a row; what one of them finds, the one before may have left behind.
-  fileprivate(set) var count = 1
+  let count: Int
   fileprivate let kind: RunKind
   fileprivate let position: FeedPosition
   /// Calls beside those for the pages of a round.
@@ -18,48 +19,67 @@ struct QuietRuns: Sendable {
   fileprivate let lines: [String]
   /// What the timeline says of the beginning of the run, of the end of each link, and of its own end.
   fileprivate let texts: [UInt32]
+
+  /// The runs that end with one; as many as there were, and it, where it did what they have done.
+  fileprivate init(
+    after before: QuietRuns?, _ log: RunLog, calls: Int, links: [Int], texts: [UInt32],
+    _ world: World
+  ) {
+    (kind, lines, self.calls, self.links, self.texts) = (log.kind, log.lines, calls, links, texts)
+    (position, linkCount) = (world.position, world.links.count)
+    let isSame =
+      before.map {
+        $0.kind == log.kind && $0.position == world.position && $0.calls == calls
+          && $0.linkCount == world.links.count && $0.links == links && $0.texts == texts
+      } ?? false
+    count = isSame ? (before?.count ?? 0) + 1 : 1
+  }
 }
 
 extension Engine {
   /// Performs a run on schedule; one that two just like it came before costs next to nothing.
   func scheduledRun(_ kind: RunKind, _ world: inout World, _ timeline: inout Timeline) {
-    // Taken out, not copied: it holds several lists.
-    let before = world.session.quiet.take()
+    let before = world.session.quiet
     if let before, before.count > 1, stillHolds(before, in: world) {
-      repeatRun(before, &world, &timeline)
-      world.session.quiet = before
-      return
+      return repeatRun(before, &world, &timeline)
     }
+    world.session.quiet = nil
     let (entries, calls) = (timeline.entries.count, world.session.callCount)
     let position = world.position
     run(kind, nil, &world, &timeline)
     guard world.position == position, let log = world.runs.last,
-      log.run == world.session.runCount,
-      var quiet = quietRun(
-        log, timeline.entries[entries...], calls: world.session.callCount - calls, world)
+      log.run == world.session.runCount
     else { return }
-    if let before, before.isSame(as: quiet) { quiet.count = before.count + 1 }
-    world.session.quiet = quiet
+    world.session.quiet = quietRuns(
+      after: before, log, timeline.entries[entries...], calls: world.session.callCount - calls,
+      world)
   }
 
-  /// What a run has done, `nil` when anything happened that need not happen again.
-  private func quietRun(
-    _ log: RunLog, _ entries: ArraySlice<TimelineEntry>, calls: Int, _ world: World
+  /// What a run and those before it have done, `nil` when anything happened that need not happen
+  /// again.
+  private func quietRuns(
+    after before: QuietRuns?, _ log: RunLog, _ entries: ArraySlice<TimelineEntry>, calls: Int,
+    _ world: World
   ) -> QuietRuns? {
+    guard log.isQuiet, world.faults.isEmpty else { return nil }
     let isRound = readsRound(log.kind)
     let links = world.links.indices.filter { world.links[$0].endedIn == log.run }
     let ends = entries.dropFirst(isRound ? 2 : 1).dropLast()
-    guard world.faults.isEmpty, log.isQuiet, ends.count == links.count,
-      entries.first?.kind == .runStarted, entries.last?.kind == .runEnded,
+    guard ends.count == links.count,
+      let first = entries.first, let last = entries.last, first.kind == .runStarted,
+      last.kind == .runEnded,
       !isRound || entries[entries.startIndex + 1].kind == .read,
       ends.allSatisfy({ $0.kind == .linkEnded }),
       links.allSatisfy({ world.links[$0].isInStep(after: log.kind, at: world.position) }),
       world.links.allSatisfy({ $0.state != .enabled || !$0.needsFullRun })
     else { return nil }
+    var texts: [UInt32] = []
+    texts.reserveCapacity(links.count + 2)
+    texts.append(first.text)
+    for end in ends { texts.append(end.text) }
+    texts.append(last.text)
     return QuietRuns(
-      kind: log.kind, position: world.position, calls: isRound ? 0 : calls,
-      linkCount: world.links.count, links: links, lines: log.lines,
-      texts: (entries.prefix(1) + ends + entries.suffix(1)).map(\.text))
+      after: before, log, calls: isRound ? 0 : calls, links: links, texts: texts, world)
   }
 
   /// Whether runs of a kind read a round of delta pages, which are never twice the same.
@@ -104,13 +124,6 @@ extension Engine {
       TimelineEntry(
         time: now, kind: .runEnded, run: number, cause: entry,
         text: quiet.texts[quiet.links.count + 1]))
-  }
-}
-
-extension QuietRuns {
-  fileprivate func isSame(as other: QuietRuns) -> Bool {
-    kind == other.kind && position == other.position && calls == other.calls
-      && linkCount == other.linkCount && links == other.links && texts == other.texts
   }
 }
 

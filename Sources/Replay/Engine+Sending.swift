@@ -138,7 +138,7 @@ extension Engine {
           text: timeline.intern("the sync stopped dead")))
       return nil
     }
-    findCauses(&run, &world)
+    if run.causes == nil { _ = findCauses(&run, &world) }
     let version = world.local.identityVersion
     let before = world.position
     world.carryOut(operation, policy, sight)

@@ -167,7 +167,6 @@ extension Engine {
   }
 
   /// What operations of this part of the run may follow from, found before the first is written.
-  @discardableResult
   func findCauses(_ run: inout CurrentRun, _ world: inout World) -> Causes {
     if let causes = run.causes { return causes }
     let causes = Causes(

@@ -103,7 +103,7 @@ extension Engine {
       let answers = !world.faults.contains(.answersNobody(side))
       let round =
         isRound && answers ? round(of: told, since: start ?? end, &world) : nil
-      feed[side] = Feed.Part(state: Feed.State(told))
+      feed[side] = Feed.Part(state: Feed.State(consume told))
       guard answers else { continue }
       let isRead =
         if let round {
@@ -185,7 +185,7 @@ extension Engine {
     }
     // What was told before is known.
     if let state = part.state, start < state.position {
-      take(round, since: start, state.overlay, &part, &timeline)
+      take(round, since: start, state, &part, &timeline)
     }
     timeline.append(
       TimelineEntry(
@@ -229,12 +229,12 @@ extension Engine {
 
   /// Keeps what a round told and the sync did not know yet: what comes a second time says nothing.
   private func take(
-    _ round: DeltaRound, since start: Int, _ state: Overlay, _ part: inout Feed.Part,
+    _ round: DeltaRound, since start: Int, _ state: Feed.State, _ part: inout Feed.Part,
     _ timeline: inout Timeline
   ) {
     let told = round.told
     if told.edges.isEmpty, told.people.isEmpty, told.groups.isEmpty { return }
-    let known = state.rewound(to: start)
+    let known = state.overlay.rewound(to: start)
     for edge in told.edges
     where known.contains(edge.member, in: edge.group) == edge.isRemoved {
       let page = timeline.intern("page \(edge.page) of \(round.groups.count) of the groups' round")
@@ -245,8 +245,8 @@ extension Engine {
       for told in objects {
         let object = Int(told.person)
         guard
-          known.isLive(told.person) != state.isLive(told.person)
-            || policy.countsOtherwise(known.flags[object], state.flags[object])
+          known.isLive(told.person) != state.overlay.isLive(told.person)
+            || policy.countsOtherwise(known.flags[object], state.overlay.flags[object])
         else { continue }
         let page = timeline.intern("page \(told.page) of \(count) of the \(feed)' round")
         part.people.append(Feed.Person(person: told.person, position: .max, page: page))
@@ -261,9 +261,9 @@ extension Engine {
     _ links: [Int], _ start: Int, _ side: Side, _ part: inout Feed.Part,
     _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) -> Bool {
-    guard let state = part.state?.overlay, start < state.position else { return true }
+    guard let state = part.state, start < state.position else { return true }
     for position in start..<state.position {
-      switch state.log[position] {
+      switch state.overlay.log[position] {
       case .edge(.members, let group, let target, _):
         part.edges.append(Feed.Edge(group: group, target: target, position: position, page: 0))
       case .flags(let object, let old, let new)

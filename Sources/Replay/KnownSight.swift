@@ -43,10 +43,7 @@ extension World {
   /// Both sides as they are now; linear in what changed since they were read last, and in all
   /// objects then.
   mutating func plainSight() -> Sight {
-    if let known = session.sight, known.holds(in: self) {
-      return Sight(
-        tenant: known.tenant, local: known.local, position: position, isPlain: true)
-    }
+    if let known = knownSight { return known }
     if tenant.objectCount + local.objectCount <= KnownSight.mostObjects { return smallSight() }
     session.sight = nil
     let copy = local
@@ -55,21 +52,28 @@ extension World {
       tenant: tenant.directory(), local: other.result(), position: position, isPlain: true)
   }
 
+  /// Both sides as they were read last, where they still are that.
+  private var knownSight: Sight? {
+    // What is remembered is large: only what is asked for is taken out of it.
+    guard session.sight?.holds(in: self) == true, let tenant = session.sight?.tenant,
+      let local = session.sight?.local
+    else { return nil }
+    return Sight(tenant: tenant, local: local, position: position, isPlain: true)
+  }
+
   /// Both sides as they are now, remembered with what is known of a side that did not change.
   private mutating func smallSight() -> Sight {
-    var known = KnownSight(
-      tenant: tenant.keepDirectory(), local: local.keepDirectory(), position: position)
-    if let old = session.sight {
-      known.tenantNesting = old.tenantNesting.flatMap {
-        followed($0, .tenant, since: old.position.tenant, over: known.tenant)
-      }
-      known.localNesting = old.localNesting.flatMap {
-        followed($0, .local, since: old.position.local, over: known.local)
-      }
-    }
-    session.sight = known
-    return Sight(
-      tenant: known.tenant, local: known.local, position: known.position, isPlain: true)
+    let old = session.sight.take()
+    let (tenant, local) = (tenant.keepDirectory(), local.keepDirectory())
+    session.sight = KnownSight(
+      tenant: tenant, local: local, position: position,
+      tenantNesting: old?.tenantNesting.flatMap {
+        followed($0, .tenant, since: old?.position.tenant ?? 0, over: tenant)
+      },
+      localNesting: old?.localNesting.flatMap {
+        followed($0, .local, since: old?.position.local ?? 0, over: local)
+      })
+    return Sight(tenant: tenant, local: local, position: position, isPlain: true)
   }
 
   /// The nested groups of both sides of a sight; linear in their edges unless they are known.

@@ -72,7 +72,7 @@ extension World {
 
   /// Where the log of a side stands as reads that lag so much see it.
   func position(_ side: Side, lag: Int64) -> Int {
-    guard lag > 0 else { return self[side].position }
+    guard lag > 0 else { return position(of: side) }
     let position = position(at: now + -lag)
     return side == .tenant ? position.tenant : position.local
   }

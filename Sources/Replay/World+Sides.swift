@@ -13,6 +13,21 @@ extension World {
   /// Everything that has changed on a side.
   func log(of side: Side) -> [Change] { side == .tenant ? tenant.log : local.log }
 
+  /// How many objects a side has, references included.
+  func objectCount(of side: Side) -> Int {
+    side == .tenant ? tenant.objectCount : local.objectCount
+  }
+
+  /// How many objects the directory beneath a side has.
+  func baseCount(of side: Side) -> Int {
+    side == .tenant ? tenant.base.objectCount : local.base.objectCount
+  }
+
+  /// The switches of an object of a side.
+  func flags(of object: ObjectIndex, on side: Side) -> ObjectFlags {
+    side == .tenant ? tenant.flags[Int(object)] : local.flags[Int(object)]
+  }
+
   /// Whether a group of a side lists somebody as a member now.
   func contains(_ target: ObjectIndex, in group: ObjectIndex, on side: Side) -> Bool {
     side == .tenant ? tenant.contains(target, in: group) : local.contains(target, in: group)

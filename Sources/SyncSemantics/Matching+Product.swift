@@ -50,7 +50,7 @@ private struct OwnEvidence {
   private let always: UInt16
   private let never: UInt16
 
-  init(_ policy: Policy) {
+  init(_ policy: borrowing Policy) {
     let known = Self.bit(.link) | Self.bit(.externalID) | Self.bit(.foldedName)
     let ofLadder = Self.bits(of: policy.identityMatching.ladder)
     let ofGroups = policy.groupMatching.ladder.contains { $0 == .name || $0 == .nameIsObjectID }

@@ -5,14 +5,8 @@ package import DirectoryModel
 /// A value is made by reading a policy file; nothing in the code names a product. Every decision
 /// knows the line it came from, so that a finding can cite it.
 package struct Policy: Sendable {
-  /// The name that `--policy` takes.
-  package var name: String
-  /// One sentence for lists.
-  package var summary: String
-  /// The documents that promise the behaviour: title and address, one entry each.
-  package var documents: [String]
-  /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
-  package var digest: String
+  /// What no run asks for at every step, in one place: a copy of the policy counts it once.
+  private var background: Background
   package var authority = Authority.directory
   package var scope = GroupScope()
   package var groupMatching = GroupMatching()
@@ -26,26 +20,80 @@ package struct Policy: Sendable {
   package var delta = DeltaRules()
   package var writing = WritingRules()
   package var guards = Guards()
-  /// Pairs of a directory's property and a local one.
-  package var attributeMapping: [AttributePair] = [] {
-    didSet { mappedFields = Self.fields(attributeMapping) }
-  }
-  /// The pairs of fields that the attribute mapping names; unknown words are left out.
-  package private(set) var mappedFields: [FieldPair] = []
   /// Whether groups may be filled by rules on attributes.
   package var dynamicRules = false
-  /// What must be there before the first call: `client secret`, `administrator rights`.
-  package var prerequisites: [String] = []
   /// Where each decision stands: `members.nesting` → `mirror.yaml:14: nesting: direct`.
   package var lines: [String: String] = [:]
 
   package init(name: String, summary: String, documents: [String] = [], digest: String = "") {
-    (self.name, self.summary, self.documents) = (name, summary, documents)
-    self.digest = digest
+    background = Background(
+      Facts(name: name, summary: summary, documents: documents, digest: digest))
+  }
+
+  /// What a policy says of itself, and what is asked for now and then only.
+  private struct Facts: Sendable {
+    var name: String
+    var summary: String
+    var documents: [String]
+    var digest: String
+    var attributeMapping: [AttributePair] = []
+    var mappedFields: [FieldPair] = []
+    var prerequisites: [String] = []
+  }
+
+  /// The name that `--policy` takes.
+  package var name: String {
+    get { background.facts.name }
+    set { background = background.with(\.name, newValue) }
+  }
+  /// The pairs of fields that the attribute mapping names; unknown words are left out.
+  package var mappedFields: [FieldPair] { background.facts.mappedFields }
+  /// One sentence for lists.
+  package var summary: String {
+    get { background.facts.summary }
+    set { background = background.with(\.summary, newValue) }
+  }
+  /// Pairs of a directory's property and a local one.
+  package var attributeMapping: [AttributePair] {
+    get { background.facts.attributeMapping }
+    set {
+      background = background.with(\.attributeMapping, newValue)
+        .with(\.mappedFields, Self.fields(newValue))
+    }
+  }
+  /// The documents that promise the behaviour: title and address, one entry each.
+  package var documents: [String] {
+    get { background.facts.documents }
+    set { background = background.with(\.documents, newValue) }
+  }
+
+  /// Holds facts that never change: whoever states one anew makes another.
+  private final class Background: Sendable {
+    let facts: Facts
+
+    init(_ facts: Facts) { self.facts = facts }
+
+    func with<Value>(_ field: WritableKeyPath<Facts, Value>, _ value: Value) -> Background {
+      var facts = facts
+      facts[keyPath: field] = value
+      return Background(facts)
+    }
+  }
+
+  /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
+  package var digest: String {
+    get { background.facts.digest }
+    set { background = background.with(\.digest, newValue) }
   }
 
   /// The line that a decision came from, or the policy's name and the key when it is a default.
   package func line(_ key: String) -> String { lines[key] ?? "\(name): \(key) (default)" }
+
+  /// What must be there before the first call: `client secret`, `administrator rights`.
+  package var prerequisites: [String] {
+    get { background.facts.prerequisites }
+    set { background = background.with(\.prerequisites, newValue) }
+  }
 }
 
 /// Which side is right when the two differ.

@@ -197,7 +197,7 @@ struct ScenarioLagTests {
       let text = ScenarioRunnerTests.enabled("  - wait: 5m\n  - expect: { \(clause) }\n")
       let scenario = try Scenario.read(Array(text.utf8), file: "s.yaml")
       var policies = ScenarioPolicies()
-      return try ScenarioRun(
+      return try ScenarioRun.make(
         scenario, policy: policies.policy(for: scenario), sides: ScenarioSides.read(for: scenario),
         findings: nil
       ).exposures

@@ -229,7 +229,7 @@ struct ScenarioRunnerTests {
   private func run(_ steps: String) throws -> ScenarioRun {
     let scenario = try Scenario.read(text: Self.enabled(steps), file: "s.yaml")
     var policies = ScenarioPolicies()
-    var run = try ScenarioRun(
+    var run = try ScenarioRun.make(
       scenario, policy: policies.policy(for: scenario), sides: ScenarioSides.read(for: scenario),
       findings: nil)
     try run.perform()

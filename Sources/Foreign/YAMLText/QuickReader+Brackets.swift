@@ -128,46 +128,44 @@ extension QuickReader {
 
   private mutating func plain(isInBrackets: Bool) -> Scalar? {
     guard beginsPlain() else { return nil }
-    let start = place
-    let first = at
-    var end = at
-    var isKey = false
-    scan: while at < bytes.count {
-      // Most bytes are these.
-      let word = endOfWord(from: at)
-      if word > at {
-        (at, end) = (word, word)
-        continue scan
-      }
-      switch bytes[at] {
-      case UInt8(ascii: "\n"): break scan
-      case UInt8(ascii: " "):
-        at += 1
-        continue scan
-      case UInt8(ascii: "#") where at > end: break scan
-      case UInt8(ascii: ":"):
-        if isBlankOrEnd(at + 1) {
-          isKey = true
-          break scan
-        }
-        if isInBrackets, Self.isBracketSign(bytes[at + 1]) { return nil }
-      case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
-        UInt8(ascii: "}"):
-        if isInBrackets { break scan }
-      case UInt8(ascii: "?"): if isInBrackets { return nil }
-      default: break
-      }
-      at += 1
-      end = at
-    }
-    if !isKey {
-      at = end
-    } else if at - first > Self.longestKey {
-      return nil
-    }
+    let (start, first) = (place, at)
+    guard let (end, colon) = endOfPlain(isInBrackets: isInBrackets) else { return nil }
+    at = colon ?? end
+    if colon != nil, at - first > Self.longestKey { return nil }
     return Scalar(
       text: String(decoding: bytes[first..<end], as: UTF8.self), style: .plain, place: start,
-      isKey: isKey)
+      isKey: colon != nil)
+  }
+
+  /// Where the plain scalar ends that begins here, and where the colon stands that makes it a key;
+  /// `nil` where a sign may mean something else.
+  private func endOfPlain(isInBrackets: Bool) -> (end: Int, colon: Int?)? {
+    let span = bytes.span
+    var (place, end) = (at, at)
+    while place < span.count {
+      let byte = span[place]
+      // Most bytes are these.
+      if !Self.isLetterOrDigit(byte) {
+        switch byte {
+        case UInt8(ascii: "\n"): return (end, nil)
+        case UInt8(ascii: " "):
+          place &+= 1
+          continue
+        case UInt8(ascii: "#") where place > end: return (end, nil)
+        case UInt8(ascii: ":"):
+          if isBlankOrEnd(place &+ 1) { return (end, place) }
+          if isInBrackets, Self.isBracketSign(span[place &+ 1]) { return nil }
+        case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
+          UInt8(ascii: "}"):
+          if isInBrackets { return (end, nil) }
+        case UInt8(ascii: "?"): if isInBrackets { return nil }
+        default: break
+        }
+      }
+      place &+= 1
+      end = place
+    }
+    return (end, nil)
   }
 
   /// Whether a plain scalar begins here beyond doubt: with a letter, a digit, or one of a few signs.
@@ -181,14 +179,6 @@ extension QuickReader {
     case UInt8(ascii: "-"): return Self.isLetterOrDigit(byte(at + 1))
     default: return false
     }
-  }
-
-  /// Where the letters and digits end that stand here.
-  private func endOfWord(from start: Int) -> Int {
-    let span = bytes.span
-    var place = start
-    while place < span.count, Self.isLetterOrDigit(span[place]) { place &+= 1 }
-    return place
   }
 
   @inline(__always)

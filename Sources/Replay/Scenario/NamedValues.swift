@@ -15,6 +15,7 @@ struct NamedValues<Value: Sendable>: Sendable {
 
   /// Makes room for so many names.
   mutating func expect(_ count: Int) {
+    guard names.capacity < count else { return }
     names.reserveCapacity(count)
     marks.reserveCapacity(count)
     values.reserveCapacity(count)
@@ -42,6 +43,7 @@ struct NamedValues<Value: Sendable>: Sendable {
       values[place] = value
       return
     }
+    if names.isEmpty { expect(Self.mostUnhashed / 2) }
     names.append(name)
     marks.append(name.mark)
     values.append(value)

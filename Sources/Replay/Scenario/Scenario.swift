@@ -60,17 +60,20 @@ package enum PolicyChoice: Sendable {
 package struct ScenarioName: Hashable, Sendable {
   package let text: String
   package let place: YAMLPlace
+  /// A number that two names hardly ever share; every look-up asks for it.
+  let mark: UInt64
 
-  package init(_ text: String, at place: YAMLPlace) { (self.text, self.place) = (text, place) }
+  package init(_ text: String, at place: YAMLPlace) {
+    (self.text, self.place, mark) = (text, place, Self.mark(of: text))
+  }
 
   package static func == (one: Self, other: Self) -> Bool {
-    one.text.hasBytes(of: other.text)
+    one.mark == other.mark && one.text.hasBytes(of: other.text)
   }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(mark) }
 
-  /// A number that two names hardly ever share.
-  var mark: UInt64 {
+  private static func mark(of text: String) -> UInt64 {
     // Eight bytes a step: one call of the hasher for each would cost more than the look-up.
     let bytes = text.utf8Span.span
     var state = UInt64(bytes.count)

@@ -62,11 +62,11 @@ extension ScenarioRun {
 
   private mutating func create(_ objects: [GivenObject], on side: Side) throws(YAMLError) {
     for object in objects {
-      let number = world[side].objectCount
+      let number = world.objectCount(of: side)
       var maker = maker
       maker.names = names
       send(.hand(side, .create(try maker.newObject(object, on: side, in: world))))
-      guard world[side].objectCount > number else { continue }
+      guard world.objectCount(of: side) > number else { continue }
       note(false, at: object.key.place, "")
       names.set(object.key, ObjectIndex(number), on: side)
     }
@@ -80,7 +80,7 @@ extension ScenarioRun {
     _ property: GivenProperty, of target: ObjectIndex, on side: Side
   ) throws(YAMLError) {
     if let (flag, isSet) = property.flag {
-      if flag.known != [], !world[side].flags[Int(target)].contains(flag.known) {
+      if flag.known != [], !world.flags(of: target, on: side).contains(flag.known) {
         send(.hand(side, .flag(target, flag.known, isSet: true)))
       }
       send(.hand(side, .flag(target, flag, isSet: isSet)))

@@ -7,7 +7,7 @@ struct ScenarioRun {
   let scenario: Scenario
   let engine: Engine
   private(set) var maker: ScenarioWorld
-  var names = ScenarioNames()
+  var names: ScenarioNames
   var world: World
   var timeline = Timeline()
   var failures: [ScenarioFailure] = []
@@ -45,16 +45,28 @@ struct ScenarioRun {
   ///
   /// - Throws: an error at the place of a name or an identifier that means nothing.
   @inline(never)  // Inlined, what it makes is copied once more.
-  init(
+  static func make(
     _ scenario: Scenario, policy: Policy, sides: ScenarioSides, findings: FindingsOfState?
-  ) throws(YAMLError) {
-    (self.scenario, self.findings, linksOfSides) = (scenario, findings, sides.links)
-    engine = Engine(policy: policy, product: sides.product)
-    if scenario.boundsExposure { exposures = ExposureLedger(policy) }
-    maker = ScenarioWorld(policy: policy, tenant: sides.tenant, local: sides.local)
-    world = maker.world(beforeStartOf: scenario)
+  ) throws(YAMLError) -> ScenarioRun {
+    // Made before they become part of the run: of a run that may fail all would be copied.
+    var maker = ScenarioWorld(policy: policy, tenant: sides.tenant, local: sides.local)
+    var world = maker.world(beforeStartOf: scenario)
     try maker.build(scenario, in: &world)
+    return ScenarioRun(
+      scenario, engine: Engine(policy: policy, product: sides.product), maker: consume maker,
+      world: consume world, links: sides.links, findings: findings)
+  }
+
+  private init(
+    _ scenario: Scenario, engine: Engine, maker: consuming ScenarioWorld,
+    world: consuming World, links: [Link], findings: FindingsOfState?
+  ) {
+    (self.scenario, self.engine, self.findings) = (scenario, engine, findings)
+    linksOfSides = links
+    exposures = scenario.boundsExposure ? ExposureLedger(engine.policy) : nil
     names = maker.names
+    self.maker = maker
+    self.world = world
   }
 
   /// What begins a story: the schedule, and the links.

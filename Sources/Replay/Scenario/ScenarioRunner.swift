@@ -38,7 +38,7 @@ package struct ScenarioRunner: Sendable {
     if let seed { scenario.seed = seed }
     let policy = try policies.policy(for: scenario)
     let sides = try ScenarioSides.read(for: scenario)
-    var run = try ScenarioRun(scenario, policy: policy, sides: sides, findings: findings)
+    var run = try ScenarioRun.make(scenario, policy: policy, sides: sides, findings: findings)
     guard runsTwice else {
       try run.perform()
       return outcome(of: run)
