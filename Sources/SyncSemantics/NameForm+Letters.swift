@@ -138,8 +138,15 @@ extension NameForm {
     let digits = String(decoding: name.dropFirst(), as: UTF8.self)
     let value =
       digits.first == "x" || digits.first == "X"
-      ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits)
+      ? number(digits.dropFirst(), radix: 16) : number(digits[...], radix: 10)
     return value.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
+  }
+
+  /// A number of digits alone: the standard library takes a sign before them as well.
+  private static func number(_ digits: Substring, radix: Int) -> UInt32? {
+    guard let first = digits.utf8.first, first != UInt8(ascii: "+"), first != UInt8(ascii: "-")
+    else { return nil }
+    return UInt32(digits, radix: radix)
   }
 
   private static func decodedPercents(_ bytes: [UInt8]) -> [UInt8] {
@@ -148,10 +155,10 @@ extension NameForm {
     var index = 0
     while index < bytes.count {
       if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = UInt8(
-          String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+        let value = number(
+          String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self)[...], radix: 16)
       {
-        result.append(value)
+        result.append(UInt8(value))
         index += 3
       } else {
         result.append(bytes[index])
