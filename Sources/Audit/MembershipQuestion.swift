@@ -136,6 +136,7 @@ package enum QuestionError: Error, Equatable, CustomStringConvertible {
 extension Directory {
   /// Objects by identifier, key, user name, address or display name; exact first, then folded.
   fileprivate func named(_ word: String, kinds wanted: [ObjectKind]) -> [ObjectIndex] {
+    if word.isEmpty { return [] }
     let objects = (0..<ObjectIndex(objectCount)).filter {
       wanted.contains(kinds[Int($0)]) && isRecorded($0)
     }
@@ -144,13 +145,15 @@ extension Directory {
     let columns = [principalNames, mails, displayNames]
     for column in columns {
       let exact = objects.filter {
-        names.equals(column[Int($0)], bytes.span) && column[Int($0)] != 0
+        column[Int($0)] > NameTable.empty && names.equals(column[Int($0)], bytes.span)
       }
       if !exact.isEmpty { return exact }
     }
     let folded = TextForm.folded(bytes)
     for column in columns {
-      let near = objects.filter { TextForm.folded(names.copy(column[Int($0)])) == folded }
+      let near = objects.filter {
+        column[Int($0)] > NameTable.empty && TextForm.folded(names.copy(column[Int($0)])) == folded
+      }
       if !near.isEmpty { return near }
     }
     return objects.filter { keyText($0) == word }

@@ -63,8 +63,9 @@ package struct DirectoryBuilder: ~Copyable {
   var pendingHashes: [UInt64] = []
   var pendingObjects: [ObjectIndex] = []
 
-  /// Begins with nothing, or with the texts of a snapshot that the input is likely to resemble, under
-  /// their numbers, and with room for as many objects; what is collected is the same.
+  /// Begins with nothing, or with the texts of a snapshot that the input is likely to resemble.
+  ///
+  /// They have their numbers, and there is room for as many objects; what is collected is the same.
   package init(side: Side, wanted: AttributeSet = .audit, like former: Directory? = nil) {
     (self.side, self.wanted) = (side, wanted)
     pending.reserveCapacity(Self.batchSize)

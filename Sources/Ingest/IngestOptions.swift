@@ -7,8 +7,9 @@ package struct IngestOptions: Sendable {
   package var limits: IngestLimits
   /// Threads that may work at once; 1 reads, hashes and parses one after another.
   package var threads: Int
-  /// A snapshot that a tenant's inputs are likely to resemble, as one of the day before: reading takes
-  /// less time then, and its texts have the same numbers in both; what is read is the same.
+  /// A snapshot that a tenant's inputs are likely to resemble, such as that of the day before.
+  ///
+  /// Reading takes less time then, and texts of both have one number; what is read is the same.
   package var like: Directory?
   /// Called now and then, and once at the end, by the thread that reads, with the bytes taken from
   /// the disk so far and, where known, how many there are.

@@ -42,12 +42,21 @@ extension JSONValue {
         guard let next = value[key] else { return nil }
         value = next
       case .array(let elements):
-        guard let index = Int(key), elements.indices.contains(index) else { return nil }
+        guard let index = Self.index(key), index < elements.count else { return nil }
         value = elements[index]
       default: return nil
       }
     }
     return value
+  }
+
+  /// The place in a list that a part names: digits alone, without zeros in front.
+  private static func index(_ key: String) -> Int? {
+    let digits = key.utf8
+    guard digits.allSatisfy((UInt8(ascii: "0")...UInt8(ascii: "9")).contains),
+      digits.count == 1 || digits.first != UInt8(ascii: "0")
+    else { return nil }
+    return Int(key)
   }
 
   private static func unescaped(_ part: Substring.UTF8View) -> String {

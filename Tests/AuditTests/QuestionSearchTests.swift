@@ -59,6 +59,11 @@ struct QuestionSearchTests {
     ("73", "203", "'solo' and 'Board'"), ("72", "Staff", "'carl@a.org' and 'Staff'"),
     (World.guid(3).description, World.guid(102).description, "'dora@a.org' and 'staff '"),
     ("Zoe", "Staff", "neither side has a user 'Zoe'\(nobody)"),
+    // PC-4 has no user name and no address.
+    ("", "Staff", "neither side has a user ''\(nobody)"),
+    (" ", "Staff", "neither side has a user ' '\(nobody)"),
+    ("Ann", "", "neither side has a group ''\(nobody)"),
+    ("\u{200B}", "Staff", "neither side has a user '\u{200B}'\(nobody)"),
     ("Ann", "Stuff", "neither side has a group 'Stuff'\(nobody)"),
     ("Staff", "Staff", "neither side has a user 'Staff'\(nobody)"),
     ("Ann", "PC-4", "neither side has a group 'PC-4'\(nobody)"),
