@@ -6,7 +6,7 @@ package import DirectoryModel
 /// knows the line it came from, so that a finding can cite it.
 package struct Policy: Sendable {
   /// What no run asks for at every step, in one place: a copy of the policy counts it once.
-  private var background: Background
+  fileprivate var background: Background
   package var authority = Authority.directory
   package var scope = GroupScope()
   package var groupMatching = GroupMatching()
@@ -30,28 +30,30 @@ package struct Policy: Sendable {
       Facts(name: name, summary: summary, documents: documents, digest: digest))
   }
 
-  /// What a policy says of itself, and what is asked for now and then only.
-  private struct Facts: Sendable {
-    var name: String
-    var summary: String
-    var documents: [String]
-    var digest: String
-    var attributeMapping: [AttributePair] = []
-    var mappedFields: [FieldPair] = []
-    var prerequisites: [String] = []
-  }
+  /// The line that a decision came from, or the policy's name and the key when it is a default.
+  package func line(_ key: String) -> String { lines[key] ?? "\(name): \(key) (default)" }
+}
 
+extension Policy {
   /// The name that `--policy` takes.
   package var name: String {
     get { background.facts.name }
     set { background = background.with(\.name, newValue) }
   }
-  /// The pairs of fields that the attribute mapping names; unknown words are left out.
-  package var mappedFields: [FieldPair] { background.facts.mappedFields }
   /// One sentence for lists.
   package var summary: String {
     get { background.facts.summary }
     set { background = background.with(\.summary, newValue) }
+  }
+  /// The documents that promise the behaviour: title and address, one entry each.
+  package var documents: [String] {
+    get { background.facts.documents }
+    set { background = background.with(\.documents, newValue) }
+  }
+  /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
+  package var digest: String {
+    get { background.facts.digest }
+    set { background = background.with(\.digest, newValue) }
   }
   /// Pairs of a directory's property and a local one.
   package var attributeMapping: [AttributePair] {
@@ -61,14 +63,27 @@ package struct Policy: Sendable {
         .with(\.mappedFields, Self.fields(newValue))
     }
   }
-  /// The documents that promise the behaviour: title and address, one entry each.
-  package var documents: [String] {
-    get { background.facts.documents }
-    set { background = background.with(\.documents, newValue) }
+  /// The pairs of fields that the attribute mapping names; unknown words are left out.
+  package var mappedFields: [FieldPair] { background.facts.mappedFields }
+  /// What must be there before the first call: `client secret`, `administrator rights`.
+  package var prerequisites: [String] {
+    get { background.facts.prerequisites }
+    set { background = background.with(\.prerequisites, newValue) }
+  }
+
+  /// What a policy says of itself, and what is asked for now and then only.
+  fileprivate struct Facts: Sendable {
+    var name: String
+    var summary: String
+    var documents: [String]
+    var digest: String
+    var attributeMapping: [AttributePair] = []
+    var mappedFields: [FieldPair] = []
+    var prerequisites: [String] = []
   }
 
   /// Holds facts that never change: whoever states one anew makes another.
-  private final class Background: Sendable {
+  fileprivate final class Background: Sendable {
     let facts: Facts
 
     init(_ facts: Facts) { self.facts = facts }
@@ -78,21 +93,6 @@ package struct Policy: Sendable {
       facts[keyPath: field] = value
       return Background(facts)
     }
-  }
-
-  /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
-  package var digest: String {
-    get { background.facts.digest }
-    set { background = background.with(\.digest, newValue) }
-  }
-
-  /// The line that a decision came from, or the policy's name and the key when it is a default.
-  package func line(_ key: String) -> String { lines[key] ?? "\(name): \(key) (default)" }
-
-  /// What must be there before the first call: `client secret`, `administrator rights`.
-  package var prerequisites: [String] {
-    get { background.facts.prerequisites }
-    set { background = background.with(\.prerequisites, newValue) }
   }
 }
 

@@ -225,6 +225,31 @@ struct CommandErrorTests {
   @Test(arguments: work)
   func `work that cannot be done exits with 2 and says why`(_ row: Row) throws { try expect(row) }
 
+  @Test(arguments: [
+    "fixtures/locals/pitfalls/hot-journal/app.db", "fixtures/locals/gitea/gitea.db",
+  ])
+  func `an error on one side ends the program whatever becomes of the other`(
+    _ local: String
+  ) throws {
+    let scratch = try ScratchFolder()
+    try scratch.write("", to: "tmp/.keep")
+    for command in ["audit", "replay"] {
+      let more = command == "replay" ? ["--at", "2026-03-01T08:00:00Z", "--every", "1h"] : []
+      for _ in 0..<15 {
+        let finished = try rollcall(
+          [command, "-t", "fixtures/none.json", "-l", local] + more, in: Repository.root,
+          environment: ["TMPDIR": "\(scratch.path)/tmp"])
+        #expect(
+          finished
+            == Finished(
+              exitCode: 2,
+              standardError: "rollcall: error: fixtures/none.json: cannot open it: no such file or "
+                + "directory (error 2)\n"))
+      }
+    }
+    #expect(try scratch.names() == ["tmp", "tmp/.keep"])
+  }
+
   @Test func `a folder that cannot be made is an error before anything is printed`() throws {
     let scratch = try ScratchFolder()
     let blocked = try scratch.write("", to: "file")

@@ -56,8 +56,8 @@ enum TreeRules {
 
   /// Lines of tests for each hundred lines of code that the tree has reached; a scenario is a test.
   ///
-  /// The goal is 100. The number may only be raised: it keeps the distance from growing.
-  static let volumeReached = 98
+  /// The number may only be raised: it keeps what was reached.
+  static let volumeReached = 103
 
   /// Complains of a tree with fewer lines of tests for its code than were reached before.
   static func checkVolume(

@@ -1,4 +1,5 @@
 private import CSystem
+private import Synchronization
 
 /// A private folder (mode 0700) that is removed, with all its content, when its owner lets go of it.
 package struct TemporaryFolder: ~Copyable, Sendable {
@@ -13,6 +14,19 @@ package struct TemporaryFolder: ~Copyable, Sendable {
 
   /// Makes a folder in `parent`, which must be there; its name begins with `prefix`.
   package init(prefix: String, in parent: String) throws(FileError) {
+    path = try Self.standing.withLock { (standing) throws(FileError) in
+      let path = try Self.make(prefix, in: parent)
+      standing.insert(path)
+      return path
+    }
+  }
+
+  deinit {
+    Self.remove(path)
+    Self.standing.withLock { [path] in _ = $0.remove(path) }
+  }
+
+  private static func make(_ prefix: String, in parent: String) throws(FileError) -> String {
     let pattern = PathBytes(parent).appending(Array("\(prefix).XXXXXX".utf8))
     var name = pattern.bytes.map { CChar(bitPattern: $0) } + [0]
     let result = unsafe name.withUnsafeMutableBufferPointer { buffer in
@@ -21,10 +35,29 @@ package struct TemporaryFolder: ~Copyable, Sendable {
     if result < 0 {
       throw FileError(path: pattern.text, operation: .makeFolder, result: Int(result))
     }
-    path = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  deinit { _ = unsafe PathBytes(path).withPointer { unsafe csystem_remove_tree($0) } }
+  /// The folders that somebody holds.
+  private static let standing = Mutex<Set<String>>([])
+
+  /// Removes every folder that somebody still holds and lets nobody make another one before the end
+  /// of the program.
+  static func removeAll(andThen end: () -> Never) -> Never {
+    standing.withLock { standing -> Never in
+      for path in standing.sorted() {
+        // Whoever holds it may be writing into it.
+        var tries = 100
+        while tries > 0, !remove(path) { tries -= 1 }
+      }
+      end()
+    }
+  }
+
+  @discardableResult
+  private static func remove(_ path: String) -> Bool {
+    unsafe PathBytes(path).withPointer { unsafe csystem_remove_tree($0) } == 0
+  }
 
   /// The path of something in this folder.
   package func path(of name: String) -> String { "\(path)/\(name)" }
