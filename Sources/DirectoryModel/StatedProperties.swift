@@ -144,7 +144,9 @@ struct StatementLedger: Sendable {
       var left = table[object]
       left.subtract(properties)
       if left != table[object] { table.set(left, for: object) }
-      table.unread[object, default: []].formUnion(properties.attributes)
+      if !properties.attributes.isEmpty {
+        table.unread[object, default: []].formUnion(properties.attributes)
+      }
     }
     return table
   }

@@ -40,9 +40,9 @@ struct GraphObject {
 
   init(at place: Place) { self.place = place }
 
-  /// What values that could not be read leave open, with those of some keys.
-  func leftOpen(_ keys: GraphKeySet) -> StatedProperties {
-    var open = keys.isEmpty ? StatedProperties() : keys.stated
+  /// What values that could not be read leave open.
+  var leftOpen: StatedProperties {
+    var open = unreadKeys.isEmpty ? StatedProperties() : unreadKeys.stated
     open.attributes.formUnion(unread)
     return open
   }

@@ -27,6 +27,7 @@ extension GraphReader {
     _ key: GraphKey, of object: inout GraphObject, _ json: inout JSONReader,
     _ builder: inout DirectoryBuilder
   ) throws {
+    unreadKey = nil
     switch key {
     case .id: object.id = try readGUID(key, &json, &builder)
     case .reference: object.reference = try readReference(&json)
@@ -54,6 +55,7 @@ extension GraphReader {
     default: try readProperty(key, of: &object, &json, &builder)
     }
     object.keys.insert(key)
+    if unreadKey == key { object.unreadKeys.insert(key) }
   }
 
   private mutating func readGUID(

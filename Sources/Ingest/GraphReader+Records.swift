@@ -101,11 +101,10 @@ extension GraphReader {
     let index = builder.object(guid)
     builder.record(index, record, at: object.place)
     for (key, value) in object.attributes { builder.setAttribute(key, of: index, to: value) }
-    var stated = object.keys.subtracting(unreadKeys).stated
+    var stated = object.keys.subtracting(object.unreadKeys).stated
     stated.attributes.formUnion(object.further)
     builder.state(stated)
-    builder.leaveOpen(object.leftOpen(unreadKeys))
-    unreadKeys = GraphKeySet()
+    builder.leaveOpen(object.leftOpen)
     for expansion in object.expansions where kind == .group {
       finish(expansion, of: guid, index, object, &builder)
     }

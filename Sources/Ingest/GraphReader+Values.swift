@@ -132,7 +132,7 @@ extension GraphReader {
     _ key: GraphKey, _ event: JSONEvent, _ json: inout JSONReader,
     _ builder: inout DirectoryBuilder
   ) throws {
-    unreadKeys.insert(key)
+    unreadKey = key
     try leaveOut(key.name, event, &json, &builder)
   }
 

@@ -13,8 +13,8 @@ struct GraphReader: JSONTenantReader {
   var stream = TenantStream(input: "", entry: "", source: 0, unit: 0)
   var path = GraphPath(entry: "")
   var documents = 0
-  /// Keys of the object that is being read whose values mean nothing.
-  var unreadKeys = GraphKeySet()
+  /// The key that is being read, once it turns out that its value means nothing.
+  var unreadKey: GraphKey?
   /// The keys that are looked for in objects.
   var keys = GraphKey.table
   /// Lists that lone objects are a part of.
@@ -52,7 +52,6 @@ struct GraphReader: JSONTenantReader {
     self.stream = stream
     path = stream.entry.isEmpty ? GraphPath(file: stream.input) : GraphPath(entry: stream.entry)
     documents = 0
-    unreadKeys = GraphKeySet()
     loneLists = []
     expansions = GraphExpansions()
     findings.begin(stream)

@@ -65,7 +65,7 @@ extension ROADreconReader {
     let index = builder.object(guid)
     builder.record(index, record, at: object.place)
     for (key, value) in object.attributes { builder.setAttribute(key, of: index, to: value) }
-    builder.leaveOpen(object.leftOpen(object.unreadKeys))
+    builder.leaveOpen(object.leftOpen)
     guard entity.kind == .group else { return }
     groups.append(index)
     if object.flags.contains(.hiddenMembership) { hidden.insert(index) }

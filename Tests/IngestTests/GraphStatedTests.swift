@@ -57,6 +57,36 @@ struct GraphStatedTests {
         )
       ], ann: "name mail city", ben: "name mail city"),
     Row(
+      name: "what nobody could read of an object that is left out concerns no other",
+      files: [
+        (
+          "users.json",
+          page(
+            #"{"displayName": "X", "department": 5, "city": []},"#
+              + #"{"id": "<ann>", "displayName": "A"},"#
+              + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#)
+        )
+      ], ann: "name department city", ben: "name department city"),
+    Row(
+      name: "what nobody could read of an object concerns itself alone",
+      files: [
+        (
+          "users.json",
+          page(
+            #"{"id": "<ann>", "displayName": "A", "department": 5, "otherMails": ["a@x", 5]},"#
+              + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#)
+        )
+      ], ann: "name city", ben: "name department city mails"),
+    Row(
+      name: "what nobody could read of a member concerns the group no more than others",
+      files: [
+        (
+          "groups.json",
+          #"[{"id": "<ann>", "members": [{"id": "<eve>", "displayName": 5}], "displayName": "A"},"#
+            + #"{"id": "<ben>", "displayName": "B", "members": [{"id": "<eve>", "displayName": 5}]}]"#
+        )
+      ], ann: "name", ben: "name"),
+    Row(
       name: "pages of one file that were asked for otherwise",
       files: [
         (
