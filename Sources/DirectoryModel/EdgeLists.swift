@@ -84,7 +84,8 @@ package struct EdgeLists: Sendable {
   @inlinable
   @inline(__always)
   package func state(of object: ObjectIndex) -> Completeness {
-    stateNumbers.isEmpty ? stateTable[0] : stateTable[Int(stateNumbers[Int(object)])]
+    let number = stateNumbers.isEmpty ? 0 : Int(stateNumbers[Int(object)])
+    return stateTable[number]
   }
 
   /// How much is known of the list of an object that nobody spoke of.

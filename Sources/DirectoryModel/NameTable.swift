@@ -31,6 +31,12 @@ package struct NameTable: Sendable {
     place(hash: hash(none.span), number: Self.empty)
   }
 
+  /// Makes room for so many more texts of a usual length.
+  mutating func expect(texts count: Int) {
+    bytes.reserveCapacity(bytes.count + 24 * count)
+    starts.reserveCapacity(starts.count + count)
+  }
+
   /// How many numbers are in use, the one for "no text" included.
   package var count: Int { starts.count - 1 }
 

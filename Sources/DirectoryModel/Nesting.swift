@@ -58,6 +58,7 @@ extension Nesting {
     var componentOf: [UInt32] = []
     componentOf.reserveCapacity(directory.kinds.count)
     var groups: [ObjectIndex] = []
+    groups.reserveCapacity(directory.groups.count)
     for (object, kind) in directory.kinds.enumerated() {
       componentOf.append(kind == .group ? UInt32(groups.count) : .max)
       if kind == .group { groups.append(ObjectIndex(object)) }

@@ -51,11 +51,17 @@ extension Overlay {
     return kept
   }
 
+  /// Where each object was read; who is new was read nowhere.
+  private var placesNow: [Place] {
+    if !places.isEmpty { return places }
+    let new = objectCount - base.objectCount
+    return kept.places.count == new ? kept.places : Array(new, of: .none)
+  }
+
   /// The live objects of every kind in one pass; linear in all objects.
   private func liveObjects() -> ObjectLists {
-    let new = objectCount - base.objectCount
-    var lists = ObjectLists(places: places.isEmpty ? Array(new, of: .none) : places)
-    if objectCount < ObjectLists.fewObjects { lists.expect(objectCount) }
+    var lists = ObjectLists(places: placesNow)
+    if objectCount < ObjectLists.fewObjects { lists.expect(kinds) }
     for index in kinds.indices where flags[index].contains(.recorded) {
       let object = ObjectIndex(index)
       guard !flags[index].contains(.deleted) else {
@@ -86,9 +92,14 @@ private struct ObjectLists {
 
   init(places: [Place]) { self.places = places }
 
-  mutating func expect(_ count: Int) {
-    users.reserveCapacity(count)
-    groups.reserveCapacity(min(count, 8))
+  mutating func expect(_ kinds: [ObjectKind]) {
+    let groupCount = kinds.count { $0 == .group }
+    let userCount = kinds.count { $0 == .user }
+    groups.reserveCapacity(groupCount)
+    users.reserveCapacity(userCount)
+    if groupCount + userCount < kinds.count {
+      devices.reserveCapacity(kinds.count - groupCount - userCount)
+    }
   }
 
   init(_ directory: Directory) {

@@ -160,6 +160,7 @@ extension Overlay {
     flags.reserveCapacity(all)
     if side == .local { storedKeys.reserveCapacity(all) }
     log.reserveCapacity(log.count + 4 * count)
+    names.expect(texts: 2 * count)
   }
 
   /// Makes an object of the tenant that is not there yet; a `flags` change records it.

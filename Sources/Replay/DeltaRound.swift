@@ -52,7 +52,7 @@ extension DeltaRound {
   /// the feed of users marks them as removed. Linear in the changes.
   package init(
     of directory: borrowing Overlay, since start: Int, pageSize: Int,
-    _ numbers: inout SeededNumbers
+    _ numbers: inout some RandomNumberGenerator
   ) {
     var edges: [ObjectIndex: Set<ObjectIndex>] = [:]
     var objects: Set<ObjectIndex> = []
@@ -89,7 +89,7 @@ extension DeltaRound {
   /// Now and then the last change before the round is told once more.
   private static func replay(
     of directory: Overlay, before start: Int, _ edges: inout [ObjectIndex: Set<ObjectIndex>],
-    _ numbers: inout SeededNumbers
+    _ numbers: inout some RandomNumberGenerator
   ) {
     guard start > 0, start <= directory.position, numbers.number(below: 4) == 0,
       case .edge(.members, let group, let target, _) = directory.log[start - 1]
@@ -105,7 +105,7 @@ extension DeltaRound {
   /// A group's entries: its changed members in slices, in any order.
   private static func entries(
     of group: ObjectIndex, _ targets: [ObjectIndex], _ directory: Overlay, _ pageSize: Int,
-    _ numbers: inout SeededNumbers
+    _ numbers: inout some RandomNumberGenerator
   ) -> [Entry] {
     let members = numbers.inAnyOrder(targets).map {
       Member(member: $0, isRemoved: !directory.contains($0, in: group))
@@ -128,7 +128,7 @@ extension DeltaRound {
 
   /// Puts entries on pages in any order, one now and then twice, with an empty page now and then.
   private static func pages(
-    of entries: [Entry], _ pageSize: Int, _ numbers: inout SeededNumbers
+    of entries: [Entry], _ pageSize: Int, _ numbers: inout some RandomNumberGenerator
   ) -> [Page] {
     var all = numbers.inAnyOrder(entries)
     if !all.isEmpty, numbers.number(below: 4) == 0 {
@@ -151,7 +151,7 @@ extension DeltaRound {
   }
 }
 
-extension SeededNumbers {
+extension RandomNumberGenerator {
   /// The elements in a seeded order.
   package mutating func inAnyOrder<Element>(_ elements: [Element]) -> [Element] {
     var result = elements

@@ -185,9 +185,12 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     dropLinks(matching, sight, run, &world, &timeline)
-    var isLinked = Array(world.local.objectCount, of: false)
-    for index in world.links.indices { isLinked[Int(world.links[index].localGroup)] = true }
-    var found = matching.groups.filter { !isLinked[Int($0.local)] }
+    var found = matching.groups
+    if !world.links.isEmpty {
+      var isLinked = Array(world.local.objectCount, of: false)
+      for index in world.links.indices { isLinked[Int(world.links[index].localGroup)] = true }
+      found.removeAll { isLinked[Int($0.local)] }
+    }
     if found.isEmpty { return }
     for (place, pair) in found.enumerated() {
       // The names lie anywhere: those of some pairs are asked for together.
@@ -258,6 +261,7 @@ extension Engine {
   ) {
     // A line for each pair: its pieces are put together without a text for each.
     var line: [UInt8] = []
+    line.reserveCapacity(96)
     world.local.appendQuoted(localGroup, to: &line)
     line += " and ".utf8
     world.tenant.appendQuoted(tenantGroup, to: &line)

@@ -63,15 +63,17 @@ extension Engine {
   ) -> QuietRuns? {
     guard log.isQuiet, world.faults.isEmpty else { return nil }
     let isRound = readsRound(log.kind)
-    let links = world.links.indices.filter { world.links[$0].endedIn == log.run }
+    // The columns alone: a closure over the world would count all that it holds.
+    let (all, position) = (world.links, world.position)
+    let links = all.indices.filter { all[$0].endedIn == log.run }
     let ends = entries.dropFirst(isRound ? 2 : 1).dropLast()
     guard ends.count == links.count,
       let first = entries.first, let last = entries.last, first.kind == .runStarted,
       last.kind == .runEnded,
       !isRound || entries[entries.startIndex + 1].kind == .read,
       ends.allSatisfy({ $0.kind == .linkEnded }),
-      links.allSatisfy({ world.links[$0].isInStep(after: log.kind, at: world.position) }),
-      world.links.allSatisfy({ $0.state != .enabled || !$0.needsFullRun })
+      links.allSatisfy({ all[$0].isInStep(after: log.kind, at: position) }),
+      all.allSatisfy({ $0.state != .enabled || !$0.needsFullRun })
     else { return nil }
     var texts: [UInt32] = []
     texts.reserveCapacity(links.count + 2)

@@ -202,7 +202,10 @@ extension Engine {
 }
 
 extension RunLog {
-  private static func append(_ count: Int, _ what: String, to line: inout [UInt8]) {
+  private static func append(
+    _ count: Int, _ what: String, after sign: String, to line: inout [UInt8]
+  ) {
+    line += sign.utf8
     line += String(count).utf8
     line += what.utf8
   }
@@ -219,14 +222,11 @@ extension RunLog {
     var line: [UInt8] = []
     line.reserveCapacity(64)
     line += status.rawValue.utf8
-    line += ": ".utf8
-    Self.append(added, " added, ", to: &line)
-    Self.append(removed, " removed", to: &line)
-    for (count, what) in [(changed, " changed"), (heldBack, " held back"), (failed, " failed")]
-    where count > 0 {
-      line += ", ".utf8
-      Self.append(count, what, to: &line)
-    }
+    Self.append(added, " added", after: ": ", to: &line)
+    Self.append(removed, " removed", after: ", ", to: &line)
+    if changed > 0 { Self.append(changed, " changed", after: ", ", to: &line) }
+    if heldBack > 0 { Self.append(heldBack, " held back", after: ", ", to: &line) }
+    if failed > 0 { Self.append(failed, " failed", after: ", ", to: &line) }
     return String(decoding: line, as: UTF8.self)
   }
 }

@@ -12,7 +12,7 @@ extension Engine {
   ) {
     guard !batch.isEmpty else { return }
     outcome.run.wanted += batch.count
-    if let culprit = batch.first(where: { spoils($0, batch.count, world) }) {
+    if let culprit = spoiler(of: batch, world) {
       sendOneByOne(batch, culprit, sight, &outcome, &run, &world, &timeline)
       return
     }
@@ -28,12 +28,14 @@ extension Engine {
     }
   }
 
-  /// Whether one refused operation takes its whole batch down.
-  private func spoils(_ operation: Operation, _ count: Int, _ world: World) -> Bool {
-    guard count > 1, operation.kind == .addMember || operation.kind == .addOwner else {
-      return false
+  /// The first refused operation that takes its whole batch down.
+  private func spoiler(of batch: [Operation], _ world: World) -> Operation? {
+    guard batch.count > 1, !world.faults.isEmpty else { return nil }
+    // A closure would count all that the world holds.
+    for operation in batch where operation.kind == .addMember || operation.kind == .addOwner {
+      if world.refusal(of: operation).takesBatchDown { return operation }
     }
-    return world.refusal(of: operation).takesBatchDown
+    return nil
   }
 
   private func sendOneByOne(

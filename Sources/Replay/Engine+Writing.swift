@@ -127,7 +127,9 @@ extension Engine {
       // The names alone: the side that holds them would be copied.
       let (names, name) = (world.local.names, world.local.displayNames[Int(group)])
       text = timeline.intern(name, status) {
-        var line = [UInt8(ascii: "'")]
+        var line: [UInt8] = []
+        line.reserveCapacity(64)
+        line.append(UInt8(ascii: "'"))
         names.append(name, to: &line)
         line += "': ".utf8
         line += status.rawValue.utf8

@@ -52,6 +52,12 @@ extension World {
       tenant: tenant.directory(), local: other.result(), position: position, isPlain: true)
   }
 
+  /// Looks at both sides ahead of the first run, so that copies of this world share what is seen.
+  mutating func expectRuns() {
+    let sight = plainSight()
+    if session.sight != nil { _ = nestings(of: sight) }
+  }
+
   /// Both sides as they were read last, where they still are that.
   private var knownSight: Sight? {
     // What is remembered is large: only what is asked for is taken out of it.

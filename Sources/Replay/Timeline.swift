@@ -19,7 +19,12 @@ package struct Timeline: Sendable {
   /// those that are not made yet.
   private var endings = [[UInt32]](LinkRun.Status.allCases.count, of: [])
 
-  package init() {}
+  package init() {
+    // What a small scenario takes.
+    entries.reserveCapacity(12)
+    texts.reserveCapacity(Self.mostUnhashed)
+    few.reserveCapacity(Self.mostUnhashed)
+  }
 
   /// Appends an entry and returns its number.
   @discardableResult
@@ -68,9 +73,9 @@ package struct Timeline: Sendable {
     _ name: NameIndex, _ status: LinkRun.Status, _ text: () -> String
   ) -> UInt32 {
     let (row, place) = (status.number, Int(name))
-    let missing = place + 1 - endings[row].count
-    if missing > 0 {
-      endings[row] += Array(max(missing, endings[row].count), of: 0)
+    if place >= endings[row].count {
+      endings[row].reserveCapacity(max(place + 1, 2 * endings[row].count))
+      while endings[row].count <= place { endings[row].append(0) }
     }
     if endings[row][place] != 0 { return endings[row][place] }
     let number = add(text())

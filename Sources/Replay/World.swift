@@ -19,7 +19,11 @@ package struct World: Sendable {
   package var activity: [Activity] = []
   /// What each run wrote into its log.
   package var runs: [RunLog] = []
-  package var generator: SeededNumbers
+  /// Where chance comes from.
+  ///
+  /// Of any kind: what holds one is handed on by its address, where a structure of this size would
+  /// be copied for every question that it is asked.
+  package var generator: any RandomNumberGenerator & Sendable
   /// Where the logs stood when time stood still, in order of time.
   var marks: [Mark] = []
   /// Where the logs stood at the start.
@@ -204,7 +208,7 @@ package struct RunLog: Sendable, Equatable {
 ///
 /// SplitMix64: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators",
 /// https://doi.org/10.1145/2660193.2660195.
-package struct SeededNumbers: Sendable {
+package struct SeededNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   package init(seed: UInt64) { state = seed }
@@ -217,7 +221,9 @@ package struct SeededNumbers: Sendable {
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
   }
+}
 
+extension RandomNumberGenerator {
   /// A number from 0 up to, but not including, `bound`.
   package mutating func number(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)

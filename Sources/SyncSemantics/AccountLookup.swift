@@ -32,6 +32,8 @@ struct AccountLookup: Sendable {
 
   /// Accounts whose people's names are asked for together, so that the waits for memory overlap.
   private static let batchSize = 64
+  /// Accounts whose people's names are near enough without being asked for.
+  private static let fewAccounts = 16
 
   /// Looks at some accounts, and notes what lasts where that is to be remembered; linear time.
   func look(_ accounts: ArraySlice<ObjectIndex>, isRemembered: Bool = false) -> Found {
@@ -41,8 +43,10 @@ struct AccountLookup: Sendable {
     var place = 0
     while place < targets.count {
       let batch = targets[place..<min(place + Self.batchSize, targets.count)]
-      tenant.names.expect(
-        batch.map { $0 == noObject ? NameTable.absent : tenant.principalNames[Int($0)] })
+      if batch.count > Self.fewAccounts {
+        tenant.names.expect(
+          batch.map { $0 == noObject ? NameTable.absent : tenant.principalNames[Int($0)] })
+      }
       for (account, target) in zip(accounts[(accounts.startIndex + place)...], batch) {
         let meaning = meaning(of: account, target)
         if let claim = claim(account, meaning) {

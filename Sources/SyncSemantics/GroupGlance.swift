@@ -20,24 +20,28 @@ struct GroupGlance: Sendable {
 
   /// Looks at all groups of both sides, and at names only that have changed; takes linear time.
   ///
-  /// The names of few groups need not be hashed before anybody asks for them.
+  /// The names of few groups need not be hashed before anybody asks for them, nor be kept where no
+  /// other glance follows.
   init(
     _ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys(),
-    _ former: GroupGlance? = nil, hashesNames: Bool = true
+    _ former: GroupGlance? = nil, hashesNames: Bool = true, keepsNames: Bool = true
   ) {
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
-    let (ownNames, displayNames) = (local.displayNames, tenant.displayNames)
-    localNames = local.groups.map { ownNames[Int($0)] }
-    targetNames = targets.map { $0 == noObject ? NameTable.absent : displayNames[Int($0)] }
-    let known = former.flatMap { $0.localNames.count == localNames.count ? $0 : nil }
+    let (groups, ownNames, displayNames) = (local.groups, local.displayNames, tenant.displayNames)
+    if keepsNames {
+      localNames = groups.map { ownNames[Int($0)] }
+      targetNames = targets.map { $0 == noObject ? NameTable.absent : displayNames[Int($0)] }
+    }
+    let known = former.flatMap { $0.localNames.count == groups.count ? $0 : nil }
     areNamesakes = targets.indices.map { place in
       if targets[place] == noObject { return false }
-      if let known, known.targets[place] != noObject, known.localNames[place] == localNames[place],
-        known.targetNames[place] == targetNames[place]
+      let (own, other) = (ownNames[Int(groups[place])], displayNames[Int(targets[place])])
+      if let known, known.targets[place] != noObject, known.localNames[place] == own,
+        known.targetNames[place] == other
       {
         return known.areNamesakes[place]
       }
-      return local.names.equals(localNames[place], targetNames[place], of: tenant.names)
+      return local.names.equals(own, other, of: tenant.names)
     }
     if hashesNames { hashNames(tenant, keys) }
   }

@@ -43,18 +43,22 @@ extension Matcher {
   private func pair(_ claims: [Claim]) {
     // Taken out of the class for the loop: each access to them would be checked.
     var (tenants, locals, people) = ([ObjectIndex](), [ObjectIndex](), [ObjectIndex]())
+    var pairs: [Pair] = []
     swap(&tenants, &matching.tenantOfLocal)
     swap(&locals, &matching.localOfTenant)
     swap(&people, &personOfLocal)
+    swap(&pairs, &principalPairs)
+    pairs.reserveCapacity(pairs.count + claims.count)
     for claim in claims {
       tenants[Int(claim.local)] = claim.tenant
       locals[Int(claim.tenant)] = claim.local
       people[Int(claim.local)] = claim.tenant
+      pairs.append(claim.pair)
     }
     swap(&tenants, &matching.tenantOfLocal)
     swap(&locals, &matching.localOfTenant)
     swap(&people, &personOfLocal)
-    principalPairs += claims.map(\.pair)
+    swap(&pairs, &principalPairs)
   }
 
   /// Better evidence first, then the name that differs least, then the bytes of name and key.

@@ -62,10 +62,13 @@ final class Matcher {
   /// Members that may still be walked for evidence; what lies beyond is left undecided.
   var budget = 20_000_000
 
-  init(tenant: Directory, local: Directory, policy: Policy, product: ProductFacts) {
+  init(
+    tenant: Directory, local: Directory, policy: consuming Policy, product: ProductFacts
+  ) {
     userNames = policy.identityMatching.userNames
     names = ExpectedNames(tenant, local, userNames)
-    (self.tenant, self.local, self.policy) = (tenant, local, policy)
+    self.tenant = tenant
+    self.local = local
     self.product = product
     caseKnown = tenant.capabilities.contains(.nameCase)
     matching.tenantOfLocal = Array(local.objectCount, of: noObject)
@@ -74,6 +77,7 @@ final class Matcher {
     personOfLocal = matching.tenantOfLocal
     groups = GroupState(tenantCount: tenant.objectCount)
     stamps = Stamps(count: tenant.objectCount)
+    self.policy = policy
   }
 
   /// Finds everything that the ladders of the policy decide.
@@ -87,7 +91,10 @@ final class Matcher {
       ? nil : Meanwhile { GroupGlance(tenant, local, keys, former, hashesNames: hashesNames) }
     matchPeople()
     matchDevices()
-    self.glance = glance?.result() ?? GroupGlance(tenant, local, keys, former, hashesNames: false)
+    self.glance =
+      glance?.result()
+      ?? GroupGlance(
+        tenant, local, keys, former, hashesNames: false, keepsNames: isRemembered)
     chooseCandidates(selection, links: links)
     matchGroups()
     if explains, isWhole(.user), !hasCutLists { matchPeopleByGroups() }

@@ -27,12 +27,13 @@ extension UserNameForm {
   }
 
   private static func raw(_ form: Form, _ person: ObjectIndex, _ tenant: Directory) -> [UInt8]? {
-    let mail = tenant.names.copy(tenant.mails[Int(person)])
+    let mail = tenant.mails[Int(person)]
     switch form {
     case .userPrincipalName: return principalName(of: person, in: tenant)
-    case .mail: return mail
+    case .mail: return tenant.names.copy(mail)
     case .mailOrUserPrincipalName:
-      return mail.isEmpty ? principalName(of: person, in: tenant) : mail
+      return mail > NameTable.empty
+        ? tenant.names.copy(mail) : principalName(of: person, in: tenant)
     case .localPart:
       let name = principalName(of: person, in: tenant)
       return name.contains(UInt8(ascii: "#"))

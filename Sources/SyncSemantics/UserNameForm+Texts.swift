@@ -5,19 +5,25 @@ extension UserNameForm {
   ///
   /// The user principal name stands in where names say nothing of the person.
   package func name(
-    principalName: String, mail: String, displayName: String, identifier: GUID, isGuest: Bool
+    principalName: @autoclosure () -> String, mail: @autoclosure () -> String,
+    displayName: @autoclosure () -> String, identifier: GUID, isGuest: Bool
   ) -> String {
     let raw =
       switch isGuest ? guests : members {
-      case .userPrincipalName, .free: principalName
-      case .mail: mail
-      case .mailOrUserPrincipalName: mail.isEmpty ? principalName : mail
-      case .localPart:
-        principalName.utf8.contains(UInt8(ascii: "#"))
-          ? principalName : String(principalName.prefix { $0 != "@" })
+      case .userPrincipalName, .free: principalName()
+      case .mail: mail()
+      case .mailOrUserPrincipalName: mail().isEmpty ? principalName() : mail()
+      case .localPart: Self.localPart(of: principalName())
       case .objectID: identifier.description
-      case .displayName: displayName
+      case .displayName: displayName()
       }
+    if !lowercased, replacements.isEmpty { return raw }
     return String(decoding: finished(Array(raw.utf8)), as: UTF8.self)
+  }
+
+  /// What stands before the at sign; the name of a guest as a whole.
+  private static func localPart(of principalName: String) -> String {
+    principalName.utf8.contains(UInt8(ascii: "#"))
+      ? principalName : String(principalName.prefix { $0 != "@" })
   }
 }

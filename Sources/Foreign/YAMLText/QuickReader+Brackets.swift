@@ -106,7 +106,7 @@ extension QuickReader {
     let text =
       hasPairs
       ? Self.single(quote, in: bytes[first..<at])
-      : String(decoding: bytes[first..<at], as: UTF8.self)
+      : text(first..<at)
     let length = at - first
     at += 1
     // A colon without a blank may belong to what follows.
@@ -133,8 +133,12 @@ extension QuickReader {
     at = colon ?? end
     if colon != nil, at - first > Self.longestKey { return nil }
     return Scalar(
-      text: String(decoding: bytes[first..<end], as: UTF8.self), style: .plain, place: start,
-      isKey: colon != nil)
+      text: text(first..<end), style: .plain, place: start, isKey: colon != nil)
+  }
+
+  /// The text of some bytes; all were looked at before the first was read, and are ASCII.
+  private func text(_ range: Range<Int>) -> String {
+    String(copying: unsafe UTF8Span(unchecked: bytes.span.extracting(range), isKnownASCII: true))
   }
 
   /// Where the plain scalar ends that begins here, and where the colon stands that makes it a key;

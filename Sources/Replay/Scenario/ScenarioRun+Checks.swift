@@ -38,9 +38,7 @@ extension ScenarioRun {
     case .findings(let rules):
       compareSet(clause, "rules that find something", rules, findings?(world, engine.policy) ?? [])
     case .found(let names):
-      compareSet(
-        clause, "groups that were found", names.map(\.text),
-        found.map { self.names.text(of: $0, on: .tenant, in: world) })
+      compareSet(clause, "groups that were found", names.map(\.text), texts(of: found, on: .tenant))
     case .calls(let count):
       compare(
         clause, "calls", String(count), String(world.session.callCount - mark.calls))
@@ -61,6 +59,8 @@ extension ScenarioRun {
     _ clause: Clause, _ subject: @autoclosure () -> String, _ expected: [String],
     _ found: [String]
   ) {
+    // Most lists stand in the order in which they were expected.
+    if found.elementsEqual(expected, by: { $0.hasBytes(of: $1) }) { return }
     let found = found.sortedByBytes
     guard !found.elementsEqual(expected.sortedByBytes, by: { $0.hasBytes(of: $1) }) else { return }
     fail(clause, subject(), expected, .list(found))
@@ -124,10 +124,19 @@ extension ScenarioRun {
       ? Self.live(group, relation, world.visibleLocal)
       : side == .tenant
         ? Self.live(group, relation, world.tenant) : Self.live(group, relation, world.local)
-    let found = members.map { names.text(of: $0, on: side, in: world) }
     let isOpen = world.baseCount(of: side) > 0
     compareSet(
-      clause, subject(), isOpen ? called(expected, side, members) : expected.map(\.text), found)
+      clause, subject(), isOpen ? called(expected, side, members) : expected.map(\.text),
+      texts(of: members, on: side))
+  }
+
+  /// What objects are called.
+  func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
+    var texts: [String] = []
+    texts.reserveCapacity(objects.count)
+    // A closure would count all that the world holds.
+    for object in objects { texts.append(names.text(of: object, on: side, in: world)) }
+    return texts
   }
 
   /// The expected names as the objects of a snapshot are called in lists: a scenario may call them by
@@ -189,14 +198,18 @@ extension ScenarioRun {
   ) {
     // Another overlay only where one is to be made: a copy counts all that it holds.
     let hidden = side == .local && !world.publications.isEmpty ? world.visibleLocal : nil
-    let right = expected.filter { name in
-      guard let object = names.find(name, on: side, in: world) else { return !isPresent }
-      return (hidden?.isLive(object) ?? world.isLive(object, on: side)) == isPresent
+    var right: [String] = []
+    for name in expected {
+      var isThere = false
+      if let object = names.find(name, on: side, in: world) {
+        isThere = hidden?.isLive(object) ?? world.isLive(object, on: side)
+      }
+      if isThere == isPresent { right.append(name.text) }
     }
     let place = side == .tenant ? "in the directory" : "on the local side"
     compareSet(
       clause, "what is \(isPresent ? "there" : "not there") \(place)", expected.map(\.text),
-      right.map(\.text))
+      right)
   }
 
   private mutating func compareIdleness(_ clause: Clause) {

@@ -26,8 +26,7 @@ extension ScenarioRun {
       case .matchedDevices: document.matchedDevices
       case .unmatchedDevices: document.unmatchedDevices
       }
-    compareSet(
-      clause, subject, expected, objects.map { names.text(of: $0, on: .tenant, in: world) })
+    compareSet(clause, subject, expected, texts(of: objects, on: .tenant))
   }
 
   /// Compares a text of a document.

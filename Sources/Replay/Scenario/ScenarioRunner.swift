@@ -43,6 +43,8 @@ package struct ScenarioRunner: Sendable {
       try run.perform()
       return outcome(of: run)
     }
+    // Both begin with the same sight of what is given.
+    run.world.expectRuns()
     // Expectations change nothing: the second time only the timeline is asked for.
     var again = run
     again.looks = false

@@ -157,7 +157,8 @@ extension ScenarioWorld {
     guard !object.properties.contains(where: { $0.key.isIdentifying }) else { return }
     guard let person = names[object.key, .tenant], world.tenant.kinds[Int(person)] == .user else {
       let address = Self.address(object.key.text)
-      new.texts += [(.principalName, address), (.mail, address)]
+      new.texts.append((.principalName, address))
+      new.texts.append((.mail, address))
       return
     }
     // The columns alone: the side that holds them would be copied.
@@ -169,7 +170,8 @@ extension ScenarioWorld {
       displayName: world.tenant.names.string(world.tenant.displayNames[Int(person)]),
       identifier: world.tenant.guids[Int(person)],
       isGuest: world.tenant.flags[Int(person)].contains(.guest))
-    new.texts += [(.principalName, name), (.mail, mail)]
+    new.texts.append((.principalName, name))
+    new.texts.append((.mail, mail))
   }
 
   private func set(
