@@ -1,3 +1,5 @@
+import Memory
+
 extension Nesting {
   /// The shortest way from a group to one of its direct or nested members, both ends included.
   ///
@@ -17,17 +19,6 @@ extension Nesting {
       for child in children.list(of: current) { way.meet(child) }
     }
     return nil
-  }
-
-  /// The shortest ways from a group to everybody below it; linear in the nested groups and their
-  /// members.
-  package func shortestPaths(from group: ObjectIndex, in directory: Directory) -> ShortestPaths {
-    var paths = ShortestPaths(from: group)
-    while let current = paths.walk.next() {
-      for member in directory.members.list(of: current) { paths.meet(member) }
-      for child in children.list(of: current) { paths.walk.meet(child) }
-    }
-    return paths
   }
 
   /// The ways from a group to a member that visit no group twice, shortest first, at most `limit`.
@@ -83,22 +74,48 @@ extension Nesting {
   }
 }
 
-/// The shortest ways from one group to everybody below it, each the one that `shortestPath` finds.
+/// The shortest ways from one group after another to everybody below it, each the one that
+/// `shortestPath` finds.
 package struct ShortestPaths: Sendable {
-  fileprivate var walk: NestingWalk
-  /// Where in the walk the group came that lists each member first.
-  private var places: [ObjectIndex: Int] = [:]
+  private let nesting: Nesting
+  private let directory: Directory
+  private var walk = NestingWalk(from: noObject)
+  /// For each object where in the walk the group came that lists it first, as a number above
+  /// `former`; any other number is left over from a group before.
+  private var places: [UInt32]
+  /// How many groups the walks before came by.
+  private var former: UInt32 = 0
 
-  fileprivate init(from group: ObjectIndex) { walk = NestingWalk(from: group) }
+  /// Ways of no group yet; four bytes an object.
+  package init(_ nesting: Nesting, _ directory: Directory) {
+    (self.nesting, self.directory) = (nesting, directory)
+    places = Array(directory.objectCount, of: 0)
+  }
 
-  /// Takes a member of the group at hand.
-  fileprivate mutating func meet(_ member: ObjectIndex) {
-    if places[member] == nil { places[member] = walk.head }
+  /// Looks for all ways from a group; linear in the nested groups and their members.
+  package mutating func turn(to group: ObjectIndex) {
+    let (next, isOver) = former.addingReportingOverflow(UInt32(walk.count))
+    // Numbers begin anew before they end.
+    if isOver || next > .max / 2 {
+      for object in places.indices { places[object] = 0 }
+      former = 0
+    } else {
+      former = next
+    }
+    walk = NestingWalk(from: group)
+    while let current = walk.next() {
+      let place = former + UInt32(walk.head) + 1
+      for member in directory.members.list(of: current) where places[Int(member)] <= former {
+        places[Int(member)] = place
+      }
+      for child in nesting.children.list(of: current) { walk.meet(child) }
+    }
   }
 
   /// The way to a member, both ends included, `nil` when there is none; linear in its length.
   package func path(to member: ObjectIndex) -> [ObjectIndex]? {
-    places[member].map { walk.trail(to: $0) + [member] }
+    let place = places[Int(member)]
+    return place > former ? walk.trail(to: Int(place - former) - 1) + [member] : nil
   }
 }
 
@@ -114,6 +131,9 @@ private struct NestingWalk: Sendable {
   private static let few = 32
 
   init(from group: ObjectIndex) { groups = [group] }
+
+  /// How many groups were met, the first one included.
+  var count: Int { groups.count }
 
   /// The next group in the order in which they were met.
   mutating func next() -> ObjectIndex? {

@@ -23,12 +23,14 @@ final class RunBasis {
   private let sight: Sight
   private let matching: Matching
   private var nestings: (tenant: Nesting, local: Nesting)?
-  /// The group whose ways were asked for last, how often, and all of them once they are worth it.
-  private var last: (side: Side, group: ObjectIndex, asked: Int, paths: ShortestPaths?) =
-    (.tenant, noObject, 0, nil)
+  /// The group whose ways were asked for last, and how often.
+  private var last: (side: Side, group: ObjectIndex, asked: Int) = (.tenant, noObject, 0)
+  /// All ways of a group of each side, once they were worth it.
+  private var tenantPaths: ShortestPaths?
+  private var localPaths: ShortestPaths?
 
   /// Ways of one group that are looked for one by one.
-  private static let few = 4
+  private static let few = 2
 
   init(_ sight: Sight, _ matching: Matching) { (self.sight, self.matching) = (sight, matching) }
 
@@ -80,16 +82,30 @@ final class RunBasis {
     guard group != noObject, member != noObject else { return [] }
     let found = nestings ?? world.nestings(of: sight)
     nestings = found
-    let (nesting, directory) =
-      side == .tenant ? (found.tenant, sight.tenant) : (found.local, sight.local)
-    if last.side != side || last.group != group { last = (side, group, 0, nil) }
+    if last.side != side || last.group != group { last = (side, group, 0) }
     last.asked += 1
     guard last.asked > Self.few else {
+      let (nesting, directory) =
+        side == .tenant ? (found.tenant, sight.tenant) : (found.local, sight.local)
       return nesting.shortestPath(from: group, to: member, in: directory) ?? []
     }
-    let paths = last.paths ?? nesting.shortestPaths(from: group, in: directory)
-    last.paths = paths
-    return paths.path(to: member) ?? []
+    let way =
+      side == .tenant
+      ? path(member, &tenantPaths, found.tenant, sight.tenant)
+      : path(member, &localPaths, found.local, sight.local)
+    return way ?? []
+  }
+
+  /// The way from the group at hand to a member, out of all ways of that group.
+  private func path(
+    _ member: ObjectIndex, _ paths: inout ShortestPaths?, _ nesting: Nesting,
+    _ directory: Directory
+  ) -> [ObjectIndex]? {
+    var known = paths.take() ?? ShortestPaths(nesting, directory)
+    if last.asked == Self.few + 1 { known.turn(to: last.group) }
+    let way = known.path(to: member)
+    paths = known
+    return way
   }
 }
 

@@ -89,8 +89,11 @@ struct SmallGraphTests {
       #expect(few == Array(found.prefix(2)), "\(edges)")
       let shortest = nesting.shortestPath(from: groups[0], to: person, in: directory)
       #expect(shortest?.count == found.first?.count, "\(edges)")
-      for group in groups {
-        let paths = nesting.shortestPaths(from: group, in: directory)
+      var paths = ShortestPaths(nesting, directory)
+      #expect(paths.path(to: person) == nil, "\(edges)")
+      // There and back: what is left of one group says nothing of the next.
+      for group in groups + groups.reversed() {
+        paths.turn(to: group)
         for object in 0..<ObjectIndex(directory.objectCount) {
           let path = nesting.shortestPath(from: group, to: object, in: directory)
           if paths.path(to: object) != path { Issue.record("\(edges): \(group) to \(object)") }
