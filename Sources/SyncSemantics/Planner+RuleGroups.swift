@@ -27,6 +27,8 @@ extension Planner {
 
   private func plan(_ rule: MembershipRule, of group: ObjectIndex) {
     let accounts = rule.kind == .device ? local.devices : local.users
+    // In a list that was cut somebody may be whom it does not show.
+    let provesAbsence = local.members.state(of: group).provesAbsence
     seen.clear()
     for member in local.members.list(of: group) { seen.insert(member) }
     for account in accounts {
@@ -35,8 +37,10 @@ extension Planner {
       let kind: OperationKind = answer == .yes ? .addMember : .removeMember
       append(
         Operation(
-          kind, cause: .byRule, decision: .perform, pair: .max, tenantGroup: noObject,
-          localGroup: group, tenantPrincipal: tenantPartner(account), localPrincipal: account))
+          kind, cause: .byRule,
+          decision: answer == .yes && !provesAbsence ? .notProved : .perform, pair: .max,
+          tenantGroup: noObject, localGroup: group, tenantPrincipal: tenantPartner(account),
+          localPrincipal: account))
     }
   }
 }
@@ -51,7 +55,7 @@ private struct AccountSubject: RuleSubject {
 
   func value(of property: RuleProperty) -> RuleValue {
     switch property {
-    case .objectID: .identifier(directory.guids[Int(object)])
+    case .objectID: identifier(directory.guids[Int(object)])
     case .accountEnabled: flag(directory.isEnabled(object))
     case .userType:
       switch directory.isGuest(object) {
@@ -70,7 +74,13 @@ private struct AccountSubject: RuleSubject {
 
   func isMember(of group: GUID) -> Truth {
     guard let found = directory.find(group) else { return .unknown }
-    return directory.members.contains(object, in: found) ? .yes : .no
+    if directory.members.contains(object, in: found) { return .yes }
+    return directory.members.state(of: found).provesAbsence ? .no : .unknown
+  }
+
+  /// An account without an identifier may be anybody's.
+  private func identifier(_ guid: GUID) -> RuleValue {
+    guid == .none ? .notCollected : .identifier(guid)
   }
 
   private func flag(_ truth: Truth) -> RuleValue {
