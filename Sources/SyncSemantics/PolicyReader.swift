@@ -113,12 +113,33 @@ struct PolicyReader {
     let number = entry.place.line
     guard !text.isEmpty else { return "\(file):\(number): \(entry.key)" }
     let source = lines.indices.contains(number - 1) ? Array(lines[number - 1].utf8) : []
-    let comment = source.indices.first {
-      $0 > 0 && source[$0] == UInt8(ascii: "#") && source[$0 - 1] == UInt8(ascii: " ")
-    }
-    var kept = source[..<(comment ?? source.count)]
+    var kept = source[..<Self.end(of: source)]
     while let last = kept.last, last <= UInt8(ascii: " ") { kept.removeLast() }
     let trimmed = kept.drop { $0 == UInt8(ascii: " ") }
     return "\(file):\(number): \(String(decoding: trimmed, as: UTF8.self))"
+  }
+
+  /// Where the comment of a line begins, else where the line ends.
+  ///
+  /// A sign within quotation marks begins none, and quotation marks open only where a value may
+  /// begin. Source: "YAML Ain't Markup Language, version 1.2", https://yaml.org/spec/1.2.2/#66-comments.
+  private static func end(of line: [UInt8]) -> Int {
+    var quote: UInt8?
+    var before = UInt8(ascii: " ")
+    for (index, byte) in line.enumerated() {
+      let isBlankBefore = index > 0 && (line[index - 1] == 0x20 || line[index - 1] == 0x09)
+      if let open = quote {
+        // Within double quotation marks a backslash keeps the next one from closing.
+        let isEscaped = open == UInt8(ascii: "\"") && before == UInt8(ascii: "\\")
+        if byte == open, !isEscaped { quote = nil }
+        before = isEscaped ? 0 : byte
+        continue
+      }
+      if byte == UInt8(ascii: "#"), isBlankBefore { return index }
+      let canOpen = " \t,:[{'".utf8.contains(before)
+      if canOpen, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") { quote = byte }
+      before = byte
+    }
+    return line.count
   }
 }

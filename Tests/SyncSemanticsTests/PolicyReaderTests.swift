@@ -64,6 +64,35 @@ struct PolicyReaderTests {
       "p.yaml:4:28: found '101%', expected a percentage from '0%' to '100%'"
     ),
     (
+      head + "guards:\n  maximum-removal-percent: +5%",
+      "p.yaml:4:28: found '+5%', expected a percentage from '0%' to '100%'"
+    ),
+    (
+      head + "guards:\n  maximum-removal-percent: '%'",
+      "p.yaml:4:28: found the text '%', expected a percentage from '0%' to '100%'"
+    ),
+    (
+      head + "guards:\n  maximum-removal-percent: 99999999999999999999%",
+      "p.yaml:4:28: found '99999999999999999999%', expected a percentage from '0%' to '100%'"
+    ),
+    (
+      "policy: ''\nsummary: Mine.",
+      "p.yaml:1:9: found the text '', expected a name of lower-case letters, digits and hyphens"
+    ),
+    (
+      "policy: a_b\nsummary: Mine.",
+      "p.yaml:1:9: found 'a_b', expected a name of lower-case letters, digits and hyphens"
+    ),
+    (
+      // One character to a reader, and two of a user name.
+      head + "people:\n  replacements: { \"e\\u0301\": e }",
+      "p.yaml:4:19: found the key 'e\u{301}', expected one character"
+    ),
+    (
+      head + "people:\n  replacements: { '': e }",
+      "p.yaml:4:19: found the key '', expected one character"
+    ),
+    (
       head + "writing:\n  batch-size: 0",
       "p.yaml:4:15: found '0', expected a whole number from 1 to 1000"
     ),
@@ -164,6 +193,71 @@ struct PolicyReaderTests {
     #expect(policy.line("authority") == "mirror.yaml:6: authority: directory")
     #expect(policy.members.nesting == .transitive)
     #expect(policy.fullRun.foreignMembers == .remove)
+  }
+
+  /// A line of a policy, and what of it is evidence.
+  static let evidence: [(line: String, shown: String)] = [
+    ("name-prefix: APP#1", "name-prefix: APP#1"), ("name-prefix: APP #1", "name-prefix: APP"),
+    ("name-prefix: APP\t# why", "name-prefix: APP"), ("name-prefix: APP  \t", "name-prefix: APP"),
+    ("name-prefix:   APP   # a # b", "name-prefix:   APP"),
+    ("name-prefix: '' #", "name-prefix: ''"),
+    // Within quotation marks a sign is part of the name.
+    ("name-prefix: \"APP #1\"", "name-prefix: \"APP #1\""),
+    ("name-prefix: 'APP #1' # why", "name-prefix: 'APP #1'"),
+    ("name-prefix: \"a\\\" #b\" # \"c\"", "name-prefix: \"a\\\" #b\""),
+    ("name-prefix: \"a\\\\\" #b", "name-prefix: \"a\\\\\""),
+    ("name-prefix: 'it''s # x' # y", "name-prefix: 'it''s # x'"),
+    ("name-prefix: it's # x", "name-prefix: it's"),
+    ("name-prefix: Grün # Grün", "name-prefix: Grün"),
+    ("kinds: [ 'security' ] # 'x'", "kinds: [ 'security' ]"),
+    ("\"name-prefix\": x # y", "\"name-prefix\": x"),
+  ]
+
+  @Test(arguments: evidence)
+  func `a decision is quoted without its comment`(_ row: (line: String, shown: String)) throws {
+    for end in ["\n", "\r\n", "\t\n", ""] {
+      let policy = try Policy.read(
+        text: Self.head + "groups:\n    \(row.line)\(end)", file: "p.yaml")
+      let path = row.line.hasPrefix("kinds") ? "groups.kinds" : "groups.name-prefix"
+      #expect(policy.line(path) == "p.yaml:4: \(row.shown)")
+    }
+  }
+
+  /// Shares at the ends of their range, and how many percent each is.
+  @Test(arguments: [("0%", 0), ("1%", 1), ("100%", 100), ("007%", 7), ("'99%'", 99)])
+  func `a share is written with its sign`(_ row: (text: String, percent: Int)) throws {
+    let text = Self.head + "guards: { maximum-removal-percent: \(row.text) }"
+    #expect(
+      try Policy.read(text: text, file: "p.yaml").guards.maximumRemovalPercent == row.percent)
+  }
+
+  @Test(arguments: ["a", "z", "0", "9", "-", "a-0", "2026-09"])
+  func `a policy may be called by letters, digits and hyphens`(_ name: String) throws {
+    #expect(try Policy.read(text: "policy: '\(name)'\nsummary: S.", file: "p").name == name)
+  }
+
+  /// Policies above one that extends `mirror`, and whether that goes in a circle.
+  static let circles: [(above: [String], isCircle: Bool)] = [
+    ([], false), (["mine"], false), (["mirror"], false), (["x", "mirror"], true),
+    (["mirror", "mirror"], true), (["x", "y", "mirror"], true), (["x", "Mirror"], false),
+  ]
+
+  @Test(arguments: circles)
+  func `policies cannot extend each other in a circle`(
+    _ row: (above: [String], isCircle: Bool)
+  ) throws {
+    let reader = PolicyReader(text: Self.head + "extends: mirror\n", file: "mine.yaml")
+    guard row.isCircle else {
+      #expect(try reader.read(above: row.above).name == "mine")
+      return
+    }
+    do {
+      _ = try reader.read(above: row.above)
+      Issue.record("read without a mistake")
+    } catch {
+      let found = "found 'mirror', which extends this policy, expected a policy that does not"
+      #expect("\(error)" == "mine.yaml:3:10: \(found)")
+    }
   }
 
   @Test func `the digest covers the text and every text that it extends`() throws {
