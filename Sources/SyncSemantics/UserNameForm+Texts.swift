@@ -23,7 +23,8 @@ extension UserNameForm {
 
   /// What stands before the at sign; the name of a guest as a whole.
   private static func localPart(of principalName: String) -> String {
+    // By scalars: a mark behind the sign would make one Character of both.
     principalName.utf8.contains(UInt8(ascii: "#"))
-      ? principalName : String(principalName.prefix { $0 != "@" })
+      ? principalName : String(principalName.unicodeScalars.prefix { $0 != "@" })
   }
 }
