@@ -33,7 +33,8 @@ extension ScenarioResults {
 
   private static func folder(of file: String) -> String {
     guard let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-    return String(file[..<slash])
+    // By the schema a suite has a name, that of the root included.
+    return slash == file.startIndex ? "/" : String(file[..<slash])
   }
 
   private static func xml(
