@@ -104,15 +104,20 @@ extension DynamicGroup {
     var answers = [Truth](repeating: .unknown, count: table.objects.count)
     rule.evaluate(rows, of: table, into: &answers)
     var found: [ObjectIndex] = []
+    let isFirst = unknownCount == 0
+    var open: UInt32?
+    func guid(_ row: UInt32) -> GUID { tenant.guids[Int(table.objects[Int(row)])] }
     for row in rows {
       switch answers[Int(row)] {
       case .unknown:
-        if unknownCount == 0 { missing = rule.explain(on: table.subject(at: row)).missing }
+        // Of several the least identifier speaks, in whatever order people were read.
+        if open.map({ guid(row) < guid($0) }) ?? true { open = row }
         unknownCount += 1
       case .yes: if !areMembers { found.append(table.objects[Int(row)]) }
       case .no: if areMembers { found.append(table.objects[Int(row)]) }
       }
     }
+    if isFirst, let open { missing = rule.explain(on: table.subject(at: open)).missing }
     found.sort { tenant.guids[Int($0)] < tenant.guids[Int($1)] }
     disagreements += found.map { Disagreement(object: $0, isMember: areMembers) }
   }

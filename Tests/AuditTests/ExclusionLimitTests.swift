@@ -36,6 +36,45 @@ struct ExclusionLimitTests {
     #expect(once.map(\.rules) == [["membership.extra", "membership.missing"]])
   }
 
+  /// People of whom nobody tells whether they may sign in, and what is said of their groups.
+  static let doubts: [(people: [Int], reasons: [String])] = [
+    ([], []),
+    ([102], ["members of 'Finance': who of the members is a guest or blocked is not known"]),
+    (
+      [102, 104],
+      [
+        "members of 2 groups: whether accounts may sign in cannot be told from tenant.json "
+          + "(Graph JSON), and the policy leaves such people out"
+      ]
+    ),
+  ]
+
+  @Test(arguments: doubts)
+  func `one group in doubt is named, two are counted`(
+    _ row: (people: [Int], reasons: [String])
+  ) throws {
+    let limits = try Self.limits(lost: .accountEnabled) { world in
+      world.policy.members.disabledAccounts = .exclude
+      for id in row.people { world.person(id) { $0.isEnabled = nil } }
+    }
+    #expect(limits.map(\.reason) == row.reasons)
+  }
+
+  @Test func `only the inputs that cannot tell are named`() throws {
+    let limits = try Self.limits(lost: []) { world in
+      Self.silence(&world)
+      world.furtherInputs = [
+        ("one.json", .accountEnabled), ("two.json", []), ("three.json", [.accountEnabled, .mail]),
+        ("four.json", .mail),
+      ]
+    }
+    #expect(limits.count == 1)
+    #expect(
+      limits[0].reason.contains(
+        "cannot be told from one.json (AzureHound), three.json (AzureHound), and the policy"),
+      "\(limits[0].reason)")
+  }
+
   @Test func `both words that are missing are named`() throws {
     let once = try Self.limits(lost: [.accountEnabled, .userType]) { world in
       Self.silence(&world)

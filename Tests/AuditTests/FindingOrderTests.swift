@@ -1,4 +1,5 @@
 import SyncSemantics
+import TestSupport
 import Testing
 
 @testable import Audit
@@ -27,6 +28,26 @@ struct FindingOrderTests {
     let directory = builder.finish()
     let sorted = directory.users.sorted(by: directory.precedesInReports).map(directory.keyText)
     #expect(sorted == ["-3", "2", "10", "10", "9", "Z", "a", "x'62'", "\u{E9}"])
+  }
+
+  @Test func `texts are compared by their bytes, whichever was read first`() {
+    let texts = ["\u{E9}", "e\u{301}", "b", "a", "B", "10", "", "\u{1F600}", "\u{FFFD}", "ab"]
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<20 {
+      var builder = DirectoryBuilder(side: .local)
+      let unit = builder.addUnit(PlaceUnit(input: "app.db", counting: .row))
+      var rest = texts
+      while !rest.isEmpty {
+        let text = rest.remove(at: random.number(below: rest.count))
+        let object = builder.object(.text(builder.names.intern(text)), kind: .user)
+        builder.record(object, ObjectRecord(kind: .user), at: Place(unit: unit, position: 1))
+      }
+      let directory = builder.finish()
+      let sorted = directory.users.sorted(by: directory.precedesInReports).map(directory.keyText)
+      #expect(
+        sorted.map { Array($0.utf8) }
+          == texts.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) })
+    }
   }
 
   @Test func `objects of the tenant come by identifier`() {

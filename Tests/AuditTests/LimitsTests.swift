@@ -62,7 +62,96 @@ struct LimitsTests {
       lost: .onPremisesState, rules: ["group.not-writable", "onprem.appears-twice"],
       reason: "which groups come from on-premises \(place)", count: 4
     ) { $0.policy.scope.warnsOfOnPremisesGroups = true },
+    // Where the tenant is written, all of it or one group, it matters which groups can be.
+    Row(
+      lost: .onPremisesState, rules: ["group.not-writable", "onprem.appears-twice"],
+      reason: "which groups come from on-premises \(place)", count: 4
+    ) { $0.policy.authority = .local },
+    Row(
+      lost: .onPremisesState, rules: ["group.not-writable", "onprem.appears-twice"],
+      reason: "which groups come from on-premises \(place)", count: 4
+    ) { world in
+      world.policy.authority = .perLink
+      world.links = [link(.pushing)]
+    },
   ]
+
+  private static func link(_ direction: Link.Direction) -> Link {
+    Link(
+      tenantGroup: .name("Sales"), localGroup: .name("Sales"), direction: direction,
+      place: "links.csv:2")
+  }
+
+  /// A capability that is gone, and a world in which nothing rests on it.
+  static let idle: [(lost: Capability, change: @Sendable (inout World) -> Void)] = [
+    (.userType, { _ in }), (.devices, { _ in }), (.allGroupKinds, { _ in }),
+    (
+      .mail,
+      { $0.policy.identityMatching.userNames.members = .mailOrUserPrincipalName }
+    ),
+    (.mail, { $0.policy.identityMatching.userNames.members = .mail }),
+    (.mail, { $0.policy.identityMatching.ladder = [.externalID, .userName] }),
+    (
+      .onPremisesState,
+      { world in
+        world.policy.authority = .perLink
+        world.links = [link(.importing)]
+      }
+    ),
+    (.owners, { $0.policy.owners.handling = .ignore }),
+    (.dynamicMembers, { $0.policy.members.nesting = .transitive }),
+  ]
+
+  @Test(arguments: idle.indices)
+  func `a capability that no setting asks for is not spoken of`(_ index: Int) throws {
+    var world = try World.sample()
+    Self.idle[index].change(&world)
+    world.lost = Self.idle[index].lost
+    #expect(world.audited().notAssessable.map(\.reason) == [])
+  }
+
+  /// What is known of the tenant's devices, and what is said where one of the application has none.
+  static let devices: [(state: Completeness, lost: Capability, reasons: [String])] = [
+    (.complete, [], []),
+    (
+      .partial("the file ends early"), [],
+      ["the list of all devices of the tenant side is partial(the file ends early)"]
+    ),
+    (.notCollected, [], ["the list of all devices of the tenant side is not collected"]),
+    // Where no input can hold devices, that is said of the inputs and not of a list.
+    (.notCollected, .devices, ["devices cannot be told from tenant.json (Graph JSON)"]),
+  ]
+
+  @Test(arguments: devices)
+  func `a list of devices is spoken of where a device has no partner`(
+    _ row: (state: Completeness, lost: Capability, reasons: [String])
+  ) throws {
+    var world = try World.sample("rollcall")
+    world.accounts.append(World.Account(key: 1, kind: .device, name: "PC-1"))
+    (world.tenantStates[.device], world.lost) = (row.state, row.lost)
+    let said = world.audited().notAssessable.filter {
+      $0.rules.contains("identity.device-unmatched")
+    }
+    #expect(said.map(\.reason) == row.reasons)
+    #expect(said.allSatisfy { $0.count == 1 })
+    world.accounts.removeLast()
+    #expect(
+      !world.audited().notAssessable.contains { $0.rules.contains("identity.device-unmatched") })
+  }
+
+  @Test func `a rule that one person leaves open is told with the number one`() throws {
+    var world = try World.sample()
+    world.giveDepartments()
+    world.makeDynamic(1, #"user.department -eq "Finance" and user.accountEnabled -eq true"#)
+    #expect(world.audited().notAssessable == [])
+    world.person(101) { $0.isEnabled = nil }
+    let open = world.audited().notAssessable
+    #expect(open.map(\.rules) == [["dynamic.member-not-by-rule", "dynamic.rule-not-member"]])
+    #expect(open.map(\.count) == [1])
+    #expect(
+      open.map(\.reason)
+        == ["the rule of 'Finance' looks at user.accountEnabled, which was not read"])
+  }
 
   @Test(arguments: rows.indices)
   func `a capability that is missing is said where something rests on it`(_ index: Int) throws {

@@ -76,6 +76,8 @@ struct World: Sendable {
   var localLists = Completeness.complete
   var ownersKnown = true
   var lost: Capability = []
+  /// What further inputs of the tenant cannot say.
+  var furtherInputs: [(input: String, lost: Capability)] = []
   var tallies: [(subject: String, reason: String, count: Int)] = []
   var contradictions: [(id: Int, property: String, first: String, second: String)] = []
   /// Numbers of the tenant groups that are meant to be in the application.
@@ -128,6 +130,9 @@ extension World {
     var builder = DirectoryBuilder(side: .tenant, wanted: .all)
     let unit = builder.addUnit(PlaceUnit(input: "tenant.json", counting: .line))
     _ = builder.addSource(source("tenant.json", "Graph JSON", lacking: lost))
+    for further in furtherInputs {
+      _ = builder.addSource(source(further.input, "AzureHound", lacking: further.lost))
+    }
     let kindOf = kindsByNumber
     for person in people where person.isRecorded { record(person, unit, &builder) }
     for group in groups { record(group, unit, kindOf, &builder) }

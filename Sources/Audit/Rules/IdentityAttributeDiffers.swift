@@ -59,18 +59,12 @@ extension AuditInput {
 }
 
 extension Directory {
-  /// A property by the name that Graph or the product gives it, blanks and case aside; `nil` when
+  /// A property by the name that Graph or the product gives it, as a sync reads the name; `nil` when
   /// it was not read or is not known.
   fileprivate func property(_ name: String, of object: ObjectIndex) -> String? {
-    let index = Int(object)
-    switch name.filter({ $0 != " " }).lowercased() {
-    case "displayname", "name":
-      return displayNames[index] == NameTable.absent ? nil : displayName(object)
-    case "userprincipalname", "username":
-      return principalNames[index] == NameTable.absent ? nil : principalName(object)
-    case "mail": return mails[index] == NameTable.absent ? nil : mail(object)
-    default: return AttributeKey(named: name).flatMap { attribute($0, of: object) }
-    }
+    guard let field = TextField(named: name) else { return nil }
+    let value = text(field, of: object)
+    return value == NameTable.absent ? nil : names.string(value)
   }
 }
 

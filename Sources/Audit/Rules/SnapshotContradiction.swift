@@ -15,14 +15,14 @@ extension Rule {
     sources: [],
     distinguish: contradictionWords
   ) { input, number in
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     return input.tenant.contradictions.enumerated().compactMap { index, contradiction in
       // A third input that repeats the second one adds nothing.
       let words = [
         "\(contradiction.object)", contradiction.property, contradiction.firstValue,
         contradiction.secondValue,
       ]
-      guard seen.insert(words.joined(separator: "\u{0}")).inserted else { return nil }
+      guard seen.insert(ExactText(words.joined(separator: "\u{0}"))).inserted else { return nil }
       let isGroup = input.tenant.kinds[Int(contradiction.object)] == .group
       return Finding(
         rule: number, tenantGroup: isGroup ? contradiction.object : noObject,
