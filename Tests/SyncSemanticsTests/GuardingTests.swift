@@ -97,6 +97,34 @@ struct GuardingTests {
     #expect(plan.guarded(by: policy, sizes: { _ in 10 }, owners: { _ in 0 }).held.isEmpty)
   }
 
+  /// Groups of which some lose too many members and some every owner, in any order.
+  @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]])
+  func `what is held back is told in the order of the groups`(_ order: [UInt32]) {
+    var policy = Policy(name: "test", summary: "")
+    (policy.guards.maximumRemovals, policy.guards.keepsLastOwner) = (1, true)
+    func operation(_ kind: OperationKind, _ pair: UInt32, _ number: ObjectIndex) -> Operation {
+      Operation(
+        kind, cause: .notListed, decision: .perform, pair: pair, tenantGroup: pair,
+        localGroup: pair, tenantPrincipal: number, localPrincipal: number)
+    }
+    var plan = Plan()
+    for pair in order {
+      let kind = pair % 2 == 0 ? OperationKind.removeOwner : .removeMember
+      plan.operations += [operation(kind, pair, 1), operation(kind, pair, 2)]
+    }
+    let (after, held) = plan.guarded(by: policy, sizes: { _ in 9 }, owners: { _ in 2 })
+    #expect(held.map(\.pair) == [0, 1, 2, 3])
+    #expect(held.map(\.stopsAll) == [false, true, false, true])
+    #expect(held[0].reason == Guards.lastOwnerStays)
+    #expect(held[1].reason == "2 removals, at most 1 allowed")
+    // Every operation keeps its place, whatever is decided of it.
+    for (old, new) in zip(plan.operations, after.operations) {
+      let decision: Decision =
+        old.pair % 2 == 1 ? .tooManyRemovals : old.localPrincipal == 2 ? .lastOwner : .perform
+      #expect(new == old.deciding(decision))
+    }
+  }
+
   /// Plans that take no member away, under the strictest guards that there are.
   static let harmless: [[OperationKind]] = [
     [.addMember], [.addMember, .addMember, .addOwner], [.createGroup, .addMember],

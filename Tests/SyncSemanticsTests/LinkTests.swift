@@ -252,6 +252,7 @@ struct GroupSelectionTests {
       .init(name: "Sales North"), .init(name: "Gone", isDeleted: true),
       .init(name: "Finance", id: "other Finance"),
     ]
+    sketch.people = [.init(name: "ann", display: "Sales Nord")]
     let tenant = sketch.build()
     let resolution = GroupSelection(text: text, file: "g.txt").resolve(in: tenant)
     return (
@@ -284,6 +285,63 @@ struct GroupSelectionTests {
       found.unmatched == [
         "g.txt:1 finance", "g.txt:3 Gone", "g.txt:4 X*", "g.txt:5 \(TenantSketch.groupID("Gone"))",
       ])
+  }
+
+  /// Lines of a selection, the groups that they select, and the lines that select none.
+  static let lines: [(text: String, names: [String], unmatched: [String])] = [
+    // The identifier of somebody else, and one that nothing has.
+    ("\(TenantSketch.id("ann"))", [], ["g.txt:1 \(TenantSketch.id("ann"))"]),
+    ("\(TenantSketch.id("x"))", [], ["g.txt:1 \(TenantSketch.id("x"))"]),
+    (" \(TenantSketch.groupID("Sales North")) ", ["Sales North"], []),
+    ("\(TenantSketch.groupID("Sales North"))".uppercased(), ["Sales North"], []),
+    ("\t\n \t \n\r\n\u{FEFF}Finance", [], ["g.txt:4 \u{FEFF}Finance"]),
+    ("\u{FEFF}\t\nSales North\t", ["Sales North"], []), ("Sales  North", ["Sales North"], []),
+    ("Sales Nort?", ["Sales North"], []), ("?inance", ["Finance", "Finance"], []),
+    ("Sale??", ["Sales*"], []), ("sales*", [], ["g.txt:1 sales*"]),
+    // A pattern is held against names blank for blank.
+    (" Sales*", [], ["g.txt:1  Sales*"]), ("Sales  *", [], ["g.txt:1 Sales  *"]),
+    ("Sales *", ["Sales North"], []), ("*ann*", [], ["g.txt:1 *ann*"]),
+    ("#Finance\n # x", [], ["g.txt:2  # x"]), ("\n\n\nGone", [], ["g.txt:4 Gone"]), ("", [], []),
+    ("*", ["Finance", "Finance Approvers", "Sales*", "Sales North", "Finance"], []),
+    ("Fin\u{200B}ance", [], ["g.txt:1 Fin\u{200B}ance"]), ("?", [], ["g.txt:1 ?"]),
+  ]
+
+  @Test(arguments: lines)
+  func `a line selects the live groups that it names and says when it names none`(
+    _ row: (text: String, names: [String], unmatched: [String])
+  ) {
+    let found = resolve(row.text)
+    #expect(found.names == row.names)
+    #expect(found.unmatched == row.unmatched)
+  }
+
+  /// Every pattern and text of up to four signs, held against the definition.
+  @Test func `a pattern matches what its definition says`() {
+    func texts(_ signs: [Character]) -> [String] {
+      var all = [""]
+      var longest = [""]
+      for _ in 0..<4 {
+        longest = longest.flatMap { text in signs.map { text + String($0) } }
+        all += longest
+      }
+      return all
+    }
+    func isMatch(_ pattern: Substring, _ text: Substring) -> Bool {
+      guard let sign = pattern.first else { return text.isEmpty }
+      if sign == "*" {
+        return isMatch(pattern.dropFirst(), text)
+          || !text.isEmpty && isMatch(pattern, text.dropFirst())
+      }
+      return !text.isEmpty && (sign == "?" || sign == text.first)
+        && isMatch(pattern.dropFirst(), text.dropFirst())
+    }
+    let names = texts(["a", "é"])
+    for pattern in texts(["a", "é", "*", "?"]) {
+      let glob = Glob(Array(pattern.utf8))
+      for name in names where glob.matches(Array(name.utf8)) != isMatch(pattern[...], name[...]) {
+        Issue.record("'\(pattern)' and '\(name)'")
+      }
+    }
   }
 
   static let globs: [(pattern: String, text: String, matches: Bool)] = [
