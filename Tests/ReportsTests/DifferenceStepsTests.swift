@@ -153,6 +153,13 @@ struct DifferenceStepsTests {
       ["directory: { restore: [ada@x.example] }"],
       before: { $0.change(11) { $0.flags.insert(.deleted) } },
       then: { $0.change(11) { $0.flags.remove(.deleted) } }),
+    // Entra ID puts the identifier before the user name of who is deleted, and takes it off again.
+    Row(["directory: { delete: [ada@x.example] }"]) {
+      $0.change(11) {
+        $0.flags.insert(.deleted)
+        $0.userName = "00000000000000000000000000000011ada@x.example"
+      }
+    },
     Row(["directory: { purge: [PC-1] }"]) { $0.things.removeLast() },
     // Of two with one name each is called by the identifier, but for the one with a user name.
     Row(["directory: { add: [Ben], to: IT }"]) { $0.members = [(2, 13)] },

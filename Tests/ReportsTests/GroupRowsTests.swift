@@ -99,6 +99,57 @@ struct GroupRowsTests {
     #expect(rows.contains { $0[5] == "'=1+1" })
   }
 
+  /// What was counted of a pair, and what is said of it.
+  static let counts: [(missing: UInt32, extra: UInt32, unknown: UInt32, status: String)] = [
+    (0, 0, 0, "aligned"), (1, 0, 0, "differs"), (0, 1, 0, "differs"), (0, 0, 1, "undetermined"),
+    (0, 0, 9, "undetermined"), (1, 0, 9, "differs"), (0, 2, 9, "differs"), (3, 3, 3, "differs"),
+  ]
+
+  /// Why a group has no partner, and what is said of a local one and of one of the tenant.
+  static let reasons: [(reason: Loneliness, local: String, tenant: String)] = [
+    (.noCandidate, "missing in the tenant", "missing locally"),
+    (.unknownIdentifier, "missing in the tenant", "missing locally"),
+    (.deleted(0), "deleted in the tenant", "deleted in the tenant"),
+    (.second(of: 0, original: 0), "second group of one name", "second group of one name"),
+    (.ambiguous([0, 1]), "ambiguous", "ambiguous"),
+    (.cannotSay("the list is cut"), "undetermined", "undetermined"),
+  ]
+
+  @Test func `a row says what became of its group`() throws {
+    let names = (0..<(Self.counts.count + Self.reasons.count)).map { Array("G\($0)".utf8) }
+    let (tenant, local) = (Self.directory(.tenant, names), Self.directory(.local, names))
+    let policy = try #require(try policy(named: "mirror"))
+    let product = ProductFacts(name: "test")
+    var matching = match(tenant: tenant, local: local, policy: policy, product: product)
+    #expect(matching.groups.count == names.count)
+    let lone = matching.groups.suffix(Self.reasons.count)
+    matching.groups.removeLast(Self.reasons.count)
+    for (pair, row) in zip(lone, Self.reasons) {
+      matching.loneLocalGroups.append(Lone(object: pair.local, reason: row.reason))
+      matching.loneTenantGroups.append(Lone(object: pair.tenant, reason: row.reason))
+    }
+    var plan = Plan()
+    for row in Self.counts {
+      var count = PairCount()
+      (count.missing, count.extra, count.unknown) = (row.missing, row.extra, row.unknown)
+      plan.counts.append(count)
+    }
+    let input = AuditInput(
+      tenant: tenant, local: local, policy: policy, matching: matching, plan: plan,
+      nesting: Nesting(tenant), localNesting: Nesting(local), product: product)
+    let rows = GroupRows(audit(input, rules: []))
+    let all = (0..<rows.count).map { rows[$0] }
+    #expect(
+      all.map(\.status)
+        == Self.counts.map(\.status) + Self.reasons.map(\.local) + Self.reasons.map(\.tenant))
+    let pairs = all.prefix(Self.counts.count)
+    #expect(pairs.allSatisfy { $0.link != nil && $0.tenant != noObject && $0.local != noObject })
+    #expect(pairs.map(\.count) == plan.counts)
+    let alone = all.dropFirst(Self.counts.count)
+    #expect(alone.allSatisfy { $0.link == nil && $0.count == PairCount() })
+    #expect(alone.map { $0.tenant == noObject } == alone.map { $0.local != noObject })
+  }
+
   /// A text as a cell shows it: harmless in a spreadsheet.
   private static func cell(_ text: String) -> String {
     let shown = text.replacing("\u{0}", with: "\u{2400}")

@@ -1,6 +1,8 @@
 import Audit
+import DirectoryModel
 import Foundation
 import JSONText
+import SyncSemantics
 import TestSupport
 import Testing
 
@@ -105,6 +107,64 @@ struct ReportTests {
     #expect(!page.contains("The worst findings"))
     #expect(page.contains("\n1 finding is not told here; "))
     #expect(page.contains("\n      1  note     test.raa                      Says something.\n"))
+  }
+
+  @Test func `rules are counted by their weight, then by their names`() throws {
+    let severities: [Severity] = [.note, .warning, .error, .note, .error, .warning]
+    let page = try Sample.report(severities.map { ($0, Sample.text("a")) }).text(.text)
+    let start = try #require(page.range(of: "Findings by rule\n")).upperBound
+    let rows = page[start...].split(separator: "\n").map { $0.split(separator: " ").prefix(3) }
+    #expect(
+      rows.map { $0.joined(separator: " ") } == [
+        "1 error test.rac", "1 error test.rae", "1 warning test.rab", "1 warning test.raf",
+        "1 note test.raa", "1 note test.rad",
+      ])
+  }
+
+  @Test(arguments: [0, 1, 74, 75, 76, 100])
+  func `a place stands beside its statement while there is room`(length: Int) throws {
+    let place = String(repeating: "é", count: length)
+    let page = try Sample.report([(.error, Sample.text("a", place: place))]).text(.text)
+    let together = "  tenant      a group  (\(place))\n"
+    let apart = "  tenant      a group\n              (\(place))\n"
+    let alone = "  tenant      a group\n  local       no group\n"
+    #expect(page.contains(length == 0 ? alone : length <= 75 ? together : apart))
+    #expect(!page.contains("()"))
+  }
+
+  /// How many accounts a cut list of people leaves open, and how that is told.
+  static let open: [(count: Int, told: String)] = [
+    (0, ""), (1, " (1 possible finding)"), (2, " (2 possible findings)"),
+    (30, " (30 possible findings)"),
+  ]
+
+  @Test(arguments: open)
+  func `what stays open is told with the number of findings that it may hide`(
+    _ row: (count: Int, told: String)
+  ) throws {
+    var unit: UInt32 = 0
+    var builder = SmallSnapshot.begin(.tenant, &unit)
+    builder.setState(of: .user, to: .bounded(999))
+    let tenant = builder.finish()
+    builder = SmallSnapshot.begin(.local, &unit)
+    for number in 0..<row.count {
+      let account = builder.object(.integer(Int64(number)), kind: .user)
+      var record = ObjectRecord(kind: .user)
+      record.principalName = builder.names.intern("user \(number)")
+      builder.record(account, record, at: Place(unit: unit, position: 1))
+    }
+    let local = builder.finish()
+    let policy = try #require(try policy(named: "mirror"))
+    let product = ProductFacts(name: "test")
+    let matching = match(tenant: tenant, local: local, policy: policy, product: product)
+    let result = audit(
+      tenant: tenant, local: local, policy: policy, matching: matching, product: product)
+    let page = Report(result, version: "1", command: []).text(.text)
+    #expect(page.hasPrefix("UNDETERMINED: "))
+    #expect(
+      page.contains(
+        "\nCould not be assessed\n  the list of all users of the tenant side is bounded(999)"
+          + "\(row.told)\n    affects identity.departed, identity.unmatched\n"))
   }
 
   @Test func `the first finding's explanation is a command`() throws {

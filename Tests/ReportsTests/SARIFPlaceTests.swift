@@ -25,6 +25,18 @@ struct SARIFPlaceTests {
     ("a@b:c.json!d:5@6@7", SARIFPlace(input: "a@b:c.json", entry: "d:5@6", spot: .byteOffset(7))),
     ("links.csv:3", SARIFPlace(input: "links.csv", entry: nil, spot: .line(3))),
     ("links.csv", SARIFPlace(input: "links.csv", entry: nil, spot: nil)),
+    // Lines count from 1: a file that nobody read line by line has no line 0.
+    ("links.csv:0", SARIFPlace(input: "links.csv", entry: nil, spot: nil)),
+    ("links.csv@9", SARIFPlace(input: "links.csv", entry: nil, spot: .line(9))),
+    ("app.db!users:0", SARIFPlace(input: "app.db", entry: nil, spot: .row("users:0"))),
+    ("users.json@+5", SARIFPlace(input: "users.json@+5", entry: nil, spot: nil)),
+    ("users.json@5 ", SARIFPlace(input: "users.json@5 ", entry: nil, spot: nil)),
+    (
+      "users.json@18446744073709551615",
+      SARIFPlace(input: "users.json", entry: nil, spot: .byteOffset(.max))
+    ),
+    ("USERS.json@1", SARIFPlace(input: "USERS.json", entry: nil, spot: .line(1))),
+    ("", SARIFPlace(input: "", entry: nil, spot: nil)),
     ("C:x", SARIFPlace(input: "C:x", entry: nil, spot: nil)),
     ("app.csv:", SARIFPlace(input: "app.csv:", entry: nil, spot: nil)),
     (

@@ -25,6 +25,21 @@ struct TextLinesTests {
         == "  found       a\n              \(word)\n              b\n")
   }
 
+  @Test(arguments: 9...16)
+  func `a label that fills its column is parted from the text by one blank`(length: Int) {
+    let label = String(repeating: "l", count: length)
+    let blanks = String(repeating: " ", count: max(1, 12 - length))
+    #expect(TextLines.labelled(label, "text") == "  \(label)\(blanks)text\n")
+  }
+
+  @Test(arguments: [84, 85, 86, 87])
+  func `a line may be as wide as the window and no wider`(length: Int) {
+    let word = String(repeating: "é", count: length)
+    let lines = TextLines.labelled("found", "a \(word)").split(separator: "\n")
+    #expect(lines.count == (length > 84 ? 2 : 1))
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= (length > 86 ? 101 : 100) })
+  }
+
   /// Texts and what is shown of them; blanks at the end of a line are nobody's.
   static let endings: [(text: String, shown: String)] = [
     ("", "  found\n"), (" ", "  found\n"), ("a", "  found       a\n"),
@@ -70,6 +85,10 @@ struct TextLinesTests {
     ("vowel\u{180E}", "vowel\\u{180E}"), ("tag\u{E0041}", "tag\\u{E0041}"),
     ("note\u{FFF9}a\u{FFFA}b\u{FFFB}", "note\\u{FFF9}a\\u{FFFA}b\\u{FFFB}"),
     ("line\u{2028}paragraph\u{2029}", "line\\u{2028}paragraph\\u{2029}"),
+    // The controls of ISO 8859 end below the no-break space, which is a blank like others.
+    ("end\u{9F}", "end\\u{9F}"), ("no\u{A0}break", "no\u{A0}break"), ("\u{80}", "\\u{80}"),
+    ("narrow\u{202F}blank\u{2027}", "narrow\u{202F}blank\u{2027}"),
+    ("\u{FFFC}\u{FFF8}", "\u{FFFC}\\u{FFF8}"), ("~}\u{1F}", "~}\\u{1F}"),
     ("delete\u{7F}", "delete\\u{7F}"), ("\u{2665}\u{FE0F} e\u{301}", "\u{2665}\u{FE0F} e\u{301}"),
   ]
 
@@ -84,6 +103,8 @@ struct TextLinesTests {
   static let words = [
     "plain", "", "two words", "it's", "$HOME", "`id`", "a\\b", "\"", "*", "~", "--x=y z", "!", "ä",
     "line\nbreak", "tab\tand 'quote'", "back\\slash\n",
+    // Beside a control character a backslash would begin another one, and digits would go on.
+    "back\\nslash\n", "\\x41\u{1}", "\u{1}7f", "\u{7F}é\u{1F}", "'\r'", "ends in \\\t\\",
   ]
 
   @Test(arguments: words)

@@ -19,6 +19,7 @@ struct TimelineWordsTests {
     var groupName = "Team"
     var isMember = false
     var isOwner = false
+    var isNested = false
     var hasUser = true
 
     private static func object(
@@ -47,6 +48,12 @@ struct TimelineWordsTests {
       // Only beside a rule is it known whether one is paused.
       let rule = builder.names.intern("user.department -eq \"Sales\"")
       builder.setAttribute(.membershipRule, of: group, to: rule)
+      if isNested {
+        let inner = Self.object(3, .group, &builder)
+        record.displayName = builder.names.intern("Inner")
+        builder.record(inner, record, at: Place(unit: unit, position: 3))
+        builder.addRow(.members, group: group, target: inner)
+      }
       guard hasUser else { return builder.finish() }
       record = ObjectRecord(kind: .user)
       record.displayName = builder.names.intern(name)
@@ -128,5 +135,35 @@ struct TimelineWordsTests {
     let words = TimelineWords(replay)
     let changes = replay.timeline.entries.filter { $0.change != nil && $0.side == .tenant }
     #expect(changes.map(words.sentence) == row.sentences)
+  }
+
+  /// What the tenant and the application hold at first, and what the first run says that it did.
+  private static let operations: [(tenant: Tenant, local: Tenant, sentences: [String])] = [
+    (Tenant(isMember: true), Tenant(), ["local: add the member 'ada@x.example' in 'Team'"]),
+    (Tenant(), Tenant(isMember: true), ["local: remove the member 'ada@x.example' from 'Team'"]),
+    (Tenant(isOwner: true), Tenant(), ["local: make them an owner 'ada@x.example' in 'Team'"]),
+    (
+      Tenant(), Tenant(isOwner: true),
+      ["local: take the ownership away 'ada@x.example' from 'Team'"]
+    ),
+    (Tenant(), Tenant(isNested: true), ["local: take the nested group out 'Inner' from 'Team'"]),
+    (Tenant(isMember: true), Tenant(isMember: true), []),
+  ]
+
+  @Test(arguments: operations.indices)
+  func `each operation has its sentence`(_ number: Int) throws {
+    let row = Self.operations[number]
+    var policy = try #require(try policy(named: "mirror"))
+    (policy.schedule.trigger, policy.schedule.intervalSeconds) = (.interval, 3_600)
+    (policy.owners.handling, policy.members.nesting) = (.mirror, .preserved)
+    let replay = try Replay.replay(
+      [DatedSnapshot(row.tenant.directory(), at: Self.start)],
+      local: row.local.directory(side: .local),
+      engine: Engine(policy: policy, product: ProductFacts(name: "test")),
+      until: Self.start + 7_200)
+    let words = TimelineWords(replay)
+    let told = replay.timeline.entries.filter { $0.operation != nil }.map(words.sentence)
+    #expect(told.count == row.sentences.count, "\(told)")
+    for (one, other) in zip(told, row.sentences) { #expect(one.hasPrefix(other), "\(one)") }
   }
 }
