@@ -137,6 +137,40 @@ struct CSVTests {
     #expect(told { try readLocal(path) } == row.message.replacingPath(path))
   }
 
+  /// Headings, and the group and the member that a line of `a,b,c` names.
+  static let headings: [(heading: String, group: String, member: String, hasOwners: Bool)] = [
+    ("group,member,x", "a", "b", false), ("x,group,member", "b", "c", false),
+    // 'role' heads the groups only where nothing else does.
+    ("role,user,x", "a", "b", false), ("role,user,group", "c", "b", true),
+    ("group,user,role", "a", "b", true), ("team,role,member", "a", "c", true),
+    ("role,Permission,user", "a", "c", true), ("role,user,team", "c", "b", true),
+    // Of two that mean the same the first counts.
+    ("group,team,user", "a", "c", false), ("user,mail,group", "c", "a", false),
+    ("Group_Name,E-Mail,x", "a", "b", false), (" GROUP ID ,U P N,x", "a", "b", false),
+  ]
+
+  @Test(arguments: headings)
+  func `headings are told apart without case, blanks and signs`(
+    _ row: (heading: String, group: String, member: String, hasOwners: Bool)
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("\(row.heading)\na,b,c\n".utf8), as: "m.csv")
+    let directory = try readLocal(path).directory
+    #expect(directory.groups.map { directory.displayName($0) } == [row.group])
+    #expect(directory.users.map { directory.principalName($0) } == [row.member])
+    #expect(directory.sources[0].capabilities.contains(.owners) == row.hasOwners)
+  }
+
+  @Test(arguments: [1, 19, 20, 21, 200])
+  func `twenty of the headings that do not fit are told`(_ count: Int) throws {
+    let folder = try TemporaryFolder()
+    let heading = (0..<count).map { "h\($0)" }.joined(separator: ",")
+    let path = try folder.write(Array("\(heading)\n".utf8), as: "m.csv")
+    let named = (0..<min(count, 20)).map { "'h\($0)'" }.joined(separator: ", ")
+    let message = told { try readLocal(path) }
+    #expect(message.hasPrefix("\(path):1: found the headings \(named), expected one for the group"))
+  }
+
   @Test func `a cut UTF-16 file is refused`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write([0xFE, 0xFF, 0x00], as: "m.csv")
