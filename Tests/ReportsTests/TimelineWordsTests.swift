@@ -20,6 +20,8 @@ struct TimelineWordsTests {
     var isMember = false
     var isOwner = false
     var isNested = false
+    /// A title; the empty one is known to be none.
+    var title: String?
     var hasUser = true
 
     private static func object(
@@ -60,6 +62,14 @@ struct TimelineWordsTests {
       if !userName.isEmpty { record.principalName = builder.names.intern(userName) }
       record.flags = self.user
       builder.record(user, record, at: Place(unit: unit, position: 2))
+      if let title {
+        var asked = StatedProperties()
+        asked.attributes = .all
+        builder.state(asked)
+        if !title.isEmpty {
+          builder.setAttribute(.jobTitle, of: user, to: builder.names.intern(title))
+        }
+      }
       if isMember { builder.addRow(.members, group: group, target: user) }
       if isOwner { builder.addRow(.owners, group: group, target: user) }
       return builder.finish()
@@ -106,6 +116,13 @@ struct TimelineWordsTests {
     Row("tenant: display name changed 'New': 'Team' is now 'New'") { $1.groupName = "New" },
     Row("tenant: user name changed 'ada@y.example': 'ada@x.example' is now 'ada@y.example'") {
       $1.userName = "ada@y.example"
+    },
+    // Where there was no value before, the new one stands alone.
+    Row("tenant: jobTitle changed 'ada@x.example': 'Chief'") {
+      ($0.title, $1.title) = ("", "Chief")
+    },
+    Row("tenant: jobTitle changed 'ada@x.example': 'Chief' is now 'Clerk'") {
+      ($0.title, $1.title) = ("Chief", "Clerk")
     },
     // Without a user name somebody is called by the display name, without both by the identifier.
     Row("tenant: disabled 'Ada'") {
