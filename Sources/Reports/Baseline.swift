@@ -10,8 +10,8 @@ package struct Baseline: Sendable {
     package let fingerprint: String
   }
 
-  /// The earlier findings by fingerprint.
-  let fingerprints: [String: Int]
+  /// The fingerprints of the earlier findings.
+  let fingerprints: Set<String>
   private let entries: [Entry]
 
   /// Reads the findings of a JSON report; throws `JSONError` where it is none.
@@ -33,8 +33,7 @@ package struct Baseline: Sendable {
     // Only the end of the input tells that no part of a report is missing or follows.
     guard try reader.next() == .end, hasFindings else { throw BaselineError.noReport }
     self.entries = entries
-    fingerprints = Dictionary(
-      entries.enumerated().map { ($1.fingerprint, $0) }, uniquingKeysWith: { first, _ in first })
+    fingerprints = Set(entries.map(\.fingerprint))
   }
 
   /// Reads the rest of the list of findings: whatever else is in it is no finding.

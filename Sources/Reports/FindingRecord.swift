@@ -25,7 +25,7 @@ struct FindingRecord: Sendable {
     group = Naming(input, tenant: finding.tenantGroup, local: finding.localGroup)
     principal = Naming(input, tenant: finding.tenantPrincipal, local: finding.localPrincipal)
     let (known, fingerprint) = (report.baseline, fingerprint)
-    baselineState = known.map { $0.fingerprints[fingerprint] == nil ? "new" : "unchanged" }
+    baselineState = known.map { $0.fingerprints.contains(fingerprint) ? "unchanged" : "new" }
   }
 }
 

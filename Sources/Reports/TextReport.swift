@@ -136,7 +136,7 @@ struct TextReport: ReportWriter {
     }
     if let baseline = report.baseline {
       let gone = baseline.gone(in: report.result).count
-      let known = report.result.fingerprints.filter { baseline.fingerprints[$0] != nil }.count
+      let known = report.result.fingerprints.count(where: baseline.fingerprints.contains)
       let new = report.result.findings.count - known
       text += "\nAgainst the baseline: \(new) new, \(known) unchanged, \(gone) gone\n"
     }

@@ -41,6 +41,22 @@ struct BaselineTests {
     #expect(log[1]["ruleId"].text == "z.old")
   }
 
+  @Test func `a finding that an earlier report has twice is gone twice and unchanged once`() throws
+  {
+    let sayings: [Sample.Saying] = [(.error, Sample.text("a"))]
+    let print = try Sample.report(sayings).result.fingerprints[0]
+    let twice = ["f1", print, "f1", print].map {
+      #"{"rule": "r", "message": "m", "fingerprint": "\#($0)"}"#
+    }
+    let earlier = try baseline("{\"findings\": [\(twice.joined(separator: ","))]}")
+    let report = try Sample.report(sayings, baseline: earlier)
+    #expect(earlier.gone(in: report.result).map(\.fingerprint) == ["f1", "f1"])
+    #expect(report.text(.text).contains("\nAgainst the baseline: 0 new, 1 unchanged, 2 gone\n"))
+    let json = try JSONNode(report.text(.json))
+    #expect(json["findings"].items.map { $0["baseline"].text } == ["unchanged"])
+    #expect(json["gone"].items.count == 2)
+  }
+
   @Test func `a baseline with no findings makes everything new`() throws {
     let report = try Sample.report(
       [(.error, Sample.text("a"))], baseline: try baseline(#"{"findings": []}"#))

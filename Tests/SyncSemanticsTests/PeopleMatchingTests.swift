@@ -42,6 +42,14 @@ struct PeopleMatchingTests {
     (ann, .init(name: "x", mail: "ann@home.example"), "x#1 = ann.lee@a.org (formerName, other)"),
     (ann, .init(name: "x", display: "ANN  LEE"), "x#1 = ann.lee@a.org (displayName, other)"),
     (ann, .init(name: "ann lee"), "ann lee#1 = ann.lee@a.org (displayName, other)"),
+    // What looks like an address is no display name.
+    (
+      .init(name: "p@a.org", display: "Team@Work"), .init(name: "Team@Work"), "Team@Work#1: nobody"
+    ),
+    (
+      .init(name: "p@a.org", display: "Team Work"), .init(name: "team work"),
+      "team work#1 = p@a.org (displayName, other)"
+    ),
     (ann, .init(name: "ann.lee"), "ann.lee#1: nobody"),
     (ann, .init(name: "admin"), "admin#1: nobody"),
     (ann, .init(name: "x", external: TenantSketch.id("?")), "x#1: unknown identifier"),
