@@ -106,14 +106,25 @@ package struct MembershipQuestion: Sendable {
         && (tenantUser != noObject && operation.tenantPrincipal == tenantUser
           || localUser != noObject && operation.localPrincipal == localUser)
     }
-    guard let operation else {
-      let isPair = input.pair(ofLocal: localGroup)?.tenant == tenantGroup
-      return isPair
-        ? "both sides agree" : "the two groups are no pair, so nothing is expected of the copy"
-    }
+    guard let operation else { return agreement() }
     let verb = operation.decision == .perform ? "a full run will" : "a full run would"
     let words = "\(verb) \(operation.kind.label), because \(operation.cause.label)"
     return operation.decision == .perform ? words : "\(words); \(operation.decision.label)"
+  }
+
+  /// What follows where nothing would be done.
+  private func agreement() -> String {
+    let pair =
+      tenantGroup == noObject || localGroup == noObject
+      ? .max : input.matching.pair(of: tenantGroup, localGroup)
+    guard pair != .max else {
+      return "the two groups are no pair, so nothing is expected of the copy"
+    }
+    // Who is in the copy and stays there is on the other list too; who is not may be on both where
+    // one was cut.
+    let isInCopy = localUser != noObject && input.local.members.contains(localUser, in: localGroup)
+    guard !isInCopy, let limit = input.plan.limits[pair] else { return "both sides agree" }
+    return "nothing differs as far as can be said: \(limit)"
   }
 }
 

@@ -139,6 +139,34 @@ struct LimitsTests {
       !world.audited().notAssessable.contains { $0.rules.contains("identity.device-unmatched") })
   }
 
+  @Test func `what the matching left open is told by its reasons, whichever came first`() throws {
+    var world = try World.sample("rollcall")
+    for (key, kind) in [(51, ObjectKind.device), (52, .user), (53, .user)] {
+      world.accounts.append(World.Account(key: key, kind: kind, name: "?"))
+    }
+    let (tenant, local) = (world.tenantDirectory(), world.localDirectory())
+    var matching = world.matching(tenant, local)
+    let reasons = ["51": "zebra", "52": "apple", "53": "zebra"]
+    matching.loneLocalPrincipals = matching.loneLocalPrincipals.map { lone in
+      Lone(object: lone.object, reason: .cannotSay(reasons[local.keyText(lone.object)] ?? "?"))
+    }
+    let open = audit(
+      tenant: tenant, local: local, policy: world.policy, matching: matching,
+      product: world.product
+    ).notAssessable
+    #expect(open.map { "\($0.reason) \($0.count)" } == ["apple 1", "zebra 2"])
+    // Where a list of its kind is cut, that is the entry.
+    world.tenantStates[.device] = .partial("cut")
+    let cut = audit(
+      tenant: world.tenantDirectory(), local: local, policy: world.policy, matching: matching,
+      product: world.product
+    ).notAssessable
+    #expect(
+      cut.map { "\($0.reason) \($0.count)" } == [
+        "the list of all devices of the tenant side is partial(cut) 1", "apple 1", "zebra 1",
+      ])
+  }
+
   @Test func `a rule that one person leaves open is told with the number one`() throws {
     var world = try World.sample()
     world.giveDepartments()

@@ -47,6 +47,55 @@ struct MembershipQuestionTests {
         + "but the evidence is incomplete, so it does not")
   }
 
+  /// What is known of the two lists, and what follows for who is on both and for who is on neither.
+  static let lists: [(tenant: Completeness, local: Completeness, both: String, neither: String)] = [
+    (.complete, .complete, "both sides agree", "both sides agree"),
+    (
+      .bounded(3), .complete, "both sides agree",
+      "nothing differs as far as can be said: the tenant's list is bounded(3)"
+    ),
+    (
+      .complete, .partial("cut"), "both sides agree",
+      "nothing differs as far as can be said: the local list is partial(cut)"
+    ),
+  ]
+
+  @Test(arguments: lists)
+  func `who is not on a list that was cut may be a member all the same`(
+    _ row: (tenant: Completeness, local: Completeness, both: String, neither: String)
+  ) throws {
+    let change = { (world: inout World) in
+      world.group(1) { $0.state = row.tenant }
+      world.localLists = row.local
+    }
+    #expect(try conclusion("Ann Lee", "Finance", change) == row.both)
+    #expect(try conclusion("Hana Ito", "Finance", change) == row.neither)
+  }
+
+  /// People and one of the two groups of the tenant that a local group of Ann, Bob and Cid fills.
+  static let filled: [(user: String, group: Int, conclusion: String)] = [
+    ("Ann Lee", 1, "both sides agree"), ("Cid Moor", 2, "both sides agree"),
+    ("Dora Voss", 1, "both sides agree"), ("Finn Berg", 2, "both sides agree"),
+    ("Ann Lee", 2, "a full run will add the member, because the authority lists them directly"),
+    ("Dora Voss", 2, "a full run will remove the member, because the authority does not list them"),
+    ("Ann Lee", 3, "the two groups are no pair, so nothing is expected of the copy"),
+  ]
+
+  @Test(arguments: filled)
+  func `a local group that fills two groups is a pair with each`(
+    _ row: (user: String, group: Int, conclusion: String)
+  ) throws {
+    let found = try conclusion(row.user, World.guid(row.group).description) { world in
+      world.policy.authority = .local
+      world.localGroups.removeAll { $0.key != 1 }
+      world.links = ["Finance", "Sales"].map {
+        Link(
+          tenantGroup: .name($0), localGroup: .name("Finance"), direction: nil, place: "l.csv:2")
+      }
+    }
+    #expect(found == row.conclusion)
+  }
+
   @Test func `somebody without an account`() throws {
     #expect(
       try conclusion("Ann Lee", "Finance") { $0.remove(account: 1) }
