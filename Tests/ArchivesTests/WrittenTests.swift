@@ -73,6 +73,28 @@ struct WrittenTests {
     }
   }
 
+  /// How many bytes of padding a tar has behind its closing blocks, and after how many of all its
+  /// bytes the source fails.
+  @Test(arguments: [(0, 1_536), (512, 1_536), (512, 2_047), (8_704, 1_537), (8_704, 10_239)])
+  func `a source that fails behind the closing blocks of a tar is no end`(
+    _ row: (padding: Int, count: Int)
+  ) throws {
+    struct Dead: Error, CustomStringConvertible { let description = "gone" }
+    let tar = Writing.tarHeader(name: Array("a".utf8)) + [UInt8](repeating: 0, count: 1_024)
+    let bytes = tar + [UInt8](repeating: 0, count: row.padding)
+    #expect(told(bytes) == ["a 0", "end"])
+    let position = Position()
+    let lines = contents {
+      try ArchiveReader(named: "w") { span in
+        guard position.value < row.count else { throw Dead() }
+        span[0] = bytes[position.value]
+        position.value += 1
+        return 1
+      }
+    }
+    #expect(lines.last?.contains("found 'gone' while reading it") == true, "\(lines)")
+  }
+
   @Test(arguments: 1...4, 1...4)
   func `so many compressions are taken off as the limit says`(layers: Int, limit: Int) {
     var limits = ArchiveLimits()
