@@ -64,7 +64,7 @@ extension Engine {
     run(.incremental, group, &world, &timeline)
   }
 
-  /// Takes up a link that somebody stated.
+  /// Takes up a link that somebody stated; one that is stated already stays as it is.
   func state(
     _ tenantGroup: ObjectIndex, _ localGroup: ObjectIndex, _ direction: Link.Direction?,
     _ world: inout World, _ timeline: inout Timeline
@@ -86,6 +86,12 @@ extension Engine {
       world.refuse(
         "'\(names.0)' cannot be linked to '\(names.1)': '\(holder)' says who its members are",
         &timeline)
+      return
+    }
+    if let known = world.link(of: tenantGroup, localGroup), world.links[known].isStated,
+      world.links[known].state != .deleted,
+      policy.isPushed(world.links[known].direction) == isPushed
+    {
       return
     }
     world.session.matching = nil

@@ -104,9 +104,7 @@ extension Engine {
     }
     guard run.group == nil else { return }
     world.session.tokenIssued = world.now + world.clockAhead(.tenant)
-    world.faults.removeAll {
-      if case .tokenDead = $0 { true } else { false }
-    }
+    world.faults.removeAll(where: \.isOfToken)
     guard let seen = run.seen else { return }
     (world.session.roundPosition, world.session.localPosition) = (seen.tenant, seen.local)
   }

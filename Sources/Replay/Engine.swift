@@ -57,13 +57,24 @@ package struct Engine: Sendable {
     world.noteMark()
   }
 
+  /// Whether there is anything that a reset of the sync would make it forget.
+  func remembers(_ world: World) -> Bool {
+    usesDeltaLinks && world.session.tokenIssued != nil
+      || world.links.contains { !$0.needsFullRun } || world.faults.contains(where: \.isOfToken)
+  }
+
   private func reset(_ world: inout World, _ timeline: inout Timeline) {
     world.session.tokenIssued = nil
     for index in world.links.indices { world.links[index].needsFullRun = true }
-    world.faults.removeAll {
-      if case .tokenDead = $0 { true } else { false }
-    }
+    world.faults.removeAll(where: \.isOfToken)
     world.noteEvent("reset the sync", &timeline)
+  }
+}
+
+extension Fault {
+  /// Whether a new delta token ends it.
+  var isOfToken: Bool {
+    if case .tokenDead = self { true } else { false }
   }
 }
 

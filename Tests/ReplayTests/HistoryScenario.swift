@@ -18,7 +18,10 @@ extension Stage {
       lines.append("  - wait: 30s")
       perform(step, &town)
     }
-    lines += events.compactMap { line(of: $0, ending.world) }.map { "  - \($0)" }
+    for event in events {
+      if let line = line(of: event, town, ending.world) { lines.append("  - \(line)") }
+      town.step(event)
+    }
     lines.append("  - expect:")
     for side in [Side.tenant, .local] {
       let lists = Self.groups.indices.map { number in
@@ -103,11 +106,12 @@ extension Stage {
       : "\(side.word): { remove: \(name), from: \(group) }"
   }
 
-  private func line(of event: Event, _ world: World) -> String? {
+  /// An event as the scenario's language has it; `nil` when it changes nothing.
+  private func line(of event: Event, _ town: Town, _ world: World) -> String? {
     switch event {
     case .run(let kind, _): "sync: \(kind.rawValue)"
-    case .repair: "repair: faults"
-    case .reset: "reset: sync"
+    case .repair: town.world.faults.isEmpty ? nil : "repair: faults"
+    case .reset: town.engine.remembers(town.world) ? "reset: sync" : nil
     case .fault(let fault): "fault: \(text(of: fault, world))"
     case .hand, .advance, .link, .state, .unlink, .setting, .integration, .prerequisite: nil
     }

@@ -40,6 +40,10 @@ struct ScenarioSchemaTests {
     enable: []
     link: { local: Collection1, directory: [] }
     unlink: { local: Collection1 }
+    setting: {}
+    prerequisites: {}
+    local: []
+    directory: []
     sync: {}
     sync: { full: Collection1, incremental: Collection1 }
     directory: {}

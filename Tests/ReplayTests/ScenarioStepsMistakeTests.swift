@@ -242,6 +242,18 @@ struct ScenarioStepsMistakeTests {
       "s.yaml:16:27: found 'Eve', expected an object that the directory has\n  list it "
         + "under 'given: directory'"),
     Mistake(
+      Sample.step("setting: {}"),
+      "s.yaml:16:14: found an empty mapping, expected a setting"),
+    Mistake(
+      Sample.step("prerequisites: {}"),
+      "s.yaml:16:20: found an empty mapping, expected a prerequisite"),
+    Mistake(
+      Sample.step("local: []"),
+      "s.yaml:16:12: found an empty list, expected a change"),
+    Mistake(
+      Sample.step("directory: []"),
+      "s.yaml:16:16: found an empty list, expected a change"),
+    Mistake(
       Sample.step("[ { local: x } ]"),
       "s.yaml:16:5: found a list, expected a mapping"),
   ]

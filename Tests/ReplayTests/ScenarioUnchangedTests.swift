@@ -89,6 +89,21 @@ struct ScenarioUnchangedTests {
     Row(
       "  - prerequisites: { client-id: missing }\n  - ^prerequisites: { client-id: missing }\n",
       "'client-id' is missing already"),
+    Row("  - ^repair: faults\n", "no fault is left"),
+    Row(
+      "  - fault: { throttled: 1 }\n  - repair: faults\n  - ^repair: faults\n", "no fault is left"),
+    Row("  - ^reset: sync\n", "the sync remembers nothing"),
+    Row(
+      "  - directory: { remove: Ada, from: Team }\n  - directory: { add: Ada, to: Team }\n"
+        + "  - ^reset: sync\n", "the sync remembers nothing"),
+    Row(
+      "  - link: { local: Team, directory: Team }\n"
+        + "  - link: { local: Team, directory: ^Team, direction: import }\n",
+      "'Team' is linked to 'Team' already"),
+    Row(
+      "  - link: { local: Team, directory: Team, direction: push }\n"
+        + "  - link: { local: Team, directory: [^Team] }\n",
+      "'Team' is linked to 'Team' already"),
   ]
 
   @Test(arguments: idle)
@@ -113,19 +128,101 @@ struct ScenarioUnchangedTests {
     Row("  - setting: { security-groups: off }\n  - setting: { security-groups: on }\n"),
     Row("  - integration: removed\n  - integration: added\n"),
     Row("  - directory: { create: { user: Cleo } }\n"),
-    Row("  - wait: 1s\n"), Row("  - repair: faults\n"), Row("  - reset: sync\n"),
+    Row("  - wait: 1s\n"), Row("  - fault: page-lost\n  - repair: faults\n"),
+    Row("  - link: { local: Team, directory: Team }\n"),
+    Row("  - link: { local: Team, directory: Team }\n  - unlink: Team\n"),
+    Row(
+      "  - link: { local: Team, directory: Team }\n  - unlink: Team\n"
+        + "  - link: { local: Team, directory: Team }\n"),
+    Row("  - setting: { security-groups: off, microsoft-365-groups: off }\n"),
+    Row("  - prerequisites: { client-id: missing, client-secret: missing }\n"),
+    Row(
+      "  - prerequisites: { client-id: missing }\n  - fault: { throttled: 1 }\n"
+        + "  - repair: faults\n"),
   ]
 
   @Test(arguments: changing)
   func `a step that changes something is fine, and no other claim of it holds`(_ row: Row) {
     #expect(Self.told(row.steps) == [])
-    guard !row.steps.contains("wait"), !row.steps.contains("repair"), !row.steps.contains("reset")
-    else { return }
+    guard !row.steps.contains("wait") else { return }
     let place = "s.yaml:\(row.steps.split(separator: "\n").count + 13):15"
     #expect(
       Self.told(row.steps + "  - expect: { unchanged: yes }\n") == [
         "\(place): what the step changed: something"
       ])
+  }
+
+  /// Steps of an entry that says several things, and how many of them are so already.
+  static let several: [(steps: String, idle: Int, holdsUnchanged: Bool)] = [
+    ("  - setting: { security-groups: on, microsoft-365-groups: on }\n", 2, true),
+    ("  - setting: { security-groups: off, microsoft-365-groups: on }\n", 1, false),
+    ("  - setting: { security-groups: on, microsoft-365-groups: off }\n", 1, false),
+    ("  - setting: { security-groups: off, microsoft-365-groups: off }\n", 0, false),
+    ("  - prerequisites: { client-id: given, client-secret: given }\n", 2, true),
+    ("  - prerequisites: { client-id: missing, client-secret: given }\n", 1, false),
+    ("  - directory: { restore: [Ada, Ben] }\n", 2, true),
+    // The step before the last says nothing of the last.
+    ("  - directory: { restore: Ada }\n  - directory: { restore: Ben }\n", 2, false),
+  ]
+
+  @Test(arguments: several)
+  func `an entry that says several things is one step`(
+    _ row: (steps: String, idle: Int, holdsUnchanged: Bool)
+  ) {
+    #expect(Self.told(row.steps).count == row.idle)
+    let claimed = Self.told(row.steps + "  - expect: { unchanged: yes }\n")
+    #expect(claimed.isEmpty == row.holdsUnchanged, "\(claimed)")
+  }
+
+  /// What is refused of an entry with two groups, and what the expectation behind it says.
+  static let refusals: [(verb: String, said: String, told: String?)] = [
+    ("enable: [Team, Other]", "refused: \"'Other' cannot be enabled: it is enabled\"", nil),
+    (
+      "enable: [Team, Other]", "calls: 0",
+      "what the step was answered: refused: 'Team' cannot be enabled: it is enabled"
+    ),
+    (
+      "disable: [Team, Other]", "refused: \"'Team' cannot be disabled: it is disabled\"",
+      "what the step was answered: it was not refused"
+    ),
+    ("disable: [Team, Other]", "link: { Team: disabled, Other: disabled }", nil),
+  ]
+
+  @Test(arguments: refusals)
+  func `whatever of an entry is refused is an answer to it`(
+    _ row: (verb: String, said: String, told: String?)
+  ) {
+    let text =
+      Self.head.replacing("Team: { members", with: "Other: [], Team: { members")
+      .replacing("Team: [Ada] }\n", with: "Team: [Ada], Other: [] }\n")
+      + "  - sync: full\n  - expect: { status: { Team: Success } }\n  - \(row.verb)\n"
+      + "  - expect: { \(row.said) }\n"
+    var runner = ScenarioRunner()
+    switch runner.outcome(of: Array(text.utf8), file: "s.yaml").verdict {
+    case .passed: #expect(row.told == nil)
+    case .failed(let failures):
+      #expect(
+        failures.map { "\($0.subject): \($0.foundTexts.joined())" } == [row.told ?? ""])
+    case .broken(let message): Issue.record("\(message)")
+    }
+  }
+
+  /// Everything that a sync remembers after a run is forgotten once: a second reset changes nothing.
+  @Test(arguments: ["rezolve", "mirror", "kaizala", "itglue", "rezolve-bidirectional"])
+  func `a reset after a run is something, and a second one is not`(_ policy: String) {
+    let looks = "  - expect: { present: { directory: [Ada] } }\n"
+    let once = "  - sync: full\n  - reset: sync\n" + looks
+    #expect(Self.told(once, policy: policy) == [])
+    let line = (Self.head + once).split(separator: "\n", omittingEmptySubsequences: false).count
+    #expect(
+      Self.told(once + "  - reset: sync\n", policy: policy) == [
+        "s.yaml:\(line):5: what the step changed: nothing: the sync remembers nothing"
+      ])
+    #expect(
+      Self.told(once + "  - reset: sync\n  - expect: { unchanged: yes }\n", policy: policy) == [])
+    #expect(
+      Self.told(once.replacing(looks, with: "  - expect: { unchanged: yes }\n"), policy: policy)
+        == ["s.yaml:\(line - 1):15: what the step changed: something"])
   }
 
   static let mixed = [

@@ -4,8 +4,10 @@ import YAMLText
 extension ScenarioReader {
   /// Reads one change of a side, or a list of changes that happen at the same instant.
   mutating func changes(_ node: YAMLNode, _ side: Side) throws(YAMLError) -> [SideChange] {
+    let items = try list(node)
+    guard !items.isEmpty else { throw node.error(found: "an empty list", expected: "a change") }
     var changes: [SideChange] = []
-    for item in try list(node) { changes.append(try change(item, side)) }
+    for item in items { changes.append(try change(item, side)) }
     return changes
   }
 

@@ -25,10 +25,11 @@ extension ScenarioReader {
     let node = entry.value
     switch entry.key {
     case "expect": return [.expect(try expectation(node))]
-    case "setting": return try settings(node).map { .setting($0.setting, isOn: $0.isOn) }
+    case "setting":
+      return try some(settings(node), "a setting", node).map { .setting($0.setting, isOn: $0.isOn) }
     case "integration":
       return [.integration(isThere: try word(node, ["added": true, "removed": false]))]
-    case "prerequisites": return try prerequisites(node)
+    case "prerequisites": return try some(prerequisites(node), "a prerequisite", node)
     case "reset": return [try word(node, ["sync": .resetSync])]
     case "local": return [.change(try changes(node, .local))]
     case "directory": return [.change(try changes(node, .tenant))]
@@ -47,6 +48,16 @@ extension ScenarioReader {
       guard let verb = Administration(rawValue: entry.key) else { return [] }
       return try localGroups(node).map { .administer(verb, $0) }
     }
+  }
+
+  /// What a step says, of which there must be something.
+  private func some<Item>(
+    _ items: [Item], _ expected: String, _ node: YAMLNode
+  ) throws(YAMLError) -> [Item] {
+    guard !items.isEmpty else {
+      throw node.error(found: "an empty mapping", expected: expected)
+    }
+    return items
   }
 
   private func localGroups(_ node: YAMLNode) throws(YAMLError) -> [ScenarioName] {

@@ -92,13 +92,21 @@ struct ScenarioRun {
         mark = currentMark
         (refusals, idle) = ([], [])
       } else {
-        if looks { complain(before: index) }
         let start = timeline.entries.count
-        (idle, hasChanged) = ([], false)
+        if !isContinued(index) {
+          if looks { complain(before: index) }
+          (refusals, idle, hasChanged) = ([], [], false)
+        }
         try perform(step)
         collectRefusals(from: start, step)
       }
     }
+  }
+
+  /// Whether a step stands in the same entry as the one before: an entry that names several groups
+  /// or settings is one step to whoever expects something of it.
+  private func isContinued(_ index: Int) -> Bool {
+    index > 0 && scenario.steps[index - 1].place == scenario.steps[index].place
   }
 
   private mutating func check(_ clauses: [Clause], after index: Int) {
@@ -116,7 +124,7 @@ struct ScenarioRun {
   }
 
   private mutating func collectRefusals(from start: Int, _ step: Step) {
-    refusals = timeline.entries[start...].filter { $0.kind == .refused }.map {
+    refusals += timeline.entries[start...].filter { $0.kind == .refused }.map {
       timeline.text(of: $0)
     }
     switch step.action {
@@ -176,15 +184,24 @@ extension ScenarioRun {
       let state = isThere ? "there" : "missing"
       note(isMissing != isThere ? "'\(what.rawValue)' is \(state) already" : nil, step)
       send(.prerequisite(what.rawValue, isMet: isThere))
-    case .resetSync: send(.reset)
+    case .resetSync:
+      note(engine.remembers(world) ? nil : "the sync remembers nothing", step)
+      send(.reset)
     case .change(let changes): for change in changes { try perform(change) }
-    case .link(let link): try state(link)
+    case .link(let link):
+      let count = timeline.entries.count
+      try state(link)
+      note(
+        timeline.entries.count == count, at: link.directory.place,
+        "'\(link.local.text)' is linked to '\(link.directory.text)' already")
     case .unlink(let name, let groups): try unlink(name, groups)
     case .wait(let seconds): send(.advance(to: world.now + seconds))
     case .until(let seconds): send(.advance(to: Instant(seconds: seconds)))
     case .sync(let reach, let groups): try sync(reach, groups)
     case .fault(let fault): send(.fault(try self.fault(fault)))
-    case .repairFaults: send(.repair)
+    case .repairFaults:
+      note(world.faults.isEmpty ? "no fault is left" : nil, step)
+      send(.repair)
     case .search(let text): search(text)
     case .expect: break
     }
