@@ -16,7 +16,8 @@ extension Engine {
       sendOneByOne(batch, culprit, sight, &outcome, &run, &world, &timeline)
       return
     }
-    let called = call("a batch of \(batch.count)", &run, &world, &timeline)
+    let called = call(
+      "a batch of \(batch.count)", writing: batch, sight, &run, &world, &timeline)
     for operation in batch {
       if case .gaveUp(let status) = called {
         fail(operation, "answered with \(status)", &run, &world, &timeline)
@@ -52,7 +53,8 @@ extension Engine {
           "a batch of \(batch.count) was refused because of \(world.name(of: who, on: copy)): "
             + "its members are sent one by one")))
     for operation in batch {
-      let called = call("one of the batch", &run, &world, &timeline)
+      let called = call(
+        "one of the batch", writing: [operation], sight, &run, &world, &timeline)
       if case .gaveUp(let status) = called {
         fail(operation, "answered with \(status)", &run, &world, &timeline)
         outcome.note(failed: operation)
@@ -80,7 +82,7 @@ extension Engine {
       run.troubles.append(Guards.lastOwnerStays)
       holdBack(kept, &run, &world, &timeline)
       outcome.note(heldBack: kept)
-    } else if write(operation, sight, &run, &world, &timeline) != nil {
+    } else if write(operation, sight, &run, &world, &timeline) {
       outcome.note(done: operation)
     }
   }
@@ -103,7 +105,9 @@ extension Engine {
     _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) -> Bool? {
-    let called = call("an account or a group", &run, &world, &timeline)
+    let version = world.local.identityVersion
+    let called = call(
+      "an account or a group", writing: [operation], sight, &run, &world, &timeline)
     if case .gaveUp(let status) = called {
       fail(operation, "answered with \(status)", &run, &world, &timeline)
       return false
@@ -112,7 +116,38 @@ extension Engine {
       fail(operation, "refused", &run, &world, &timeline)
       return false
     }
-    return write(operation, sight, &run, &world, &timeline)
+    guard write(operation, sight, &run, &world, &timeline) else { return nil }
+    return world.local.identityVersion != version
+  }
+
+  /// Makes a call that writes; one whose answer is lost does its work all the same.
+  ///
+  /// The sync calls again then, and is told that all is so already, which counts as done. Source:
+  /// "One or more added object references already exist",
+  /// https://github.com/microsoftgraph/microsoft-graph-docs-contrib/issues/5090.
+  private func call(
+    _ what: @autoclosure () -> String, writing batch: [Operation], _ sight: Sight,
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> CallOutcome {
+    var done: [OperationKind] = []
+    let outcome = call(what(), &run, &world, &timeline) { run, world, timeline in
+      for operation in batch where !isRefused(operation, world) {
+        if apply(operation, sight, &run, &world, &timeline) { done.append(operation.kind) }
+      }
+    }
+    guard outcome == .answered, !done.isEmpty else { return outcome }
+    for kind in done { run.log.count(kind) }
+    timeline.append(
+      TimelineEntry(
+        time: world.now, kind: .retried, run: run.number, cause: run.entry,
+        text: timeline.intern("\(what()): done already by the call whose answer was lost")))
+    return outcome
+  }
+
+  /// Whether the side that is written would not take an operation.
+  private func isRefused(_ operation: Operation, _ world: World) -> Bool {
+    world.refusal(of: operation).isRefused || writesDeleted(operation, world)
+      || takesLastOwner(operation, world)
   }
 
   /// Notes an operation that the other side did not take.
@@ -124,37 +159,49 @@ extension Engine {
     note(.writeFailed, operation, timeline.intern(reason), &run, &world, &timeline)
   }
 
-  /// Carries out one operation; `nil` when the sync stopped dead, else whether objects changed by
-  /// which the sides are matched.
+  /// Carries out one operation; false when the sync stopped dead.
   ///
   /// What is already so counts as done.
   private func write(
     _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
-  ) -> Bool? {
+  ) -> Bool {
     if world.crashesNow() {
       run.hasCrashed = true
       timeline.append(
         TimelineEntry(
           time: world.now, kind: .crashed, run: run.number, cause: run.entry,
           text: timeline.intern("the sync stopped dead")))
-      return nil
+      return false
     }
+    if apply(operation, sight, &run, &world, &timeline) { run.log.count(operation.kind) }
+    return true
+  }
+
+  /// Changes the copy; false where all is so already.
+  private func apply(
+    _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
+    _ timeline: inout Timeline
+  ) -> Bool {
     if run.causes == nil { _ = findCauses(&run, &world) }
-    let version = world.local.identityVersion
     let before = world.position
     world.carryOut(operation, policy, sight)
     let after = world.position
     guard after != before else { return false }
-    switch operation.kind {
-    case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: run.log.added += 1
-    case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount:
-      run.log.removed += 1
-    case .renameGroup, .changeAccount: run.log.changed += 1
-    }
     let entry = note(.written, operation, 0, &run, &world, &timeline)
     if after.tenant > before.tenant { world.noteOrigin(.tenant, entry) }
     if after.local > before.local { world.noteOrigin(.local, entry) }
-    return world.local.identityVersion != version
+    return true
+  }
+}
+
+extension RunLog {
+  /// Counts a change that was carried out.
+  fileprivate mutating func count(_ kind: OperationKind) {
+    switch kind {
+    case .addMember, .addOwner, .addNestedGroup, .createGroup, .createAccount: added += 1
+    case .removeMember, .removeOwner, .removeNestedGroup, .endGroup, .endAccount: removed += 1
+    case .renameGroup, .changeAccount: changed += 1
+    }
   }
 }

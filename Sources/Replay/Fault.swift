@@ -9,8 +9,10 @@ package enum Fault: Sendable, Equatable {
   case cutList(Side, group: ObjectIndex?)
   /// The n-th call from now on is answered with 429 or 503, so many times in a row.
   ///
-  /// Calls are the pages that a run reads of the directory, and what it sends to either side.
-  case throttled(call: Int, status: Int, retryAfterSeconds: Int64?, times: Int)
+  /// Calls are the pages that a run reads of the directory, and what it sends to either side. One
+  /// that arrives does its work all the same, and only its answer is lost.
+  case throttled(
+    call: Int, status: Int, retryAfter: RetryAfter?, times: Int, arrives: Bool = false)
   /// Writing one object is refused: a number on the given side, whichever side is written.
   ///
   /// Members are added in batches that succeed or fail as one; as a rule the refused one takes
@@ -37,6 +39,31 @@ package enum Fault: Sendable, Equatable {
   /// clock has come so far; of a clock behind, changes soon after a run are stamped with a time
   /// before it, and are never shown.
   case clockAhead(Side, seconds: Int64)
+}
+
+/// What an answer says about when to call again.
+///
+/// Source: "HTTP Semantics", RFC 9110 section 10.2.3,
+/// https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3: a number of seconds or a date.
+package enum RetryAfter: Sendable, Equatable {
+  case seconds(Int64)
+  case date(Instant)
+
+  /// How many seconds it asks to wait; a date that has gone by asks for none.
+  package func wait(at now: Instant) -> Int64 {
+    switch self {
+    case .seconds(let seconds): max(0, seconds)
+    case .date(let date): max(0, date - now)
+    }
+  }
+
+  /// The value of the header.
+  package var text: String {
+    switch self {
+    case .seconds(let seconds): String(seconds)
+    case .date(let date): date.httpDate
+    }
+  }
 }
 
 /// The ways of reading that may lag behind by different times.
@@ -127,10 +154,11 @@ extension World {
     case .cutList(let side, let group?):
       "the list of \(name(of: group, on: side)) (\(side.word)) is cut"
     case .cutList(let side, nil): "the lists of the \(side.word) side are cut"
-    case .throttled(let call, let status, let wait, let times):
+    case .throttled(let call, let status, let wait, let times, let arrives):
       "call \(call) from now on is answered with \(status)"
         + (times > 1 ? " \(times) times" : "")
-        + (wait.map { ", Retry-After \($0)" } ?? "")
+        + (wait.map { ", Retry-After \($0.text)" } ?? "")
+        + (arrives ? ", and does its work all the same" : "")
     case .refused(let side, let member, let isWhole):
       "\(name(of: member, on: side)) is refused" + (isWhole ? " with the whole batch" : "")
     case .crash(let count): "the sync stops dead after \(count) operations"

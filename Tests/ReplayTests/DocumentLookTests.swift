@@ -83,7 +83,7 @@ struct DocumentLookTests {
     town.make(.local, .user, "Ann")
     town.group(.tenant, "Sales", .user, ["Ann"])
     town.engine.prepare(&town.world, &town.timeline)
-    town.step(.fault(.throttled(call: 1, status: 429, retryAfterSeconds: 120, times: 1)))
+    town.step(.fault(.throttled(call: 1, status: 429, retryAfter: .seconds(120), times: 1)))
     town.step(.run(.full, localGroup: nil))
     #expect(town.world.now == Town.start + 120)
     #expect(town.world.links[0].looks.map(\.visibleAt) == [Town.start + 120 + 900])

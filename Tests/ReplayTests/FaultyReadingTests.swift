@@ -187,7 +187,7 @@ struct FaultyReadingTests {
 
   @Test func `a call is repeated after as many seconds as the service says`() throws {
     var town = try town()
-    town.step(.fault(.throttled(call: 2, status: 429, retryAfterSeconds: 17, times: 2)))
+    town.step(.fault(.throttled(call: 2, status: 429, retryAfter: .seconds(17), times: 2)))
     town.run(.full)
     #expect(
       town.said(.retried) == [
@@ -201,7 +201,7 @@ struct FaultyReadingTests {
 
   @Test func `without a word from the service the waits double, and then the list is cut`() throws {
     var town = try town()
-    town.step(.fault(.throttled(call: 4, status: 503, retryAfterSeconds: nil, times: 4)))
+    town.step(.fault(.throttled(call: 4, status: 503, retryAfter: nil, times: 4)))
     town.run(.full)
     #expect(
       town.said(.retried, .readFailed) == [

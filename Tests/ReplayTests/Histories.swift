@@ -180,11 +180,17 @@ struct Stage {
   /// Every fault that these worlds can meet.
   func faults(_ town: Town) -> [Fault] {
     var faults: [Fault] = [
-      .throttled(call: 1, status: 429, retryAfterSeconds: 10, times: 2),
-      .throttled(call: 3, status: 503, retryAfterSeconds: nil, times: 99),
+      .throttled(call: 1, status: 429, retryAfter: .seconds(10), times: 2),
+      .throttled(call: 3, status: 503, retryAfter: nil, times: 99),
+      .throttled(
+        call: 2, status: 503, retryAfter: .date(Town.start + 3600), times: 1, arrives: true),
       .crash(afterOperations: 0), .crash(afterOperations: 1),
       .pageRepeated, .pageLost, .pagesReordered,
     ]
+    // Reading takes so many calls that one of these meets the first that writes.
+    faults += [9, 12, 15].map {
+      .throttled(call: $0, status: 503, retryAfter: nil, times: 99, arrives: true)
+    }
     faults += TokenDeath.allCases.map { .tokenDead($0) }
     for side in [Side.tenant, .local] {
       let (red, ann) = (group(0, side, town), person(0, side, town))

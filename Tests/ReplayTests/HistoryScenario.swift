@@ -127,10 +127,15 @@ extension Stage {
     case .cutList(let side, let group):
       let list = group.map { name($0, side) } ?? "everything"
       return "{ cut-list: \(list), side: \(side.word) }"
-    case .throttled(let call, let status, let wait, let times):
+    case .throttled(let call, let status, let wait, let times, let arrives):
       let word = status == 429 ? "throttled" : "unavailable"
-      let retry = wait.map { ", retry-after: \($0)s" } ?? ""
-      return "{ \(word): \(call), times: \(times)\(retry) }"
+      let retry =
+        switch wait {
+        case nil: ""
+        case .seconds(let seconds): ", retry-after: \(seconds)s"
+        case .date(let date): ", retry-after: \"\(date.httpDate)\""
+        }
+      return "{ \(word): \(call), times: \(times)\(retry)\(arrives ? ", arrives: yes" : "") }"
     case .refused(let side, let object, let isWhole):
       let batch = isWhole ? "yes" : "no"
       return "{ refuse: \(name(object, side)), whole-batch: \(batch), side: \(side.word) }"

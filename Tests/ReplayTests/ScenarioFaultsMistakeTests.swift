@@ -34,6 +34,41 @@ struct ScenarioFaultsMistakeTests {
       Sample.step("fault: { throttled: 3, retry-after: 10 }"),
       "s.yaml:16:41: found '10', expected a duration such as '90s', '5m', '1h' or '30d'"),
     Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: \"Thu, 30 Nov 2022 08:00:30 GMT\" }"),
+      "s.yaml:16:41: found the text 'Thu, 30 Nov 2022 08:00:30 GMT', expected a date such as "
+        + "'Wed, 30 Nov 2022 08:00:30 GMT'\n  that day is a Wed"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: \"Wed, 30 Nov 2022 08:00:30 UTC\" }"),
+      "s.yaml:16:41: found the text 'Wed, 30 Nov 2022 08:00:30 UTC', expected a date such as "
+        + "'Wed, 30 Nov 2022 08:00:30 GMT'"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: \"Wednesday, 30-Nov-22 08:00:30 GMT\" }"),
+      "s.yaml:16:41: found the text 'Wednesday, 30-Nov-22 08:00:30 GMT', expected a date such as "
+        + "'Wed, 30 Nov 2022 08:00:30 GMT'"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: \"Mon, 29 Nov 2032 08:00:01 GMT\" }"),
+      "s.yaml:16:41: found the text 'Mon, 29 Nov 2032 08:00:01 GMT', expected a date within ten years "
+        + "after Wed, 30 Nov 2022 08:00:00 GMT"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, retry-after: 3653d }"),
+      "s.yaml:16:41: found '3653d', expected a length of time up to ten years"),
+    Mistake(
+      Sample.step("fault: { unavailable: 3, retry-after: 106751991167300d }"),
+      "s.yaml:16:43: found '106751991167300d', expected a length of time up to ten years"),
+    Mistake(
+      Sample.step("fault: { throttled: 3, arrives: yes }"),
+      "s.yaml:16:28: found unknown key 'arrives', expected one of 'throttled', 'times', "
+        + "'retry-after'"),
+    Mistake(
+      Sample.step("fault: { unavailable: 3, arrives: late }"),
+      "s.yaml:16:39: found 'late', expected one of 'yes', 'no', 'true', 'false'"),
+    Mistake(
+      Sample.step("fault: { clock-behind: 3653d }"),
+      "s.yaml:16:28: found '3653d', expected a length of time up to ten years"),
+    Mistake(
+      Sample.step("fault: { lag: { list: 3653d } }"),
+      "s.yaml:16:27: found '3653d', expected a length of time up to ten years"),
+    Mistake(
       Sample.step("fault: { throttled: 3, after: 10s }"),
       "s.yaml:16:28: found unknown key 'after', expected one of 'throttled', 'times', "
         + "'retry-after'"),

@@ -133,6 +133,22 @@ struct ScenarioReaderTests {
     ("{ cut-list: everything }", ["all in tenant cut"]),
     ("{ throttled: 3 }", ["429 at 3 x1 after -"]),
     ("{ throttled: 1, times: 4, retry-after: 10s }", ["429 at 1 x4 after 10"]),
+    ("{ unavailable: 2, arrives: yes }", ["503 at 2 x1 after - arrives"]),
+    ("{ unavailable: 2, arrives: no, times: 3 }", ["503 at 2 x3 after -"]),
+    (
+      "{ throttled: 1, retry-after: \"Wed, 30 Nov 2022 08:00:30 GMT\" }",
+      ["429 at 1 x1 after Wed, 30 Nov 2022 08:00:30 GMT"]
+    ),
+    // A date that has gone by, and the last one that is near enough.
+    (
+      "{ unavailable: 1, retry-after: \"Sun, 06 Nov 1994 08:49:37 GMT\" }",
+      ["503 at 1 x1 after Sun, 06 Nov 1994 08:49:37 GMT"]
+    ),
+    (
+      "{ unavailable: 1, retry-after: \"Mon, 29 Nov 2032 08:00:00 GMT\" }",
+      ["503 at 1 x1 after Mon, 29 Nov 2032 08:00:00 GMT"]
+    ),
+    ("{ throttled: 1, retry-after: 3652d }", ["429 at 1 x1 after 315532800"]),
     ("{ unavailable: 2 }", ["503 at 2 x1 after -"]),
     ("{ refuse: DeviceA }", ["refuse DeviceA batch"]),
     ("{ refuse: DeviceA, whole-batch: no }", ["refuse DeviceA alone"]),

@@ -63,6 +63,11 @@ struct ScenarioSchemaTests {
     fault: { of: Group1 }
     fault: { crash-after: 1, throttled: 3 }
     fault: { throttled: 1, times: 1001 }
+    fault: { throttled: 1, arrives: yes }
+    fault: { unavailable: 1, arrives: perhaps }
+    fault: { unavailable: 1, retry-after: 10 }
+    fault: { unavailable: 1, retry-after: "Wed, 30 Nov 2022 08:00 GMT" }
+    fault: { unavailable: 1, retry-after: "Wednesday, 30-Nov-22 08:00:00 GMT" }
     fault: { lag: {} }
     """
 

@@ -65,8 +65,9 @@ enum Sketch {
     case .unreadablePage(let page, let group, let side):
       "page \(page) of \(group.text) in \(side.rawValue) unreadable"
     case .cutList(let group, let side): "\(group?.text ?? "all") in \(side.rawValue) cut"
-    case .answer(let answer, let call, let times, let after):
-      "\(answer.status) at \(call) x\(times) after \(after.map(String.init) ?? "-")"
+    case .answer(let answer, let call, let times, let after, let arrives):
+      "\(answer.status) at \(call) x\(times) after \(after?.text ?? "-")"
+        + (arrives ? " arrives" : "")
     case .refuse(let member, let side, let batch):
       "refuse \(member.text) \(batch ? "batch" : "alone")" + (side.map { " \($0.rawValue)" } ?? "")
     case .crash(let count): "crash after \(count)"

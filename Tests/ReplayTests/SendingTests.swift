@@ -70,7 +70,7 @@ struct SendingTests {
 
   @Test func `a busy service is waited for, and given up in the end`() throws {
     var town = try town { $0.writing.retries = 2 }
-    town.step(.fault(.throttled(call: 4, status: 429, retryAfterSeconds: nil, times: 3)))
+    town.step(.fault(.throttled(call: 4, status: 429, retryAfter: nil, times: 3)))
     town.run(.full)
     #expect(town.members(.local, "Team") == [])
     #expect(

@@ -6,8 +6,9 @@ package enum GivenFault: Sendable {
   case unreadablePage(Int, of: ScenarioName, Side)
   /// A group's member list ends early, or without a group the list of all objects.
   case cutList(ScenarioName?, Side)
-  /// The service answers a call with 429 or 503; calls count from 1, from the fault on.
-  case answer(Answer, call: Int, times: Int, retryAfter: Int64?)
+  /// The service answers a call with 429 or 503; calls count from 1, from the fault on. One that
+  /// arrives does its work all the same.
+  case answer(Answer, call: Int, times: Int, retryAfter: RetryAfter?, arrives: Bool)
   /// Writing one member is refused, as a rule together with its whole batch; on the side that is
   /// written unless another is named.
   case refuse(ScenarioName, Side?, takesBatchDown: Bool)

@@ -18,15 +18,58 @@ extension ScenarioReader {
       throw entry.unknownKey(of: ScenarioKeys.faults)
     }
     if let answer = GivenFault.Answer(rawValue: main.key) {
-      try mapping.refuseUnknownKeys([main.key, "times", "retry-after"])
-      return [
-        .answer(
-          answer, call: try main.value.int(in: 1...1_000_000),
-          times: try mapping.optional("times")?.int(in: 1...1000) ?? 1,
-          retryAfter: try mapping.optional("retry-after")?.duration())
-      ]
+      return [try self.answer(answer, main, mapping)]
     }
     return try readFaults(main, mapping)
+  }
+
+  /// An answer that sends a call away; what is told to come again for its rate has done nothing.
+  private func answer(
+    _ answer: GivenFault.Answer, _ main: YAMLEntry, _ mapping: YAMLMapping
+  ) throws(YAMLError) -> GivenFault {
+    let keys = [main.key, "times", "retry-after"]
+    try mapping.refuseUnknownKeys(answer == .unavailable ? keys + ["arrives"] : keys)
+    let arrives = try mapping.optional("arrives").map { node throws(YAMLError) in try flag(node) }
+    let wait = try mapping.optional("retry-after").map { node throws(YAMLError) in
+      try retryAfter(node)
+    }
+    return .answer(
+      answer, call: try main.value.int(in: 1...1_000_000),
+      times: try mapping.optional("times")?.int(in: 1...1000) ?? 1, retryAfter: wait,
+      arrives: arrives ?? false)
+  }
+
+  /// A length of time, or a date as the header has it.
+  private func retryAfter(_ node: YAMLNode) throws(YAMLError) -> RetryAfter {
+    guard case .scalar(let text, _) = node.content, text.utf8.contains(UInt8(ascii: ",")) else {
+      return .seconds(try length(node))
+    }
+    guard let date = Instant(httpDate: text) else {
+      throw node.error(
+        found: node.kind, expected: "a date such as '\(Instant(seconds: now + 30).httpDate)'",
+        hint: Self.weekday(of: text).map { "that day is a \($0)" })
+    }
+    guard date.seconds - now <= Self.longestSeconds else {
+      throw node.error(
+        found: node.kind,
+        expected: "a date within \(Self.longest) after \(Instant(seconds: now).httpDate)")
+    }
+    return .date(date)
+  }
+
+  /// The day of the week of a date that is right but for that.
+  private static func weekday(of text: String) -> String? {
+    let rest = String(decoding: text.utf8.dropFirst(3), as: UTF8.self)
+    return Instant.weekdays.first { Instant(httpDate: $0 + rest) != nil }
+  }
+
+  /// A length of time up to the longest that a step may take.
+  private func length(_ node: YAMLNode) throws(YAMLError) -> Int64 {
+    let seconds = try node.duration()
+    guard seconds <= Self.longestSeconds else {
+      throw node.error(found: node.kind, expected: "a length of time up to \(Self.longest)")
+    }
+    return seconds
   }
 
   /// Faults of reading.
@@ -54,10 +97,10 @@ extension ScenarioReader {
       return [.answersNobody(try word(main.value, Self.sideWords))]
     case "clock-ahead":
       try mapping.refuseUnknownKeys([main.key, "side"])
-      return [.clockAhead(try side(mapping) ?? .tenant, seconds: try main.value.duration())]
+      return [.clockAhead(try side(mapping) ?? .tenant, seconds: try length(main.value))]
     case "clock-behind":
       try mapping.refuseUnknownKeys([main.key, "side"])
-      return [.clockAhead(try side(mapping) ?? .tenant, seconds: -(try main.value.duration()))]
+      return [.clockAhead(try side(mapping) ?? .tenant, seconds: -(try length(main.value)))]
     default: return [try writeFault(main, mapping)]
     }
   }
@@ -90,7 +133,7 @@ extension ScenarioReader {
     var lags: [GivenFault] = []
     for entry in mapping.entries {
       guard let read = GivenFault.LaggingRead(rawValue: entry.key) else { continue }
-      lags.append(.lag(side, read, seconds: try entry.value.duration()))
+      lags.append(.lag(side, read, seconds: try length(entry.value)))
     }
     guard !lags.isEmpty else {
       throw node.error(found: node.kind, expected: "a way of reading and how late it is")

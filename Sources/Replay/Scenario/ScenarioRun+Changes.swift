@@ -105,9 +105,9 @@ extension ScenarioRun {
       .unreadablePage(side, group: try group(name, side), page: page)
     case .cutList(let name, let side):
       .cutList(side, group: try name.map { name throws(YAMLError) in try group(name, side) })
-    case .answer(let answer, let call, let times, let retryAfter):
+    case .answer(let answer, let call, let times, let retryAfter, let arrives):
       .throttled(
-        call: call, status: answer.status, retryAfterSeconds: retryAfter, times: times)
+        call: call, status: answer.status, retryAfter: retryAfter, times: times, arrives: arrives)
     case .refuse(let name, let side, let takesBatchDown):
       .refused(
         side ?? copySide, try object(name, side ?? copySide), takesBatchDown: takesBatchDown)
