@@ -53,9 +53,10 @@ extension Engine {
 
   private func noteActivity(of change: HandChange, _ world: inout World) {
     let (action, object, subject): (Activity.Action, ObjectIndex, String)
+    var member = noObject
     switch change {
     case .edge(_, let group, let target, let isPresent):
-      (action, object) = (isPresent ? .updated : .rowDeleted, group)
+      (action, object, member) = (isPresent ? .updated : .rowDeleted, group, target)
       subject = world.local.string(.displayName, of: target)
     case .text(let changed, let field, _):
       (action, object, subject) = (.updated, changed, field.label)
@@ -67,7 +68,8 @@ extension Engine {
       (action, object, subject) = (.created, ObjectIndex(world.local.objectCount - 1), "")
     }
     world.activity.append(
-      Activity(time: world.now, action: action, object: object, subject: subject))
+      Activity(
+        time: world.now, action: action, object: object, subject: subject, target: member))
   }
 }
 

@@ -183,6 +183,8 @@ package struct Activity: Sendable, Equatable {
   package let object: ObjectIndex
   /// The field or the member that it was about; empty when it was the object itself.
   package let subject: String
+  /// The member that it was about, where it was one.
+  package var target = noObject
 }
 
 /// What one run tells about itself.

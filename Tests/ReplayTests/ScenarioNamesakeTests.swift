@@ -36,15 +36,18 @@ struct ScenarioNamesakeTests {
       "\(context)users\", \"value\": [\(user(3, "Ada", "ada")), \(user(4, "Bo", "bo1")), "
         + "\(user(5, "Bo", "bo2"))]}", to: "tenant/users.json")
     try scratch.write("group,member\nTeam,ada@x.example\nTeam,bo1@x.example\n", to: "app.csv")
+    try scratch.write("group,member\nBoard,ada@x.example\n", to: "board.csv")
   }
 
   private static let given = "  tenant: tenant\n  database: app.csv\n"
 
-  private func told(_ steps: String, given: String = given) throws -> [String] {
+  private func told(
+    _ steps: String, given: String = given, policy: String = "mirror"
+  ) throws -> [String] {
     let scratch = try ScratchFolder()
     try Self.write(to: scratch)
     let text =
-      "scenario: A title\nsource: A document\npolicy: mirror\nstart: 2026-03-02T06:00:00Z\ngiven:\n"
+      "scenario: A title\nsource: A document\npolicy: \(policy)\nstart: 2026-03-02T06:00:00Z\ngiven:\n"
       + given + "when:\n" + steps
     var runner = ScenarioRunner()
     let outcome = runner.outcome(of: Array(text.utf8), file: "\(scratch.path)/s.yaml")
@@ -110,6 +113,86 @@ struct ScenarioNamesakeTests {
       try told(
         "  - directory: { add: bo1@x.example, to: \(Self.teams[0]) }\n"
           + "  - expect: { directory: { \(Self.teams[0]): [Ada, bo1@x.example] } }\n") == [])
+  }
+
+  /// The local side is right here: it knows Ada only, so that both people called Bo leave.
+  private static let pushing = given.replacing("app.csv", with: "board.csv")
+
+  private func operations(_ expectation: String, _ before: String = "") throws -> [String] {
+    let steps =
+      before + "  - sync: { full: Board }\n  - expect: { \(expectation) }\n"
+    return try told(
+      "  - directory: { create: { group: { Board: [\(Self.person(4)), \(Self.person(5))] } } }\n"
+        + steps, given: Self.pushing, policy: "{ extends: mirror, authority: local }")
+  }
+
+  /// Expectations of what was carried out, and whether they hold.
+  static let carriedOut: [(expected: String, holds: Bool)] = [
+    ("remove \(person(4)) from Board, remove \(person(5)) from Board, add Ada to Board", true),
+    ("remove \(person(5)), remove \(person(4)), add Ada", true),
+    ("remove Bo, remove Bo, add Ada", false),
+    ("remove \(person(4)), remove \(person(4)), add Ada", false),
+    ("remove \(person(4)), add Ada", false),
+  ]
+
+  @Test(arguments: carriedOut)
+  func `operations tell people of one name apart`(_ row: (expected: String, holds: Bool)) throws {
+    let told = try operations("operations: [\(row.expected)]")
+    #expect(told.isEmpty == row.holds, "\(told)")
+    guard !row.holds else { return }
+    #expect(told[0].contains("operations: "))
+    #expect(told[0].contains(Self.person(4)) && told[0].contains(Self.person(5)))
+    #expect(!told[0].contains("remove Bo"))
+  }
+
+  /// What happens to one of the two before, and how the other is called from then on.
+  static let alone: [(step: String, name: String)] = [
+    ("directory: { rename: \(person(5)), to: Bob }", "Bo"),
+    ("directory: { purge: \(person(5)) }", "Bo"),
+    // Out of the recycle bin the name may come back.
+    ("directory: { delete: \(person(5)) }", person(4)),
+    ("directory: { set: \(person(5)), department: IT }", person(4)),
+  ]
+
+  @Test(arguments: alone)
+  func `a name is enough as soon as nobody else has it`(_ row: (step: String, name: String)) throws
+  {
+    let told = try operations("directory: { Board: [] }, present: { directory: [Nobody] }", "")
+    #expect(told.contains { $0.contains("Nobody") } || !told.isEmpty)
+    let members = try self.told(
+      "  - \(row.step)\n  - expect: { directory: { \(Self.teams[1]): [Ada] } }\n")
+    #expect(members.count == 1)
+    let found = members[0].split(separator: ": ").last.map(String.init) ?? ""
+    #expect(found.split(separator: ", ").contains(Substring(row.name)), "\(members)")
+  }
+
+  @Test func `a list that fails names each of two people, and what it names holds`() throws {
+    let found = try told("  - expect: { directory: { \(Self.teams[1]): [Ada] } }\n")
+    let people = "\(Self.person(4)), \(Self.person(5))"
+    #expect(
+      found == ["s.yaml:9:28: members of '\(Self.teams[1])' in the directory: \(people)"])
+    #expect(try told("  - expect: { directory: { \(Self.teams[1]): [\(people)] } }\n") == [])
+  }
+
+  @Test func `a search names each of two groups`() throws {
+    let search = "  - search: { name-starts-with: Te }\n"
+    #expect(
+      try told(search + "  - expect: { found: [Team] }\n")
+        == ["s.yaml:10:15: groups that were found: \(Self.teams[0]), \(Self.teams[1])"])
+    #expect(
+      try told(search + "  - expect: { found: [\(Self.teams[1]), \(Self.teams[0])] }\n") == [])
+  }
+
+  @Test func `a name that the scenario gives is nobody else's`() throws {
+    let steps = """
+        - directory: { create: { user: Ada } }
+        - directory: { add: Ada, to: \(Self.teams[0]) }
+        - expect: { directory: { \(Self.teams[0]): [Ada] } }
+
+      """
+    let found = try told(steps)
+    #expect(found.count == 1)
+    #expect(found[0].hasSuffix(": \(Self.person(3)), Ada"), "\(found)")
   }
 
   /// What is given, the place of the path in it, and what is said of that.

@@ -58,14 +58,16 @@ struct ScenarioNames: Sendable {
 extension ScenarioNames {
   /// The object that a name means now: one that was named, the copy of one, or one of a snapshot.
   func find(_ name: ScenarioName, on side: Side, in world: World) -> ObjectIndex? {
-    if let object = self[name, side] { return object }
-    if side == .local, let original = tenantObjects[name],
-      let copy = copy(of: original, in: world)
-    {
-      return copy
-    }
+    if let object = given(name, on: side, in: world) { return object }
     return side == .tenant
       ? snapshotObject(name, world.tenant) : snapshotObject(name, world.local)
+  }
+
+  /// The object that a name means which the scenario gave, to it or to its original.
+  func given(_ name: ScenarioName, on side: Side, in world: World) -> ObjectIndex? {
+    if let object = self[name, side] { return object }
+    guard side == .local, let original = tenantObjects[name] else { return nil }
+    return copy(of: original, in: world)
   }
 
   /// What an object is called now.

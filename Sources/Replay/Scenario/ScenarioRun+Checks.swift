@@ -83,10 +83,20 @@ extension ScenarioRun {
     let links = links(of: name)
     guard links.count > 1 else { return compare(clause, subject(), expected, text(links.first)) }
     guard links.contains(where: { !text($0).utf8.elementsEqual(expected.utf8) }) else { return }
-    let each = links.map { link in
-      "\(names.text(of: link.tenantGroup, on: .tenant, in: world)): \(text(link))"
+    let each = zip(texts(of: links.map(\.tenantGroup), on: .tenant), links).map { name, link in
+      "\(name): \(text(link))"
     }
     fail(clause, subject(), [expected], .unwritable(each.joined(separator: ", ")))
+  }
+
+  /// Which names tell the objects of a side apart; `nil` for a side that the scenario wrote down.
+  func ownNames(_ side: Side) -> OwnNames? {
+    world.baseCount(of: side) > 0 ? OwnNames(world[side]) : nil
+  }
+
+  /// What objects are called now, each by a name that means no other.
+  func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
+    texts(of: objects, on: side, objects.isEmpty ? nil : ownNames(side))
   }
 
   /// The links of a local group, or the one of a group of the directory.
@@ -124,31 +134,32 @@ extension ScenarioRun {
       ? Self.live(group, relation, world.visibleLocal)
       : side == .tenant
         ? Self.live(group, relation, world.tenant) : Self.live(group, relation, world.local)
-    let isOpen = world.baseCount(of: side) > 0
+    let own = ownNames(side)
     compareSet(
-      clause, subject(), isOpen ? called(expected, side, members) : expected.map(\.text),
-      texts(of: members, on: side))
+      clause, subject(),
+      own == nil ? expected.map(\.text) : called(expected, side, members, own),
+      texts(of: members, on: side, own))
   }
 
   /// What objects are called.
-  func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
+  private func texts(of objects: [ObjectIndex], on side: Side, _ own: OwnNames?) -> [String] {
     var texts: [String] = []
     texts.reserveCapacity(objects.count)
     // A closure would count all that the world holds.
-    for object in objects { texts.append(names.text(of: object, on: side, in: world)) }
+    for object in objects { texts.append(names.text(of: object, on: side, in: world, own)) }
     return texts
   }
 
   /// The expected names as the objects of a snapshot are called in lists: a scenario may call them by
   /// a display name, a user name, an address or an identifier.
   private func called(
-    _ expected: [ScenarioName], _ side: Side, _ members: [ObjectIndex]
+    _ expected: [ScenarioName], _ side: Side, _ members: [ObjectIndex], _ own: OwnNames?
   ) -> [String] {
     expected.map { name in
       guard let object = names.find(name, on: side, in: world), members.contains(object) else {
         return name.text
       }
-      return names.text(of: object, on: side, in: world)
+      return names.text(of: object, on: side, in: world, own)
     }
   }
 

@@ -5,9 +5,10 @@ import YAMLText
 extension ScenarioRun {
   /// Compares what was carried out since the expectation before; the group may be left out.
   mutating func compareOperations(_ clause: Clause, _ expected: [String]) {
+    let own = (tenant: ownNames(.tenant), local: ownNames(.local))
     let done = timeline.entries[mark.entries...].compactMap { entry -> OperationText? in
       guard entry.kind == .written, let operation = entry.operation else { return nil }
-      return text(of: operation)
+      return text(of: operation, own)
     }
     var left = done
     var unmet = false
@@ -37,14 +38,15 @@ extension ScenarioRun {
     }
   }
 
-  private func text(of operation: Operation) -> OperationText {
+  private func text(
+    of operation: Operation, _ own: (tenant: OwnNames?, local: OwnNames?)
+  ) -> OperationText {
     let isPushed = isPushed(operation)
-    let side: Side = isPushed ? .tenant : .local
     func name(_ tenant: ObjectIndex, _ local: ObjectIndex) -> String {
-      let (first, second) = isPushed ? (tenant, local) : (local, tenant)
-      if first != noObject { return names.text(of: first, on: side, in: world) }
-      guard second != noObject else { return "nobody" }
-      return names.text(of: second, on: isPushed ? .local : .tenant, in: world)
+      if tenant == noObject, local == noObject { return "nobody" }
+      return tenant != noObject && (isPushed || local == noObject)
+        ? names.text(of: tenant, on: .tenant, in: world, own.tenant)
+        : names.text(of: local, on: .local, in: world, own.local)
     }
     let group = name(operation.tenantGroup, operation.localGroup)
     let who = name(operation.tenantPrincipal, operation.localPrincipal)
@@ -81,9 +83,13 @@ extension ScenarioRun {
 
   /// What the activity log has gained since the expectation before.
   var activityLines: [String] {
-    world.activity[mark.activity...].map { line in
-      let name = names.text(of: line.object, on: .local, in: world)
-      return "\(line.action.rawValue) \(name)" + (line.subject.isEmpty ? "" : ": \(line.subject)")
+    let own = ownNames(.local)
+    return world.activity[mark.activity...].map { line in
+      let name = names.text(of: line.object, on: .local, in: world, own)
+      let subject =
+        own == nil || line.target == noObject
+        ? line.subject : names.text(of: line.target, on: .local, in: world, own)
+      return "\(line.action.rawValue) \(name)" + (subject.isEmpty ? "" : ": \(subject)")
     }
   }
 }

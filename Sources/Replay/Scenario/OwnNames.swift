@@ -1,0 +1,83 @@
+import DirectoryModel
+import YAMLText
+
+/// Which names of a snapshot's objects mean one of them only.
+struct OwnNames {
+  private let displayNames: NameBearers
+  private let principalNames: NameBearers
+
+  /// Takes linear time.
+  init(_ overlay: Overlay) {
+    displayNames = NameBearers(overlay.displayNames, overlay)
+    principalNames = NameBearers(overlay.principalNames, overlay)
+  }
+
+  /// What an object is called: its display name, or its user name where it has none; `nil` where
+  /// another could be meant by that.
+  func name(of object: ObjectIndex, in overlay: Overlay) -> String? {
+    let isRecorded = overlay.flags[Int(object)].contains(.recorded)
+    let display = overlay.displayNames[Int(object)]
+    if display > NameTable.empty {
+      return displayNames.belongs(display, toRecorded: isRecorded)
+        ? overlay.names.string(display) : nil
+    }
+    let principal = overlay.principalNames[Int(object)]
+    guard principal > NameTable.empty, !displayNames.bear(principal),
+      principalNames.belongs(principal, toRecorded: isRecorded)
+    else { return nil }
+    return overlay.names.string(principal)
+  }
+}
+
+/// How many of a side's recorded objects bear each name: none, one or several.
+private struct NameBearers {
+  private var borne: BitRow
+  private var shared: BitRow
+
+  init(_ names: [NameIndex], _ overlay: Overlay) {
+    borne = BitRow(count: overlay.names.count)
+    shared = borne
+    for object in names.indices where overlay.flags[object].contains(.recorded) {
+      let name = names[object]
+      if borne.contains(name) { shared.insert(name) } else { borne.insert(name) }
+    }
+  }
+
+  func bear(_ name: NameIndex) -> Bool { borne.contains(name) }
+
+  /// Whether nobody else bears the name of an object, which is counted only when it is recorded.
+  func belongs(_ name: NameIndex, toRecorded isRecorded: Bool) -> Bool {
+    isRecorded ? !shared.contains(name) : !borne.contains(name)
+  }
+}
+
+extension ScenarioNames {
+  /// What an object is called now; one of a snapshot by a name that means nobody else, or else by
+  /// its identifier or key.
+  func text(
+    of object: ObjectIndex, on side: Side, in world: World, _ own: OwnNames?
+  ) -> String {
+    let text = text(of: object, on: side, in: world)
+    guard let own, given(ScenarioName(text, at: Self.nowhere), on: side, in: world) != object
+    else { return text }
+    let overlay = world[side]
+    if let name = own.name(of: object, in: overlay), !isTaken(name, on: side, in: world) {
+      return name
+    }
+    let key = side == .tenant ? Self.identifier(object, overlay) : overlay.keyText(of: object)
+    return key.isEmpty ? text : key
+  }
+
+  private static func identifier(_ object: ObjectIndex, _ overlay: Overlay) -> String {
+    let guid = overlay.guids[Int(object)]
+    return guid == .none ? "" : "\(guid)"
+  }
+
+  private static let nowhere = YAMLPlace(file: "", line: 1, column: 1)
+
+  /// Whether a name that the scenario gave, or the form of an identifier, comes before a snapshot's.
+  private func isTaken(_ name: String, on side: Side, in world: World) -> Bool {
+    if side == .tenant, GUID(name) != nil { return true }
+    return given(ScenarioName(name, at: Self.nowhere), on: side, in: world) != nil
+  }
+}
