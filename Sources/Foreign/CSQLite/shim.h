@@ -11,6 +11,54 @@ static inline int rollcall_sqlite3_switch(sqlite3 *connection, int option, int o
   return now == on ? SQLITE_OK : SQLITE_ERROR;
 }
 
+// A way to the system's files for one connection that has no clock: SQLite asks it for the time of
+// 'now', gets none, and the connection learns that it was asked.
+struct rollcall_timeless {
+  sqlite3_vfs base;
+  int asked;
+  char name[40];
+};
+
+static inline int rollcall_timeless_now64(sqlite3_vfs *vfs, sqlite3_int64 *time) {
+  ((struct rollcall_timeless *)vfs)->asked = 1;
+  *time = 0;
+  return SQLITE_ERROR;
+}
+
+static inline int rollcall_timeless_now(sqlite3_vfs *vfs, double *time) {
+  ((struct rollcall_timeless *)vfs)->asked = 1;
+  *time = 0;
+  return SQLITE_ERROR;
+}
+
+// Makes and registers one, or gives NULL; it must outlive the connection that uses it.
+static inline struct rollcall_timeless *rollcall_timeless_make(void) {
+  sqlite3_vfs *system = sqlite3_vfs_find(NULL);
+  if (system == NULL) return NULL;
+  struct rollcall_timeless *made = (struct rollcall_timeless *)sqlite3_malloc(sizeof *made);
+  if (made == NULL) return NULL;
+  made->base = *system;
+  made->asked = 0;
+  sqlite3_snprintf(sizeof made->name, made->name, "rollcall-%p", (void *)made);
+  made->base.zName = made->name;
+  made->base.pNext = NULL;
+  made->base.xCurrentTime = rollcall_timeless_now;
+  if (made->base.iVersion >= 2) made->base.xCurrentTimeInt64 = rollcall_timeless_now64;
+  if (sqlite3_vfs_register(&made->base, 0) == SQLITE_OK) return made;
+  sqlite3_free(made);
+  return NULL;
+}
+
+static inline void rollcall_timeless_free(struct rollcall_timeless *made) {
+  sqlite3_vfs_unregister(&made->base);
+  sqlite3_free(made);
+}
+
+// Lets 'localtime' and 'utc' fail in this process: what they give depends on the machine.
+static inline void rollcall_sqlite3_forget_zone(void) {
+  sqlite3_test_control(SQLITE_TESTCTRL_LOCALTIME_FAULT, 1);
+}
+
 // SQLITE_TRANSIENT is a cast that Swift cannot import: the bytes are copied before the call ends.
 static inline int rollcall_sqlite3_bind_text(
     sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {

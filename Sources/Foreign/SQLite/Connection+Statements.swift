@@ -69,7 +69,7 @@ extension Connection {
       tail = unsafe end.map { unsafe $0 - base } ?? text.count
     }
     guard code == SQLITE_OK else { throw failure(code, doing: doing) }
-    return unsafe prepared.map { unsafe Statement($0) }
+    return unsafe prepared.map { unsafe Statement($0, of: self) }
   }
 
   /// Runs one of rollcall's own statements to its end; returns the last number it gave, or 0.
@@ -113,6 +113,14 @@ extension Connection {
     let message = unsafe String(cString: matches ? sqlite3_errmsg(handle) : sqlite3_errstr(code))
     return DatabaseError(
       file: file, extendedCode: matches ? extended : code, message: "'\(message)'", doing: doing)
+  }
+
+  /// The error for a statement that asked for the time.
+  func clockRefused(doing: String) -> DatabaseError {
+    DatabaseError(
+      file: file, extendedCode: SQLITE_AUTH, message: "a call for the time of 'now'",
+      doing: doing, expected: "a statement that gives the same rows at any time",
+      hint: "compare with a time that the statement or a parameter states")
   }
 
   /// The error for a statement that rollcall does not run.

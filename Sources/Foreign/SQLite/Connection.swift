@@ -8,6 +8,7 @@ private import CSQLite
   let file: String
   let limits: DatabaseLimits
   let handle: OpaquePointer
+  private let timeless: UnsafeMutablePointer<rollcall_timeless>
   /// Steps that the statement compiled last may still take.
   var stepsLeft = 0
   /// While true, the authorizer lets rollcall's own statements pass.
@@ -18,23 +19,47 @@ private import CSQLite
   /// Opens `file` and applies every defence of https://www.sqlite.org/security.html.
   init(file: String, mode: DatabaseMode, limits: DatabaseLimits) throws(DatabaseError) {
     let uri = try Self.uri(of: file, mode: mode)
+    _ = Self.forgetZone
+    guard let timeless = unsafe rollcall_timeless_make() else {
+      throw DatabaseError(
+        file: file, extendedCode: SQLITE_NOMEM, message: "no room for a connection",
+        doing: "opening the database")
+    }
     let access = mode == .privateCopyReadWrite ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags = access | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var opened: OpaquePointer?
-    let code = unsafe sqlite3_open_v2(uri, &opened, flags, nil)
+    let code = unsafe sqlite3_open_v2(uri, &opened, flags, timeless.pointee.base.zName)
     guard code == SQLITE_OK, let handle = unsafe opened else {
       let message = unsafe String(cString: sqlite3_errstr(code))
       unsafe sqlite3_close_v2(opened)  // A failed open still hands out a connection.
+      unsafe rollcall_timeless_free(timeless)
       throw DatabaseError(
         file: file, extendedCode: code, message: "'\(message)'", doing: "opening the database")
     }
     self.file = file
     self.limits = limits
     unsafe self.handle = handle
+    unsafe self.timeless = timeless
     try harden()
   }
 
-  deinit { unsafe sqlite3_close_v2(handle) }
+  /// Every statement holds its connection, so that none is left when it closes.
+  deinit {
+    unsafe sqlite3_close_v2(handle)
+    unsafe rollcall_timeless_free(timeless)
+  }
+
+  /// Done once in a process.
+  private static let forgetZone: Void = rollcall_sqlite3_forget_zone()
+
+  /// Whether a statement asked for the time since it was last asked here: then what it gave is not
+  /// what it would give another day.
+  @inline(__always)
+  func takeClockCall() -> Bool {
+    guard unsafe timeless.pointee.asked != 0 else { return false }
+    unsafe timeless.pointee.asked = 0
+    return true
+  }
 }
 
 extension Connection {

@@ -94,6 +94,7 @@ extension Rows {
       let statement = try connection.prepare(
         "WITH r(\(names)) AS (\(sql)\n) SELECT \(ROLLCALL_ROWS)(\(names)) FROM r", parameters)
       let code = statement.step()
+      if connection.takeClockCall() { return .failure(connection.clockRefused(doing: doing)) }
       guard unsafe code == SQLITE_ROW || rows.pointee.is_irregular != 0 else {
         return .failure(connection.failure(code, doing: doing))
       }

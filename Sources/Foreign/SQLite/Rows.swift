@@ -32,6 +32,10 @@ private import CSQLite
   package mutating func advance() throws(DatabaseError) -> Bool {
     guard state != .done else { return false }  // Another step would start from the beginning.
     let code = statement.step()
+    if connection.takeClockCall() {
+      state = .done
+      throw connection.clockRefused(doing: "reading \(Connection.quoted(sql))")
+    }
     if code == SQLITE_ROW {
       state = .onRow
       return true

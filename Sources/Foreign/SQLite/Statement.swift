@@ -3,8 +3,13 @@ private import CSQLite
 /// A compiled statement; it is finalized when its owner lets go of it.
 @safe struct Statement: ~Copyable {
   private let handle: OpaquePointer
+  /// Held until the statement is finalized: a connection closes after its statements.
+  private let connection: Connection
 
-  init(_ handle: OpaquePointer) { unsafe self.handle = handle }
+  init(_ handle: OpaquePointer, of connection: Connection) {
+    unsafe self.handle = handle
+    self.connection = connection
+  }
 
   deinit { unsafe sqlite3_finalize(handle) }
 
