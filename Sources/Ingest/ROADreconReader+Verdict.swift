@@ -42,7 +42,32 @@ extension ROADreconReader {
     }
     // Links to objects that were not collected are dropped without a trace.
     if kept["Users"] == nil { return .partial("no users were collected, so their links are lost") }
+    // The ends of a link were looked up when it was written: of nobody nothing could be found.
+    if !wroteUnseen, let link = links.first(where: { isMissing($0) && kept[$0.table] != nil }) {
+      let word = link.kind.label
+      return .partial("groups name \(word)s, but no \(word) was collected: links may be lost")
+    }
     return groupless.contains(relation) ? .partial("a row names no group") : .complete
+  }
+
+  /// Whether links were written without a look at their ends (`MAX_GROUPS`).
+  private var wroteUnseen: Bool { groups.count > 3000 }
+
+  /// Whether the table of the objects that links lead to is there and empty.
+  private func isMissing(_ link: ROADreconLink) -> Bool {
+    guard let entity = ROADreconEntity.all.first(where: { $0.kind == link.kind }) else {
+      return false
+    }
+    return table(entity.table) != nil && kept[entity.table] == nil
+  }
+
+  /// Kinds of members of which nothing was collected and which no group names: the tenant may have
+  /// none, or the request for them failed, and then the links to them are lost.
+  private var unseen: [ROADreconLink] {
+    ROADreconLink.all.filter {
+      $0.relation == .members && $0.kind != .user && isMissing($0) && table($0.table) != nil
+        && kept[$0.table] == nil
+    }
   }
 
   /// What the database can say; a column that its version lacks takes a capability away.
@@ -62,6 +87,10 @@ extension ROADreconReader {
       (.otherMembers, "lnk_group_member_serviceprincipal", ["ServicePrincipal"]),
     ]
     for (capability, table, names) in columns where has(table, names) { result.insert(capability) }
+    for link in unseen {
+      result.subtract(
+        link.kind == .device ? .devices : link.kind == .group ? .nesting : .otherMembers)
+    }
     return result
   }
 
@@ -104,7 +133,15 @@ extension ROADreconReader {
     let ends = dangling.map { "\($0.value) links of '\($0.key) that is in no table" }.sorted {
       $0.utf8.lexicographicallyPrecedes($1.utf8)
     }
-    guard groups.count > 3000 else { return ends }
-    return ends + ["more than 3,000 groups: links were written without a look at their ends"]
+    let blind =
+      groups.isEmpty
+      ? []
+      : unseen.map {
+        "no \($0.kind.label) was collected: whether groups have any as members cannot be said"
+      }
+    guard wroteUnseen else { return ends + blind }
+    return ends + blind + [
+      "more than 3,000 groups: links were written without a look at their ends"
+    ]
   }
 }

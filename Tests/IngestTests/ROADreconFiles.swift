@@ -28,6 +28,19 @@ enum ROADreconFiles {
 
     """
 
+  /// Tables of devices and of service principals, and of the groups that they are in.
+  static let devices = """
+    CREATE TABLE Devices (objectId TEXT, displayName TEXT);
+    CREATE TABLE lnk_group_member_device ("Group" TEXT, "Device" TEXT);
+
+    """
+  static let principals = """
+    CREATE TABLE ServicePrincipals (objectId TEXT, displayName TEXT);
+    CREATE TABLE lnk_group_member_serviceprincipal ("Group" TEXT, "ServicePrincipal" TEXT);
+    CREATE TABLE lnk_group_owner_serviceprincipal ("Group" TEXT, "ServicePrincipal" TEXT);
+
+    """
+
   /// What a database with these statements says, one fact a line; or the error's message.
   static func outcome(_ sql: String, _ shown: Set<Facts> = Facts.usual) throws -> String {
     let folder = try ScratchFolder()

@@ -196,6 +196,79 @@ struct ROADreconTests {
       group <h> owners complete
       """
     ),
+    // Devices may be none, or their request may have failed: then nothing tells of them.
+    (
+      ROADreconFiles.pair + ROADreconFiles.devices, [.states, .capabilities, .notes],
+      """
+      all users complete
+      all groups complete
+      all devices partial('Devices' is empty: nothing was collected, or it failed)
+      note: no device was collected: whether groups have any as members cannot be said
+      can say: allGroupKinds nameCase owners threeValuedFlags dynamicMembers accountEnabled \
+      userType userPrincipalNames mail onPremisesState
+      """
+    ),
+    (
+      ROADreconFiles.pair + ROADreconFiles.devices
+        + "INSERT INTO Devices VALUES ('<d>', 'D')", [.capabilities, .notes],
+      """
+      can say: allGroupKinds nameCase owners threeValuedFlags dynamicMembers accountEnabled \
+      userType userPrincipalNames mail devices onPremisesState
+      """
+    ),
+    // Groups name devices, and none was collected: those that were to be looked up are lost.
+    (
+      ROADreconFiles.pair + ROADreconFiles.devices
+        + "INSERT INTO lnk_group_member_device VALUES ('<g>', '<d>')",
+      [.lists, .capabilities, .notes],
+      """
+      group <g> members partial(groups name devices, but no device was collected: links may be lost)
+      group <g> members: user <ann>
+      group <g> members: device <d>
+      group <g> owners complete
+      group <g> owners: user <ann>
+      note: 1 links of 'lnk_group_member_device' lead to a device that is in no table
+      can say: allGroupKinds nameCase owners threeValuedFlags dynamicMembers accountEnabled userType \
+      userPrincipalNames mail devices onPremisesState
+      """
+    ),
+    (
+      ROADreconFiles.pair + ROADreconFiles.devices
+        + "INSERT INTO Devices VALUES ('<d>', 'D');"
+        + "INSERT INTO lnk_group_member_device VALUES ('<g>', '<d>'), ('<g>', '<e>')",
+      [.lists],
+      """
+      group <g> members complete
+      group <g> members: user <ann>
+      group <g> members: device <d>
+      group <g> members: device <e>
+      group <g> owners complete
+      group <g> owners: user <ann>
+      """
+    ),
+    // Service principals are members and owners; what one list may have lost, the other may too.
+    (
+      ROADreconFiles.pair + ROADreconFiles.principals, [.lists, .notes],
+      """
+      group <g> members complete
+      group <g> members: user <ann>
+      group <g> owners complete
+      group <g> owners: user <ann>
+      note: no service principal was collected: whether groups have any as members cannot be said
+      """
+    ),
+    (
+      ROADreconFiles.pair + ROADreconFiles.principals
+        + "INSERT INTO lnk_group_owner_serviceprincipal VALUES ('<g>', '<s>')", [.lists],
+      """
+      group <g> members complete
+      group <g> members: user <ann>
+      group <g> owners partial(groups name service principals, but no service principal was \
+      collected: links may be lost)
+      group <g> owners: user <ann>
+      group <g> owners: service principal <s>
+      """
+    ),
     (
       ROADreconFiles.pair + """
         CREATE TABLE TenantDetails (objectId TEXT, displayName TEXT, verifiedDomains TEXT);
@@ -261,6 +334,21 @@ struct ROADreconTests {
       try ROADreconFiles.outcome(
         ROADreconFiles.tables + ROADreconFiles.pair + many, [.notes])
         == "note: more than 3,000 groups: links were written without a look at their ends")
+  }
+
+  @Test func `links that were written unseen are whole though no device was collected`() throws {
+    let many = """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE 3000 > i)
+      INSERT INTO Groups (objectId) SELECT printf('10000000-0000-4000-8000-%012x', i) FROM n;
+      INSERT INTO lnk_group_member_device VALUES ('<g>', '<d>');
+      """
+    let sql = ROADreconFiles.tables + ROADreconFiles.pair + ROADreconFiles.devices + many
+    let lines = try ROADreconFiles.outcome(sql, [.lists]).split(separator: "\n")
+    #expect(
+      lines.filter { $0.hasPrefix("group <g> members") } == [
+        "group <g> members complete", "group <g> members: user <ann>",
+        "group <g> members: device <d>",
+      ])
   }
 
   /// One row a list of tables: whether they are ROADrecon's.
