@@ -50,6 +50,7 @@ extension GraphReader {
         with: isHidden && isEmpty
           ? state.joined(with: .partial("the group hides its members and none is shown")) : state)
     }
+    settleThinned(&builder)
     let deleted = ledger.state(of: .deleted)
     let capabilities = findings.capabilities(hasDeletedList: deleted == .complete)
     for seen in findings.sources {

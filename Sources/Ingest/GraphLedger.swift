@@ -25,6 +25,8 @@ struct GraphListRecord {
   /// Only entries that pass a condition were asked for.
   var isFiltered = false
 
+  static let conditionReason = "only what passes a '$filter' or '$search' was asked for"
+
   /// How much of the list is known.
   ///
   /// Source: "Paging Microsoft Graph data in your app",
@@ -41,7 +43,7 @@ struct GraphListRecord {
       return .partial("\(promised) entries were promised, \(received) were read")
     }
     if isCast { return .partial("only members of one kind were asked for") }
-    if isFiltered { return .partial("only what passes a '$filter' or '$search' was asked for") }
+    if isFiltered { return .partial(Self.conditionReason) }
     return lastPages > 0 ? Completeness.complete.joined(with: unpaged) : unpaged
   }
 

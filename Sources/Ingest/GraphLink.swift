@@ -7,6 +7,8 @@ struct GraphLink: Equatable {
   let isDelta: Bool
   /// Only entries that pass a condition were asked for.
   let isFiltered: Bool
+  /// Lists inside the entries that were not asked for whole.
+  let thinned: [GraphExpand]
 
   init(_ address: String) {
     isDelta = ["/delta?", ".delta?", "delta()"].contains { address.contains($0) }
@@ -14,15 +16,24 @@ struct GraphLink: Equatable {
       separator: UInt8(ascii: "?"), maxSplits: 1, omittingEmptySubsequences: false
     )
     .dropFirst().first
-    isFiltered = (query ?? Substring().utf8).split(separator: UInt8(ascii: "&"))
-      .contains { Self.isCondition(String(Substring($0))) }
+    let parameters = (query ?? Substring().utf8).split(separator: UInt8(ascii: "&"))
+      .map { String(Substring($0)) }
+    isFiltered = parameters.contains { Self.conditions.contains(Self.name(of: $0)) }
+    thinned = parameters.filter { Self.name(of: $0) == "expand" }
+      .flatMap { GraphExpand.thinned(by: String($0.drop { $0 != "=" }.dropFirst())) }
   }
 
-  /// Whether a parameter is `$filter` or `$search`; the sign may be left out or be encoded.
-  private static func isCondition(_ parameter: String) -> Bool {
-    let name = parameter.prefix { $0 != "=" }.lowercased()
-    let bare =
-      name.hasPrefix("$") ? name.dropFirst() : name.hasPrefix("%24") ? name.dropFirst(3) : name[...]
-    return bare == "filter" || bare == "search"
+  /// The parameters that leave entries out.
+  static let conditions: Set<String> = ["filter", "search"]
+
+  private static func name(of parameter: String) -> String {
+    bareName(String(parameter.prefix { $0 != "=" }))
+  }
+
+  /// The name of a parameter; its sign may be left out or be encoded.
+  static func bareName(_ name: String) -> String {
+    let name = name.lowercased()
+    return name.hasPrefix("$")
+      ? String(name.dropFirst()) : name.hasPrefix("%24") ? String(name.dropFirst(3)) : name
   }
 }

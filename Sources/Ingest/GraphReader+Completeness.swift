@@ -7,8 +7,8 @@ extension GraphReader {
     for key in ledgerKeys(of: list) {
       pagedLists.insert(key)
       ledger.addPage(
-        of: key, isLinked: envelope.isLinked, number: path.page, promised: envelope.promised)
-      ledger[key].isFiltered = ledger[key].isFiltered || envelope.isFiltered
+        of: key, isLinked: envelope.link != nil, number: path.page, promised: envelope.promised)
+      ledger[key].isFiltered = ledger[key].isFiltered || envelope.link?.isFiltered == true
       let state = wholeness(of: list, as: key)
       if state != .complete { ledger[key].unpaged = ledger[key].unpaged.joined(with: state) }
     }
@@ -79,6 +79,19 @@ extension GraphReader {
       let isLongest = expansions.longest[relation] == count
       builder.joinState(
         of: builder.object(group), relation, with: isLongest ? .bounded(count) : .complete)
+    }
+  }
+}
+
+extension GraphReader {
+  /// Settles lists inside groups of which a link to another page shows that they were not asked for
+  /// whole: all pages of the list of groups were, and the last of them has no link.
+  func settleThinned(_ builder: inout DirectoryBuilder) {
+    guard !thinned.isEmpty else { return }
+    for (relation, group) in expanded {
+      if let reason = thinned[relation] {
+        builder.joinState(of: group, relation, with: .partial(reason))
+      }
     }
   }
 }

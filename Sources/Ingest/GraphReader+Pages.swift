@@ -36,9 +36,8 @@ extension GraphOpenList {
 /// What surrounds a list: links, counts and the context.
 struct GraphEnvelope {
   var context: GraphContext?
-  var isLinked = false
-  /// The link to the next page shows that not everything was asked for.
-  var isFiltered = false
+  /// What the link to the next page shows of the request.
+  var link: GraphLink?
   var promised: Int64?
   var list: GraphOpenList?
   /// Lists under the identifiers of their groups.
@@ -186,11 +185,14 @@ extension GraphReader {
     return link
   }
 
-  private func readNextLink(
+  private mutating func readNextLink(
     _ envelope: inout GraphEnvelope, _ json: inout JSONReader
   ) throws {
     guard let link = try readLink(&json) else { return }
-    (envelope.isLinked, envelope.isFiltered) = (true, link.isFiltered)
+    envelope.link = link
+    for list in link.thinned where thinned[list.relation] == nil {
+      thinned[list.relation] = list.reason
+    }
   }
 
   func delta(_ json: borrowing JSONReader, found: String) -> IngestError {

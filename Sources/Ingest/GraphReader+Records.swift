@@ -122,6 +122,7 @@ extension GraphReader {
       builder.endList(group: guid, state: .notCollected, at: expansion.place)
     }
     findings.note(list: relation)
+    expanded.append((relation, group))
     let link: GraphKey = relation == .members ? .membersNextLink : .ownersNextLink
     expansions.longest[relation] = max(expansions.longest[relation] ?? 0, expansion.count)
     let state: Completeness

@@ -8,6 +8,9 @@ import JSONText
 struct GraphReader: JSONTenantReader {
   var ledger = GraphLedger()
   var findings = GraphFindings()
+  /// The lists inside groups, and why those of a relation were not asked for whole.
+  var expanded: [(relation: Relation, group: ObjectIndex)] = []
+  var thinned: [Relation: String] = [:]
 
   // What is true of the stream that is being read.
   var stream = TenantStream(input: "", entry: "", source: 0, unit: 0)
