@@ -8,10 +8,24 @@ import Threads
 struct BackgroundDigest: Sendable {
   private let outcome: Meanwhile<String, FileError>
 
+  /// A digest that is known already.
+  init(known digest: String) {
+    outcome = Meanwhile(isSmall: true) { () throws(FileError) in digest }
+  }
+
   /// Begins; with a single thread it is done when the initialiser returns.
   init(of path: String, threads: Int) {
     outcome = Meanwhile(isSmall: threads == 1) { () throws(FileError) in
       try Self.digest(of: path)
+    }
+  }
+
+  /// The digest of a file that belongs to an input.
+  static func digest(of path: String, input: String) throws(IngestError) -> String {
+    do throws(FileError) {
+      return try digest(of: path)
+    } catch {
+      throw IngestError(error, input: input)
     }
   }
 

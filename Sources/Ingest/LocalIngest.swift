@@ -59,7 +59,10 @@ struct LocalIngest {
   func read(
     _ local: consuming LocalDatabase, _ chosen: Mapping?
   ) throws(IngestError) -> LocalSnapshot {
-    let digest = BackgroundDigest(of: local.path, threads: options.threads)
+    let (opened, known) = (local.path, local.digest)
+    let digest =
+      known.map(BackgroundDigest.init(known:))
+      ?? BackgroundDigest(of: opened, threads: options.threads)
     let facts = try asking(system: path) { () throws(FileError) in
       try FileFacts.of(local.path)
     }
@@ -73,18 +76,23 @@ struct LocalIngest {
       "SQLite, \(word) \(mapping.name)" + (era.map { " (\($0))" } ?? "")
     let source = builder.addSource(
       Source(
-        input: path, format: format, sha256: "", byteCount: UInt64(facts?.size ?? 0),
-        capabilities: [], completeness: .complete, notes: local.notes + values.notes))
+        input: path, format: format, sha256: "",
+        byteCount: UInt64(facts?.size ?? 0) + local.sides.byteCount, capabilities: [],
+        completeness: .complete,
+        notes: local.notes + (local.sides.isEmpty ? [] : [[DatabaseSide].note]) + values.notes))
     var reader = LocalReader(
       builder, mapping, input: path, parameters: values.values, source: source)
     try reader.readAll(local.database)
-    try local.checkUntouched(path)
     for file in attached {
       try file.check()
-      reader.describe(file, digest: try file.digest.value(of: file.path))
+      let sum = try file.digest.value(of: file.path)
+      reader.describe(file, digest: file.sides.digest(with: sum, at: file.path))
     }
     let partial = local.partial ?? attached.compactMap(\.partial).first
-    return try reader.finish(era: era, partial: partial, digest: digest.value(of: path))
+    let sum = try local.sides.digest(with: digest.value(of: path), at: path)
+    // Last: closing the database may write into its copy, of which the digests were taken.
+    try local.checkUntouched(path)
+    return try reader.finish(era: era, partial: partial, digest: sum)
   }
 
   private func mapping(
@@ -155,6 +163,7 @@ final class AttachedDatabase {
   /// What a log that was cut may have lost; `nil` for a file that is whole.
   let partial: String?
   let size: UInt64
+  let sides: [DatabaseSide]
   private let folder: TemporaryFolder?
   private let untouched: DatabaseFileSet?
 
@@ -163,9 +172,10 @@ final class AttachedDatabase {
   ) throws(IngestError) {
     let header = try DatabaseHeader.read(path)
     let set = try DatabaseFileSet(path)
-    (self.path, self.schema, size) = (path, schema, UInt64(set.main.size))
+    (self.path, self.schema) = (path, schema)
     let isCopied = set.log != nil || set.journal != nil
     let opened: String
+    var known: String?
     if isCopied {
       let copy = try asking(system: path) { () throws(FileError) in try TemporaryFolder() }
       let copied = try set.copy(into: copy)
@@ -178,17 +188,24 @@ final class AttachedDatabase {
         try HotJournal.check(copy.path(of: "copy.db-journal"), input: path)
       }
       opened = copy.path(of: "copy.db")
+      sides = try copied.sides(ofCopy: opened)
+      if copied.journal != nil { known = try BackgroundDigest.digest(of: opened, input: path) }
       folder = consume copy
     } else {
-      opened = path
+      (opened, sides) = (path, [])
       folder = nil
       partial = nil
     }
-    notes = isCopied ? ["a copy was read, with the log or journal beside the file"] : []
+    size = UInt64(set.main.size) + sides.byteCount
+    notes =
+      isCopied
+      ? ["a copy was read, with the log or journal beside the file"]
+        + (sides.isEmpty ? [] : [[DatabaseSide].note]) : []
     untouched = !isCopied && header.usesLog ? set : nil
     let mode: DatabaseMode =
       isCopied ? .privateCopyReadWrite : header.usesLog ? .immutable : .readOnly
-    digest = BackgroundDigest(of: opened, threads: threads)
+    digest =
+      known.map(BackgroundDigest.init(known:)) ?? BackgroundDigest(of: opened, threads: threads)
     do throws(DatabaseError) {
       try database.attach(opened, as: schema, mode: mode)
     } catch {

@@ -13,6 +13,10 @@ struct LocalDatabase: ~Copyable {
   var partial: String?
   /// What the user's file looked like when it was opened without locks.
   let untouched: FileFacts?
+  /// What lies beside the file and was read with it.
+  var sides: [DatabaseSide] = []
+  /// The digest of the file, where opening it changes its copy.
+  var digest: String?
 }
 
 extension LocalDatabase {
@@ -54,6 +58,11 @@ extension LocalDatabase {
   ) throws(IngestError) -> LocalDatabase {
     let folder = try asking(system: set.input) { () throws(FileError) in try TemporaryFolder() }
     let copied = try set.copy(into: folder)
+    let path = folder.path(of: "copy.db")
+    let sides = try copied.sides(ofCopy: path)
+    // SQLite takes back in the copy what a journal undoes.
+    let digest =
+      copied.journal == nil ? nil : try BackgroundDigest.digest(of: path, input: set.input)
     var notes: [String] = []
     var partial: String?
     if copied.log != nil {
@@ -73,13 +82,12 @@ extension LocalDatabase {
       notes.append(
         "another program holds a lock; a copy taken while the file did not change was read")
     }
-    let path = folder.path(of: "copy.db")
     let database = try asking(set.input) { () throws(DatabaseError) in
       try Database(reading: path, mode: .privateCopyReadWrite, limits: limits)
     }
     return LocalDatabase(
       database: database, folder: folder, path: path, notes: notes, partial: partial,
-      untouched: nil)
+      untouched: nil, sides: sides, digest: digest)
   }
 
   /// Checks that a file which was read without locks is still what it was.

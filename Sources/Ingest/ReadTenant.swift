@@ -35,6 +35,8 @@ struct TenantIntake: ~Copyable {
   var databaseReaders: [(format: Int, reader: any DatabaseTenantReader)] = []
   /// What was left out of the input that is being read, by reason, with the first one's path.
   var leftOut: [(reason: String, count: Int, example: String)] = []
+  /// What lies beside databases of the input and was read with them, with its path.
+  var sides: [(path: String, side: DatabaseSide)] = []
   /// Streams of the input that a format has read.
   var streamCount = 0
 
@@ -50,7 +52,7 @@ struct TenantIntake: ~Copyable {
         input: input == "-" ? "standard input" : input, format: "", sha256: "", byteCount: 0,
         capabilities: [], completeness: .complete))
     let name = builder.sources[source].input
-    (leftOut, streamCount) = ([], 0)
+    (leftOut, streamCount, sides) = ([], 0, [])
     let origin = TenantOrigin(input: name, path: input, entry: "", source: source)
     do {
       if input == "-" {
@@ -59,7 +61,12 @@ struct TenantIntake: ~Copyable {
         try readFolder(origin)
       } else {
         let file = try readFile(FileReader(reading: input), origin)
-        builder.updateSource(source) { ($0.sha256, $0.byteCount) = (file.sha256, file.byteCount) }
+        let beside = sides.map(\.side)
+        builder.updateSource(source) {
+          $0.sha256 = beside.digest(with: file.sha256, at: input)
+          $0.byteCount = file.byteCount + beside.byteCount
+          if !beside.isEmpty { $0.notes.append([DatabaseSide].note) }
+        }
       }
     } catch {
       throw IngestError(error, input: name)

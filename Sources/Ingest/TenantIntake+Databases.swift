@@ -59,6 +59,7 @@ extension TenantIntake {
           input: origin.input, entry: origin.entry, found: partial, expected: "a whole log",
           hint: "collect the database again with the files beside it")
       }
+      for side in local.sides { sides.append(("\(origin.path)\(side.suffix)", side)) }
       try readDatabase(local.database, origin)
       builder.updateSource(origin.source) { $0.notes += local.notes }
     } catch {

@@ -59,7 +59,14 @@ extension TenantIntake {
         leaveOut(entry.relativePath, "a \(entry.kind.rawValue)")
         continue
       }
-      if isSideFile(entry, among: entries) { continue }
+      if isSideFile(entry, among: entries) {
+        // A log or a hot journal belongs to what was read of the database, which came before it.
+        if let side = sides.first(where: { $0.path.utf8.elementsEqual(entry.path.utf8) })?.side {
+          digests.update("\(side.sha256)  \(entry.relativePath)\n")
+          byteCount += side.byteCount
+        }
+        continue
+      }
       let inner = TenantOrigin(
         input: origin.input, path: entry.path, entry: entry.relativePath, source: origin.source)
       do {
