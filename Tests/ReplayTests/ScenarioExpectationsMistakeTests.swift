@@ -52,7 +52,8 @@ struct ScenarioExpectationsMistakeTests {
       "s.yaml:17:44: found unknown key 'departement', expected one of 'id', 'name', "
         + "'user-name', 'mail', 'enabled', 'guest', 'deleted', 'on-premises', 'mail-nickname', "
         + "'other-mail', 'given-name', 'surname', 'department', 'job-title', 'mobile-phone', "
-        + "'phone', 'city', 'company-name', 'employee-id'\n  did you mean 'department'?"),
+        + "'phone', 'city', 'company-name', 'employee-id', \(Sample.ruled)\n  did you mean 'department'?"
+    ),
     Mistake(
       Sample.expecting("users: { directory: { DeviceA: { enabled: yes } } }"),
       "s.yaml:17:37: found the device 'DeviceA', expected a user"),

@@ -26,6 +26,13 @@ enum Sample {
 
     """
 
+  /// What messages list behind the properties of a user that a product copies.
+  static let ruled =
+    "'country', 'state', 'postal-code', 'street-address', 'usage-location', 'preferred-language', "
+    + "'business-phone', 'fax-number', 'office-location', 'im-address', 'password-policies', "
+    + "'on-premises-distinguished-name', 'hire-date', 'extension-attribute-1' to "
+    + "'extension-attribute-15', 'manager'"
+
   static let end = "  - expect: { directory: { Group1: [DeviceA] } }\n"
 
   /// A whole scenario with one step; it stands in line 15, the value begins in column 5.

@@ -115,6 +115,63 @@ struct ScenarioSchemaTests {
         .compactMap(\.text) == LinkWord.allCases.map(\.rawValue))
   }
 
+  /// Kinds of objects, the lists in which they are given, and the sides.
+  static let lists: [(kind: ObjectKind, list: String, side: Side)] = [
+    (.user, "users", .tenant), (.user, "users", .local), (.device, "devices", .tenant),
+    (.device, "devices", .local), (.group, "groups", .tenant), (.group, "groups", .local),
+  ]
+
+  /// A value that fits a property.
+  private static func value(_ property: ScenarioProperty) -> String {
+    switch property.form {
+    case .flag: "yes"
+    case .kind: "security"
+    case .text:
+      [.id, .externalID, .manager].contains(property)
+        ? "11111111-2222-3333-4444-555555555555" : "some text"
+    }
+  }
+
+  /// A scenario with one property of one object, under 'given', in a step and in an expectation.
+  private static func scenario(
+    _ property: String, _ value: String, _ row: (kind: ObjectKind, list: String, side: Side),
+    isSet: Bool
+  ) -> String {
+    let word = row.side == .tenant ? "directory" : "local"
+    let object = "\(row.list): { X: { \(property): \(value) } }"
+    let sides = ["directory", "local"].map { "  \($0): { \($0 == word ? object : "") }\n" }
+    let step = isSet ? "  - \(word): { set: X, \(property): \(value) }\n" : ""
+    return Sample.head + "given:\n" + sides.joined() + "when:\n" + step
+      + "  - expect: { \(row.list): { \(word): { X: { \(property): \(value) } } } }\n"
+  }
+
+  private static func isRead(_ text: String) -> Bool {
+    do {
+      _ = try Sample.read(text)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  @Test(arguments: lists)
+  func `the schema and the reader take the same properties, wherever one may stand`(
+    _ row: (kind: ObjectKind, list: String, side: Side)
+  ) throws {
+    let schema = try JSONSchema(Self.schemaText())
+    let known = ScenarioProperty.known(for: row.kind, on: row.side)
+    for property in ScenarioProperty.allCases {
+      for isSet in [false, true] where property != .id || !isSet {
+        let text = Self.scenario(
+          property.rawValue, Self.value(property), row, isSet: isSet)
+        let node = try YAMLNode(parsing: text, file: "s.yaml")
+        let faults = schema.faults(in: try JSONNode(Self.json(node)))
+        #expect(faults.isEmpty == known.contains(property), "\(property) \(faults)")
+        #expect(Self.isRead(text) == known.contains(property), "\(property)")
+      }
+    }
+  }
+
   static let objects: [(name: String, kind: ObjectKind, side: Side)] = [
     ("directoryUser", .user, .tenant), ("localUser", .user, .local),
     ("directoryDevice", .device, .tenant), ("localDevice", .device, .local),

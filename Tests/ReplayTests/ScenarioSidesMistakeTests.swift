@@ -33,19 +33,20 @@ struct ScenarioSidesMistakeTests {
       "s.yaml:5:39: found unknown key 'departmant', expected one of 'id', 'name', "
         + "'user-name', 'mail', 'enabled', 'guest', 'deleted', 'on-premises', 'mail-nickname', "
         + "'other-mail', 'given-name', 'surname', 'department', 'job-title', 'mobile-phone', "
-        + "'phone', 'city', 'company-name', 'employee-id'\n  did you mean 'department'?"),
+        + "'phone', 'city', 'company-name', 'employee-id', \(Sample.ruled)\n  did you mean 'department'?"
+    ),
     Mistake(
       Sample.given("given: { directory: { users: { Ada: { archived: yes } } }, local: {} }\n"),
       "s.yaml:5:39: found unknown key 'archived', expected one of 'id', 'name', "
         + "'user-name', 'mail', 'enabled', 'guest', 'deleted', 'on-premises', 'mail-nickname', "
         + "'other-mail', 'given-name', 'surname', 'department', 'job-title', 'mobile-phone', "
-        + "'phone', 'city', 'company-name', 'employee-id'"),
+        + "'phone', 'city', 'company-name', 'employee-id', \(Sample.ruled)"),
     Mistake(
       Sample.given("given: { directory: { users: { Ada: { members: [Ben] } } }, local: {} }\n"),
       "s.yaml:5:39: found unknown key 'members', expected one of 'id', 'name', 'user-name', "
         + "'mail', 'enabled', 'guest', 'deleted', 'on-premises', 'mail-nickname', 'other-mail', "
         + "'given-name', 'surname', 'department', 'job-title', 'mobile-phone', 'phone', 'city', "
-        + "'company-name', 'employee-id'"),
+        + "'company-name', 'employee-id', \(Sample.ruled)"),
     Mistake(
       Sample.given("given: { directory: { users: { Ada: { enabled: maybe } } }, local: {} }\n"),
       "s.yaml:5:48: found 'maybe', expected one of 'yes', 'no', 'true', 'false'"),

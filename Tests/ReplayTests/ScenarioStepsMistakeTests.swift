@@ -221,7 +221,8 @@ struct ScenarioStepsMistakeTests {
       "s.yaml:16:28: found unknown key 'departement', expected one of 'id', 'name', "
         + "'user-name', 'mail', 'enabled', 'guest', 'deleted', 'on-premises', 'mail-nickname', "
         + "'other-mail', 'given-name', 'surname', 'department', 'job-title', 'mobile-phone', "
-        + "'phone', 'city', 'company-name', 'employee-id'\n  did you mean 'department'?"),
+        + "'phone', 'city', 'company-name', 'employee-id', \(Sample.ruled)\n  did you mean 'department'?"
+    ),
     Mistake(
       Sample.step("directory: { set: Ada, id: 11111111-2222-3333-4444-555555555555 }"),
       "s.yaml:16:28: found 'id', expected another property\n  an identifier never changes"),

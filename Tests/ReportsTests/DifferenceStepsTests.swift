@@ -194,6 +194,63 @@ struct DifferenceStepsTests {
         $0.texts = [(.membershipRule, "user.city -eq \"Oslo\"")]
       }
     },
+    // What only dynamic membership rules look at, of people and of devices.
+    Row([
+      "directory: { set: ada@x.example, country: DE, state: Hessen, postal-code: \"60311\", "
+        + "street-address: Main 1, usage-location: DE, preferred-language: de-DE, "
+        + "business-phone: \"0049 69 1\", fax-number: \"0049 69 2\", office-location: \"7/12\", "
+        + "im-address: ada@im.example, password-policies: None, "
+        + "on-premises-distinguished-name: \"CN=Ada,OU=x\", "
+        + "hire-date: \"2026-03-02T00:00:00Z\", extension-attribute-1: a, "
+        + "extension-attribute-15: z, manager: \"\(guid)12\" }"
+    ]) {
+      $0.change(11) {
+        $0.texts = [
+          (.country, "DE"), (.state, "Hessen"), (.postalCode, "60311"), (.streetAddress, "Main 1"),
+          (.usageLocation, "DE"), (.preferredLanguage, "de-DE"), (.businessPhone, "0049 69 1"),
+          (.faxNumber, "0049 69 2"), (.officeLocation, "7/12"), (.imAddress, "ada@im.example"),
+          (.passwordPolicies, "None"), (.onPremisesDistinguishedName, "CN=Ada,OU=x"),
+          (.employeeHireDate, "2026-03-02T00:00:00Z"), (.extensionAttribute1, "a"),
+          (.extensionAttribute15, "z"), (.manager, "\(guid)12"),
+        ]
+      }
+    },
+    Row(
+      ["directory: { set: ada@x.example, country: ~, extension-attribute-7: ~, manager: ~ }"],
+      before: {
+        $0.change(11) {
+          $0.texts = [(.country, "DE"), (.extensionAttribute7, "x"), (.manager, "\(guid)12")]
+        }
+      }, then: { $0.change(11) { $0.texts = [] } }),
+    Row([
+      "directory: { set: PC-1, extension-attribute-2: b, operating-system: Windows, "
+        + "operating-system-version: \"10.0\", manufacturer: Acme, model: X1, trust-type: AzureAD, "
+        + "profile-type: RegisteredDevice, ownership: Company, category: Office, "
+        + "management-type: MDM, enrollment-profile-name: Desks, mdm-app-id: \"7\", "
+        + "rooted: \"false\" }"
+    ]) {
+      $0.change(21) {
+        $0.texts = [
+          (.extensionAttribute2, "b"), (.operatingSystem, "Windows"),
+          (.operatingSystemVersion, "10.0"), (.manufacturer, "Acme"), (.model, "X1"),
+          (.trustType, "AzureAD"), (.profileType, "RegisteredDevice"),
+          (.deviceOwnership, "Company"), (.deviceCategory, "Office"), (.managementType, "MDM"),
+          (.enrollmentProfileName, "Desks"), (.mdmAppID, "7"), (.isRooted, "false"),
+        ]
+      }
+    },
+    Row([
+      "directory: { create: { devices: { PC-2: { id: \"\(guid)22\", name: PC-2, enabled: no, "
+        + "operating-system: Linux } } } }"
+    ]) {
+      $0.things.append(
+        Thing(
+          kind: .device, number: 22, name: "PC-2", flags: .enabledKnown,
+          texts: [(.operatingSystem, "Linux")]))
+    },
+    Row(["local: { set: ada, country: \"NO\", extension-attribute-3: c }"], from: local) {
+      $0.things[2].texts = [(.country, "NO"), (.extensionAttribute3, "c")]
+    },
     // Three properties of Graph are one word of a scenario.
     Row(["directory: { set: IT, kind: microsoft-365 }"]) {
       $0.change(2) {
@@ -291,6 +348,8 @@ struct DifferenceStepsTests {
         side.change(number) { $0.texts = [(.employeeID, "7"), (.externalUserState, "x")] }
       }
       side.change(1) { $0.texts = [(.visibility, "Private")] }
+      // A scenario has one value for each word: lists of values it cannot tell.
+      side.change(21) { $0.texts = [(.physicalID, "[ZTDId]:1"), (.systemLabel, "a")] }
     }
     #expect(
       try Self.report(row).text(.scenario) == """
@@ -299,6 +358,8 @@ struct DifferenceStepsTests {
           - directory: { set: ben@x.example, employee-id: "7" }
           # left out, because a scenario has no word for it: externalUserState of users, 2 times
           # left out, because a scenario has no word for it: visibility of groups, 1 times
+          # left out, because a scenario has no word for it: physicalID of devices, 1 times
+          # left out, because a scenario has no word for it: systemLabel of devices, 1 times
 
         """)
   }

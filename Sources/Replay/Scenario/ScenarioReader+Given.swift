@@ -195,7 +195,9 @@ extension ScenarioReader {
     _ entry: YAMLEntry, _ known: [ScenarioProperty], _ lists: [String] = []
   ) throws(YAMLError) -> GivenProperty {
     guard let key = ScenarioProperty(rawValue: entry.key), known.contains(key) else {
-      throw entry.unknownKey(of: lists + known.map(\.rawValue))
+      throw entry.unknownKey(
+        of: lists + known.map(\.rawValue),
+        listed: lists.map { "'\($0)'" } + ScenarioProperty.listed(known))
     }
     return GivenProperty(key: key, value: try value(entry.value, of: key), place: entry.place)
   }

@@ -200,10 +200,10 @@ extension YAMLNode {
 
 extension YAMLEntry {
   /// The error of a key that is none of those allowed.
-  func unknownKey(of known: [String]) -> YAMLError {
+  func unknownKey(of known: [String], listed: [String]? = nil) -> YAMLError {
     place.error(
       found: "unknown key '\(key)'",
-      expected: "one of \(known.map { "'\($0)'" }.joined(separator: ", "))",
+      expected: "one of \((listed ?? known.map { "'\($0)'" }).joined(separator: ", "))",
       hint: closestMatch(to: key, in: known).map { "did you mean '\($0)'?" })
   }
 }

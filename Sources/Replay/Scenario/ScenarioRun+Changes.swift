@@ -89,8 +89,9 @@ extension ScenarioRun {
         send(.hand(side, .flag(target, flag, isSet: kind.flags.contains(flag))))
       }
     } else if let field = property.key.field {
-      let text = property.value == .none ? "" : property.value.text
-      send(.hand(side, .text(target, field, text)))
+      var maker = maker
+      maker.names = names
+      send(.hand(side, .text(target, field, try maker.text(of: property, in: world))))
     } else {
       throw property.place.error(
         found: "'\(property.key.rawValue)'", expected: "a property that can change",

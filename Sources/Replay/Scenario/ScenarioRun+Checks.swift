@@ -192,16 +192,22 @@ extension ScenarioRun {
     switch key {
     case .kind: return overlay.groupKind(object).word
     case .id where side == .local: return overlay.keyText(of: object)
-    case .id, .externalID:
-      let guid = overlay.guids[Int(object)]
-      if guid == .none { return "~" }
-      let name = world.tenant.find(guid).flatMap { names.text(of: $0, on: .tenant) }
-      return name == expected.text ? expected.text : guid.description
+    case .id, .externalID: return text(of: overlay.guids[Int(object)], expected)
+    case .manager:
+      let text = overlay.string(.attribute(.manager), of: object)
+      return GUID(text).map { self.text(of: $0, expected) } ?? (text.isEmpty ? "~" : text)
     default:
       guard let field = key.field else { return "~" }
       let text = overlay.text(field, of: object)
       return text == NameTable.absent ? "~" : overlay.names.string(text)
     }
+  }
+
+  /// An identifier, or the name that is expected where the object that has it is called so.
+  private func text(of guid: GUID, _ expected: PropertyValue) -> String {
+    if guid == .none { return "~" }
+    let name = world.tenant.find(guid).flatMap { names.text(of: $0, on: .tenant) }
+    return name == expected.text ? expected.text : guid.description
   }
 
   private mutating func comparePresence(

@@ -189,11 +189,32 @@ extension ScenarioWorld {
         new.flags.subtract([.securityEnabled, .mailEnabled, .unified])
         new.flags.formUnion(kind.flags)
       } else if let field = property.key.field {
-        let text = property.value == .none ? "" : property.value.text
+        let text = try text(of: property, in: world)
         new.texts.removeAll { $0.field == field }
         new.texts.append((field, text))
       }
     }
+  }
+
+  /// The text that a property sets, empty where it takes it away.
+  func text(of property: GivenProperty, in world: World) throws(YAMLError) -> String {
+    if property.value == .none { return "" }
+    return property.key == .manager ? try manager(property, in: world) : property.value.text
+  }
+
+  /// A manager is kept as the identifier of somebody of the directory.
+  private func manager(
+    _ property: GivenProperty, in world: World
+  ) throws(YAMLError) -> String {
+    if let guid = GUID(property.value.text) { return "\(guid)" }
+    let name = ScenarioName(property.value.text, at: property.place)
+    guard let person = names.find(name, on: .tenant, in: world) else {
+      throw property.place.error(
+        found: "'\(name.text)'", expected: "an identifier, or the name of somebody who is there",
+        hint: names.choice(name, on: .tenant, in: world)
+          ?? "list managers before the people who have them")
+    }
+    return "\(world.tenant.guids[Int(person)])"
   }
 
   private func identifier(_ property: GivenProperty) throws(YAMLError) -> GUID {

@@ -56,6 +56,37 @@ enum ScenarioText {
     var isFlag = false
   }
 
+  /// What nothing but dynamic membership rules looks at, of people and of devices.
+  private static let ruled: [(AttributeKey, String)] = [
+    (.country, "country"),
+    (.state, "state"),
+    (.postalCode, "postal-code"),
+    (.streetAddress, "street-address"),
+    (.usageLocation, "usage-location"),
+    (.preferredLanguage, "preferred-language"),
+    (.businessPhone, "business-phone"),
+    (.faxNumber, "fax-number"),
+    (.officeLocation, "office-location"),
+    (.imAddress, "im-address"),
+    (.passwordPolicies, "password-policies"),
+    (.onPremisesDistinguishedName, "on-premises-distinguished-name"),
+    (.employeeHireDate, "hire-date"),
+  ]
+  private static let ofDevices: [(AttributeKey, String)] = [
+    (.operatingSystem, "operating-system"),
+    (.operatingSystemVersion, "operating-system-version"),
+    (.manufacturer, "manufacturer"),
+    (.model, "model"),
+    (.trustType, "trust-type"),
+    (.profileType, "profile-type"),
+    (.deviceOwnership, "ownership"),
+    (.deviceCategory, "category"),
+    (.managementType, "management-type"),
+    (.enrollmentProfileName, "enrollment-profile-name"),
+    (.mdmAppID, "mdm-app-id"),
+    (.isRooted, "rooted"),
+  ]
+
   private static let keys: [ObjectProperty: Key] = {
     let everything = Set(ObjectKind.allCases)
     let kindOfGroup = Key(key: "kind", kinds: [.group], isLocal: false)
@@ -85,6 +116,15 @@ enum ScenarioText {
       (.city, "city"), (.companyName, "company-name"), (.employeeID, "employee-id"),
     ]
     for (key, word) in personal { keys[ObjectProperty(key)] = Key(key: word, kinds: [.user]) }
+    for (key, word) in ruled { keys[ObjectProperty(key)] = Key(key: word, kinds: [.user]) }
+    for (key, word) in ofDevices {
+      keys[ObjectProperty(key)] = Key(key: word, kinds: [.device], isLocal: false)
+    }
+    keys[ObjectProperty(.manager)] = Key(key: "manager", kinds: [.user], isLocal: false)
+    for number in 1...15 {
+      keys[ObjectProperty(.extensionAttribute(number))] = Key(
+        key: "extension-attribute-\(number)", kinds: [.user, .device])
+    }
     return keys
   }()
 }
