@@ -94,13 +94,14 @@ extension ScenarioNames {
   private func snapshotObject(_ name: ScenarioName, _ overlay: Overlay) -> ObjectIndex? {
     guard overlay.base.objectCount > 0 else { return nil }
     if overlay.side == .tenant, let guid = GUID(name.text) { return overlay.find(guid) }
-    guard let text = overlay.names.find(Array(name.text.utf8).span) else { return nil }
-    let fields = [overlay.displayNames, overlay.principalNames, overlay.mails]
-    for field in fields {
-      let found = field.indices.filter {
-        field[$0] == text && overlay.flags[$0].contains(.recorded)
+    // A key need not be among the names.
+    if let text = overlay.names.find(Array(name.text.utf8).span) {
+      for field in [overlay.displayNames, overlay.principalNames, overlay.mails] {
+        let found = field.indices.filter {
+          field[$0] == text && overlay.flags[$0].contains(.recorded)
+        }
+        if found.count == 1 { return ObjectIndex(found[0]) }
       }
-      if found.count == 1 { return ObjectIndex(found[0]) }
     }
     guard overlay.side == .local else { return nil }
     return Self.object(ofKey: name.text, overlay)
