@@ -14,4 +14,27 @@ package enum HexDigits {
     default: 255
     }
   }
+  /// The bytes that escapes such as `%2C` stand for; a sign that begins no escape stays.
+  ///
+  /// Source: "URL Standard", section 1.3 "Percent-encoded bytes",
+  /// https://url.spec.whatwg.org/#percent-decode.
+  package static func percentDecoded(_ bytes: [UInt8]) -> [UInt8] {
+    let sign = UInt8(ascii: "%")
+    guard bytes.contains(sign) else { return bytes }
+    var (result, place): ([UInt8], Int) = ([], 0)
+    result.reserveCapacity(bytes.count)
+    while place < bytes.count {
+      if bytes[place] == sign, place + 2 < bytes.count {
+        let (high, low) = (values[Int(bytes[place + 1])], values[Int(bytes[place + 2])])
+        if high | low < 16 {
+          result.append(high << 4 | low)
+          place += 3
+          continue
+        }
+      }
+      result.append(bytes[place])
+      place += 1
+    }
+    return result
+  }
 }

@@ -14,7 +14,7 @@ struct GraphExpand: Equatable {
 
   /// The lists that the value of an `$expand` does not want whole, as it stands in an address.
   static func thinned(by value: String) -> [GraphExpand] {
-    split(decoded(value), at: UInt8(ascii: ",")).compactMap { item in
+    split(HexDigits.percentDecoded(Array(value.utf8)), at: UInt8(ascii: ",")).compactMap { item in
       let path = item.prefix { $0 != UInt8(ascii: "(") }
       let steps = path.split(separator: UInt8(ascii: "/")).map { trimmed($0).lowercased() }
       guard let relation = relation(steps.first ?? "") else { return nil }
@@ -67,32 +67,5 @@ struct GraphExpand: Equatable {
       }
     }
     return parts
-  }
-
-  /// A value without the escapes of an address; a sign that is no escape stays.
-  private static func decoded(_ value: String) -> [UInt8] {
-    let bytes = Array(value.utf8)
-    var (result, place): ([UInt8], Int) = ([], 0)
-    while place < bytes.count {
-      if bytes[place] == UInt8(ascii: "%"), place + 2 < bytes.count,
-        let high = digit(bytes[place + 1]), let low = digit(bytes[place + 2])
-      {
-        result.append(high << 4 | low)
-        place += 3
-      } else {
-        result.append(bytes[place])
-        place += 1
-      }
-    }
-    return result
-  }
-
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }

@@ -1,3 +1,4 @@
+import DirectoryModel
 import UnicodeForms
 
 extension NameForm {
@@ -149,22 +150,9 @@ extension NameForm {
     return UInt32(digits, radix: radix)
   }
 
+  /// The name with its percent signs decoded, as it is where that makes no text.
   private static func decodedPercents(_ bytes: [UInt8]) -> [UInt8] {
-    guard bytes.contains(UInt8(ascii: "%")) else { return bytes }
-    var result: [UInt8] = []
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
-        let value = number(
-          String(decoding: bytes[(index + 1)...(index + 2)], as: UTF8.self)[...], radix: 16)
-      {
-        result.append(UInt8(value))
-        index += 3
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
-    }
+    let result = HexDigits.percentDecoded(bytes)
     return TextForm.isValidUTF8(result.span) ? result : bytes
   }
 }

@@ -145,14 +145,4 @@ struct KeyTextTests {
     #expect(words.number(of: 65_632) == .max)
     #expect(words.words.count == 65_536)
   }
-
-  @Test func `a byte is a hexadecimal digit or none`() {
-    for byte in 0..<256 {
-      let text = byte < 128 ? String(UnicodeScalar(UInt8(byte))) : ""
-      // A sign and a blank are none, whatever reads numbers elsewhere.
-      let value = text.utf8.count == 1 && text != "+" && text != "-" ? UInt8(text, radix: 16) : nil
-      #expect(HexDigits.values[byte] == value ?? 255, "\(byte)")
-    }
-    #expect(HexDigits.letters.map { HexDigits.values[Int($0)] } == Array(0..<16))
-  }
 }
