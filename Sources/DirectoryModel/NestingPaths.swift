@@ -83,24 +83,29 @@ package struct ShortestPaths: Sendable {
   /// For each object where in the walk the group came that lists it first, as a number above
   /// `former`; any other number is left over from a group before.
   private var places: [UInt32]
-  /// How many groups the walks before came by.
-  private var former: UInt32 = 0
+  /// How many groups the walks before came by; never more than half of all numbers, so that the
+  /// other half is left for the walk at hand.
+  private(set) var former: UInt32
 
   /// Ways of no group yet; four bytes an object.
   package init(_ nesting: Nesting, _ directory: Directory) {
-    (self.nesting, self.directory) = (nesting, directory)
+    self.init(nesting, directory, former: 0)
+  }
+
+  /// Ways of no group yet, as after walks that came by so many groups.
+  init(_ nesting: Nesting, _ directory: Directory, former: UInt32) {
+    (self.nesting, self.directory, self.former) = (nesting, directory, former)
     places = Array(directory.objectCount, of: 0)
   }
 
   /// Looks for all ways from a group; linear in the nested groups and their members.
   package mutating func turn(to group: ObjectIndex) {
-    let (next, isOver) = former.addingReportingOverflow(UInt32(walk.count))
-    // Numbers begin anew before they end.
-    if isOver || next > .max / 2 {
+    if walk.count <= UInt32.max / 2 - former {
+      former += UInt32(walk.count)
+    } else {
+      // Numbers begin anew before they end.
       for object in places.indices { places[object] = 0 }
       former = 0
-    } else {
-      former = next
     }
     walk = NestingWalk(from: group)
     while let current = walk.next() {

@@ -31,6 +31,15 @@ struct SmallGraphTests {
     (0..<count).compactMap { directory.find(Small.guid($0)) }
   }
 
+  /// The four groups, nesting each other so.
+  private static func directory(_ edges: [(Int, Int)], _ groups: [ObjectIndex]) -> Directory {
+    var overlay = Overlay(over: base)
+    for (one, other) in edges {
+      overlay.apply(.edge(.members, group: groups[one], target: groups[other], isPresent: true))
+    }
+    return overlay.directory()
+  }
+
   @Test func `components, cycles, depths and everybody below are those of the table`() throws {
     let groups = Self.objects(Self.base)
     try #require(groups.count == Self.count)
@@ -38,12 +47,7 @@ struct SmallGraphTests {
     for bits in 0..<(1 << Self.pairs.count) {
       let edges = Self.pairs.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element)
       let reach = Self.reach(edges)
-      var overlay = Overlay(over: Self.base)
-      for (one, other) in edges {
-        overlay.apply(
-          .edge(.members, group: groups[one], target: groups[other], isPresent: true))
-      }
-      let directory = overlay.directory()
+      let directory = Self.directory(edges, groups)
       let nesting = Nesting(directory)
       var walk = TransitiveMembers(directory, nesting, kinds: [.user])
       var found = [Set<ObjectIndex>](repeating: [], count: Self.count)
@@ -73,12 +77,7 @@ struct SmallGraphTests {
     let person = try #require(Self.base.find(Small.guid(103)))
     for bits in 0..<(1 << Self.pairs.count) where bits % 5 == 0 {
       let edges = Self.pairs.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element)
-      var overlay = Overlay(over: Self.base)
-      for (one, other) in edges {
-        overlay.apply(
-          .edge(.members, group: groups[one], target: groups[other], isPresent: true))
-      }
-      let directory = overlay.directory()
+      let directory = Self.directory(edges, groups)
       let nesting = Nesting(directory)
       let ways = Self.ways([0], edges).map { way in way.map { groups[$0] } + [person] }
       let found = nesting.paths(from: groups[0], to: person, in: directory, limit: 50)
@@ -100,6 +99,36 @@ struct SmallGraphTests {
         }
       }
     }
+  }
+
+  /// How many numbers are left before they begin anew: so few that they do in the middle of it.
+  @Test(arguments: [UInt32](0...24))
+  func `numbers of groups begin anew before they end, and ways stay what they are`(
+    left: UInt32
+  ) throws {
+    let groups = Self.objects(Self.base)
+    try #require(groups.count == Self.count)
+    var restarts = 0
+    for bits in 0..<(1 << Self.pairs.count) where bits % 37 == Int(left) {
+      let edges = Self.pairs.enumerated().filter { bits >> $0.offset & 1 == 1 }.map(\.element)
+      let directory = Self.directory(edges, groups)
+      let nesting = Nesting(directory)
+      var paths = ShortestPaths(nesting, directory, former: .max / 2 - left)
+      // Before the first group a walk came by nothing but its own beginning.
+      var (former, met) = (UInt64(UInt32.max / 2 - left), 1)
+      for group in groups + groups.reversed() + groups {
+        paths.turn(to: group)
+        former += UInt64(met)
+        if former > UInt64(UInt32.max / 2) { (former, restarts) = (0, restarts + 1) }
+        #expect(UInt64(paths.former) == former, "\(edges): \(group)")
+        met = Set(nesting.descendants(of: group) + [group]).count
+        for object in 0..<ObjectIndex(directory.objectCount) {
+          let path = nesting.shortestPath(from: group, to: object, in: directory)
+          if paths.path(to: object) != path { Issue.record("\(edges): \(group) to \(object)") }
+        }
+      }
+    }
+    #expect(restarts > 0)
   }
 
   /// The ways from the last group of a way to group 3.
