@@ -13,7 +13,7 @@ struct ExpectedNames: Sendable {
   init(_ tenant: Directory, _ local: Directory, _ userNames: UserNameForm) {
     (self.tenant, self.local, self.userNames) = (tenant, local, userNames)
     (memberForm, guestForm) = (userNames.members, userNames.guests)
-    isPlainForm = !userNames.lowercased && userNames.replacements.isEmpty
+    isPlainForm = userNames.keepsNames
   }
 
   /// Whether the account is called exactly what the product makes of the person.

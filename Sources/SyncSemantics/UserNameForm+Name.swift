@@ -13,6 +13,9 @@ extension UserNameForm {
     return finished(raw)
   }
 
+  /// Whether the product stores names as they are.
+  var keepsNames: Bool { !lowercased && replacements.isEmpty }
+
   /// A name as the product stores it: in lower case and with its replacements, if it does that.
   func finished(_ raw: [UInt8]) -> [UInt8] {
     var name = raw

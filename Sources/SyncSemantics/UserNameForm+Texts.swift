@@ -17,7 +17,7 @@ extension UserNameForm {
       case .objectID: identifier.description
       case .displayName: displayName()
       }
-    if !lowercased, replacements.isEmpty { return raw }
+    if keepsNames { return raw }
     return String(decoding: finished(Array(raw.utf8)), as: UTF8.self)
   }
 

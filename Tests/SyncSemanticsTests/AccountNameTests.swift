@@ -175,4 +175,27 @@ struct AccountNameTests {
       #expect(names.name(for: account, in: directory) == nil, "\(form)")
     }
   }
+
+  /// What a product does to names, and whether it stores them as they are.
+  static let storing: [(lowercased: Bool, replacements: [String: String], keeps: Bool)] = [
+    (false, [:], true), (true, [:], false), (false, ["@": "-"], false), (true, ["@": "-"], false),
+    // A sign that stands for itself is looked for all the same.
+    (false, ["@": "@"], false),
+  ]
+
+  @Test(arguments: storing)
+  func `names stay as they are where a product neither lowers nor replaces letters`(
+    _ row: (lowercased: Bool, replacements: [String: String], keeps: Bool)
+  ) {
+    var form = UserNameForm()
+    (form.lowercased, form.replacements) = (row.lowercased, row.replacements)
+    #expect(form.keepsNames == row.keeps)
+    for name in ["", "ann", "Ann@X.example", "A\u{308}nn@x", "\u{C4}nn", "a\u{0}b", "@"] {
+      let raw = Array(name.utf8)
+      let stored = form.name(
+        principalName: name, mail: "m", displayName: "d", identifier: .none, isGuest: false)
+      #expect(Array(stored.utf8) == form.finished(raw), "\(name)")
+      if row.keeps { #expect(form.finished(raw) == raw, "\(name)") }
+    }
+  }
 }
