@@ -29,6 +29,25 @@ struct OwnNames {
   }
 }
 
+/// Which names tell the objects of each side apart, found out when that is first asked for.
+struct OwnNamesOfSides {
+  private var tenant: OwnNames?
+  private var local: OwnNames?
+  /// How often names were looked through, which takes time in proportion to a side.
+  private(set) var count = 0
+
+  /// The names of a side of a world that is the same each time; `nil` for a side that the scenario
+  /// wrote down, whose names all mean one object.
+  mutating func names(of side: Side, in world: World) -> OwnNames? {
+    if let known = side == .tenant ? tenant : local { return known }
+    guard world.baseCount(of: side) > 0 else { return nil }
+    let names = OwnNames(world[side])
+    if side == .tenant { tenant = names } else { local = names }
+    count += 1
+    return names
+  }
+}
+
 /// How many of a side's recorded objects bear each name: none, one or several.
 private struct NameBearers {
   private var borne: BitRow

@@ -32,7 +32,7 @@ extension ScenarioRun {
       compareDocument(clause, group, which, text)
     case .log(let texts): compareLog(clause, texts)
     case .activity(let texts):
-      compareSet(clause, "activity log", texts, activityLines)
+      compareSet(clause, "activity log", texts, activityLines())
     case .refused(let text): compareRefusal(clause, text)
     case .unchanged: compareIdleness(clause)
     case .findings(let rules):
@@ -89,14 +89,9 @@ extension ScenarioRun {
     fail(clause, subject(), [expected], .unwritable(each.joined(separator: ", ")))
   }
 
-  /// Which names tell the objects of a side apart; `nil` for a side that the scenario wrote down.
-  func ownNames(_ side: Side) -> OwnNames? {
-    world.baseCount(of: side) > 0 ? OwnNames(world[side]) : nil
-  }
-
   /// What objects are called now, each by a name that means no other.
-  func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
-    texts(of: objects, on: side, objects.isEmpty ? nil : ownNames(side))
+  mutating func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
+    texts(of: objects, on: side, objects.isEmpty ? nil : ownNames.names(of: side, in: world))
   }
 
   /// The links of a local group, or the one of a group of the directory.
@@ -134,7 +129,7 @@ extension ScenarioRun {
       ? Self.live(group, relation, world.visibleLocal)
       : side == .tenant
         ? Self.live(group, relation, world.tenant) : Self.live(group, relation, world.local)
-    let own = ownNames(side)
+    let own = members.isEmpty ? nil : ownNames.names(of: side, in: world)
     compareSet(
       clause, subject(),
       own == nil ? expected.map(\.text) : called(expected, side, members, own),

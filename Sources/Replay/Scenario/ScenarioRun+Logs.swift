@@ -5,10 +5,9 @@ import YAMLText
 extension ScenarioRun {
   /// Compares what was carried out since the expectation before; the group may be left out.
   mutating func compareOperations(_ clause: Clause, _ expected: [String]) {
-    let own = (tenant: ownNames(.tenant), local: ownNames(.local))
-    let done = timeline.entries[mark.entries...].compactMap { entry -> OperationText? in
-      guard entry.kind == .written, let operation = entry.operation else { return nil }
-      return text(of: operation, own)
+    var done: [OperationText] = []
+    for entry in timeline.entries[mark.entries...] where entry.kind == .written {
+      if let operation = entry.operation { done.append(text(of: operation)) }
     }
     var left = done
     var unmet = false
@@ -38,18 +37,10 @@ extension ScenarioRun {
     }
   }
 
-  private func text(
-    of operation: Operation, _ own: (tenant: OwnNames?, local: OwnNames?)
-  ) -> OperationText {
+  private mutating func text(of operation: Operation) -> OperationText {
     let isPushed = isPushed(operation)
-    func name(_ tenant: ObjectIndex, _ local: ObjectIndex) -> String {
-      if tenant == noObject, local == noObject { return "nobody" }
-      return tenant != noObject && (isPushed || local == noObject)
-        ? names.text(of: tenant, on: .tenant, in: world, own.tenant)
-        : names.text(of: local, on: .local, in: world, own.local)
-    }
-    let group = name(operation.tenantGroup, operation.localGroup)
-    let who = name(operation.tenantPrincipal, operation.localPrincipal)
+    let group = name(operation.tenantGroup, operation.localGroup, isPushed)
+    let who = name(operation.tenantPrincipal, operation.localPrincipal, isPushed)
     switch operation.kind {
     case .addMember, .addNestedGroup:
       return OperationText(short: "add \(who)", whole: "add \(who) to \(group)")
@@ -69,6 +60,20 @@ extension ScenarioRun {
     }
   }
 
+  /// The name of a group or somebody, as the copy calls it where it has it.
+  private mutating func name(
+    _ tenant: ObjectIndex, _ local: ObjectIndex, _ isPushed: Bool
+  ) -> String {
+    if tenant == noObject, local == noObject { return "nobody" }
+    return tenant != noObject && (isPushed || local == noObject)
+      ? name(of: tenant, on: .tenant) : name(of: local, on: .local)
+  }
+
+  /// What an object is called now, by a name that means no other.
+  private mutating func name(of object: ObjectIndex, on side: Side) -> String {
+    names.text(of: object, on: side, in: world, ownNames.names(of: side, in: world))
+  }
+
   private func isPushed(_ operation: Operation) -> Bool {
     let link = world.link(ofLocal: operation.localGroup)
     return engine.policy.isPushed(link.flatMap { world.links[$0].direction })
@@ -82,15 +87,15 @@ extension ScenarioRun {
   }
 
   /// What the activity log has gained since the expectation before.
-  var activityLines: [String] {
-    let own = ownNames(.local)
-    return world.activity[mark.activity...].map { line in
-      let name = names.text(of: line.object, on: .local, in: world, own)
-      let subject =
-        own == nil || line.target == noObject
-        ? line.subject : names.text(of: line.target, on: .local, in: world, own)
-      return "\(line.action.rawValue) \(name)" + (subject.isEmpty ? "" : ": \(subject)")
+  mutating func activityLines() -> [String] {
+    var lines: [String] = []
+    for line in world.activity[mark.activity...] {
+      let isNamed = world.baseCount(of: .local) > 0 && line.target != noObject
+      let name = name(of: line.object, on: .local)
+      let subject = isNamed ? self.name(of: line.target, on: .local) : line.subject
+      lines.append("\(line.action.rawValue) \(name)" + (subject.isEmpty ? "" : ": \(subject)"))
     }
+    return lines
   }
 }
 
