@@ -35,66 +35,50 @@ struct GraphStatedTests {
     var testDescription: String { name }
   }
 
+  /// A row whose records all stand in one file.
+  private static func alone(
+    _ name: String, in file: String = "users.json", _ text: String, ann: String, ben: String
+  ) -> Row {
+    Row(name: name, files: [(file, text)], ann: ann, ben: ben)
+  }
+
   static let rows: [Row] = [
-    Row(
-      name: "null is an answer",
-      files: [
-        (
-          "users.json",
-          page(
-            #"{"id": "<ann>", "displayName": "A", "department": null},"#
-              + #"{"id": "<ben>", "displayName": "B", "department": null}"#)
-        )
-      ], ann: "name department", ben: "name department"),
-    Row(
-      name: "an exporter leaves out what has no value",
-      files: [
-        (
-          "users.json",
-          page(
-            #"{"id": "<ann>", "displayName": "A", "mail": "a@x"},"#
-              + #"{"id": "<ben>", "displayName": "B", "city": "C"}"#)
-        )
-      ], ann: "name mail city", ben: "name mail city"),
-    Row(
-      name: "what nobody could read of an object that is left out concerns no other",
-      files: [
-        (
-          "users.json",
-          page(
-            #"{"displayName": "X", "department": 5, "city": []},"#
-              + #"{"id": "<ann>", "displayName": "A"},"#
-              + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#)
-        )
-      ], ann: "name department city", ben: "name department city"),
-    Row(
-      name: "what nobody could read of an object concerns itself alone",
-      files: [
-        (
-          "users.json",
-          page(
-            #"{"id": "<ann>", "displayName": "A", "department": 5, "otherMails": ["a@x", 5]},"#
-              + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#)
-        )
-      ], ann: "name city", ben: "name department city mails"),
-    Row(
-      name: "what nobody could read of a member concerns the group no more than others",
-      files: [
-        (
-          "groups.json",
-          #"[{"id": "<ann>", "members": [{"id": "<eve>", "displayName": 5}], "displayName": "A"},"#
-            + #"{"id": "<ben>", "displayName": "B", "members": [{"id": "<eve>", "displayName": 5}]}]"#
-        )
-      ], ann: "name", ben: "name"),
-    Row(
-      name: "pages of one file that were asked for otherwise",
-      files: [
-        (
-          "users.jsonl",
-          page(#"{"id": "<ann>", "displayName": "A", "department": "D"}"#) + "\n"
-            + page(#"{"id": "<ben>", "displayName": "B"}"#)
-        )
-      ], ann: "name department", ben: "name"),
+    alone(
+      "null is an answer",
+      page(
+        #"{"id": "<ann>", "displayName": "A", "department": null},"#
+          + #"{"id": "<ben>", "displayName": "B", "department": null}"#),
+      ann: "name department", ben: "name department"),
+    alone(
+      "an exporter leaves out what has no value",
+      page(
+        #"{"id": "<ann>", "displayName": "A", "mail": "a@x"},"#
+          + #"{"id": "<ben>", "displayName": "B", "city": "C"}"#),
+      ann: "name mail city", ben: "name mail city"),
+    alone(
+      "what nobody could read of an object that is left out concerns no other",
+      page(
+        #"{"displayName": "X", "department": 5, "city": []},"#
+          + #"{"id": "<ann>", "displayName": "A"},"#
+          + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#),
+      ann: "name department city", ben: "name department city"),
+    alone(
+      "what nobody could read of an object concerns itself alone",
+      page(
+        #"{"id": "<ann>", "displayName": "A", "department": 5, "otherMails": ["a@x", 5]},"#
+          + #"{"id": "<ben>", "displayName": "B", "department": "D", "city": "C"}"#),
+      ann: "name city", ben: "name department city mails"),
+    alone(
+      "what nobody could read of a member concerns the group no more than others",
+      in: "groups.json",
+      #"[{"id": "<ann>", "members": [{"id": "<eve>", "displayName": 5}], "displayName": "A"},"#
+        + #"{"id": "<ben>", "displayName": "B", "members": [{"id": "<eve>", "displayName": 5}]}]"#,
+      ann: "name", ben: "name"),
+    alone(
+      "pages of one file that were asked for otherwise", in: "users.jsonl",
+      page(#"{"id": "<ann>", "displayName": "A", "department": "D"}"#) + "\n"
+        + page(#"{"id": "<ben>", "displayName": "B"}"#),
+      ann: "name department", ben: "name"),
     Row(
       name: "an answer about one person says nothing of the others in the list",
       files: [
@@ -104,25 +88,17 @@ struct GraphStatedTests {
             #"{"id": "<ann>", "displayName": "A"}, {"id": "<ben>", "displayName": "B"}"#)
         ), ("ann.json", #"{"id": "<ann>", "displayName": "A", "department": "D", "mail": null}"#),
       ], ann: "name mail department", ben: "name"),
-    Row(
-      name: "lines of one list",
-      files: [
-        (
-          "users.jsonl",
-          #"{"id": "<ann>", "displayName": "A", "city": "C"}"# + "\n"
-            + #"{"id": "<ben>", "displayName": "B", "otherMails": []}"#
-        )
-      ], ann: "name city mails", ben: "name city mails"),
-    Row(
-      name: "somebody whom the application may not read",
-      files: [
-        (
-          "users.json",
-          page(
-            #"{"id": "<ann>", "displayName": null, "userPrincipalName": null, "mail": null},"#
-              + #"{"id": "<ben>", "displayName": "B", "mail": "b@x"}"#)
-        )
-      ], ann: "", ben: "name mail"),
+    alone(
+      "lines of one list", in: "users.jsonl",
+      #"{"id": "<ann>", "displayName": "A", "city": "C"}"# + "\n"
+        + #"{"id": "<ben>", "displayName": "B", "otherMails": []}"#,
+      ann: "name city mails", ben: "name city mails"),
+    alone(
+      "somebody whom the application may not read",
+      page(
+        #"{"id": "<ann>", "displayName": null, "userPrincipalName": null, "mail": null},"#
+          + #"{"id": "<ben>", "displayName": "B", "mail": "b@x"}"#),
+      ann: "", ben: "name mail"),
     Row(
       name: "a value that means nothing is no answer",
       files: [
