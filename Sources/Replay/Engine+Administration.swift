@@ -114,10 +114,10 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     let name = world.local.string(.displayName, of: localGroup)
-    var text = "unlink \(name)"
+    var text = "unlink '\(name)'"
     if let tenantGroup {
       let target = world.tenant.string(.displayName, of: tenantGroup)
-      text += " from \(target)"
+      text += " from '\(target)'"
       guard world.link(of: tenantGroup, localGroup) != nil else {
         world.refuse("'\(name)' cannot be unlinked from '\(target)': no link is there", &timeline)
         return

@@ -38,6 +38,22 @@ extension Cause {
   }
 }
 
+extension Operation {
+  /// What the operation rests on, in words that fit whether it is about somebody or about a group.
+  package var reason: String {
+    switch (kind, cause) {
+    case (.createGroup, .direct): "the authority has it, and the copy does not"
+    case (.renameGroup, .direct): "the authority calls it otherwise"
+    case (.createAccount, .direct): "the authority has the person, and the copy does not"
+    case (.changeAccount, .direct): "the authority says otherwise"
+    case (.addNestedGroup, .direct): "the authority lists it directly"
+    case (.removeNestedGroup, .notListed): "the authority does not list it"
+    case (.removeNestedGroup, .noOriginal): "no group of the authority stands behind it"
+    default: cause.label
+    }
+  }
+}
+
 extension Decision {
   /// Whether it happens, and if not, why.
   package var label: String {
@@ -49,6 +65,17 @@ extension Decision {
     case .keptByPolicy: "but the policy keeps things as they are"
     case .tooManyRemovals, .tooLargeShare, .tooFewLeft: "but a guard stops the run"
     case .lastOwner: "but a group keeps its last owner"
+    }
+  }
+
+  /// Why it does not happen, where nothing before speaks of what would; empty where it happens.
+  package var obstacle: String {
+    switch self {
+    case .perform: ""
+    case .notProved: "but the evidence is incomplete"
+    case .noAccount, .notWritable, .keptByPolicy, .tooManyRemovals, .tooLargeShare, .tooFewLeft,
+      .lastOwner:
+      label
     }
   }
 }

@@ -91,38 +91,44 @@ struct TimelineWordsTests {
   private static let rows = [
     Row("tenant: disabled 'ada@x.example'") { $1.user.remove(.enabled) },
     Row("tenant: enabled 'ada@x.example'") { older, _ in older.user.remove(.enabled) },
-    Row("tenant: made a guest 'ada@x.example'") { $1.user.insert(.guest) },
-    Row("tenant: made a member 'ada@x.example'") { older, _ in older.user.insert(.guest) },
-    Row("tenant: filled by a rule 'Team'") { $1.group.insert(.dynamic) },
-    Row("tenant: filled by hand 'Team'") { older, _ in older.group.insert(.dynamic) },
-    Row("tenant: rule paused 'Team'") {
+    Row("tenant: made 'ada@x.example' a guest") { $1.user.insert(.guest) },
+    Row("tenant: made 'ada@x.example' a member of the tenant") { older, _ in
+      older.user.insert(.guest)
+    },
+    Row("tenant: 'Team' is now filled by a rule") { $1.group.insert(.dynamic) },
+    Row("tenant: 'Team' is now filled by hand") { older, _ in older.group.insert(.dynamic) },
+    Row("tenant: paused the rule of 'Team'") {
       $0.group.insert(.dynamic)
       $1.group.formUnion([.dynamic, .rulePaused])
     },
-    Row("tenant: rule resumed 'Team'") {
+    Row("tenant: resumed the rule of 'Team'") {
       $0.group.formUnion([.dynamic, .rulePaused])
       $1.group.insert(.dynamic)
     },
-    Row("tenant: mastered on-premises 'Team'") { $1.group.insert(.onPremises) },
-    Row("tenant: mastered in the cloud 'Team'") { older, _ in older.group.insert(.onPremises) },
+    Row("tenant: 'Team' is now mastered on-premises") { $1.group.insert(.onPremises) },
+    Row("tenant: 'Team' is now mastered in the cloud") { older, _ in older.group.insert(.onPremises)
+    },
     Row("tenant: deleted 'ada@x.example'") { $1.user.insert(.deleted) },
     Row("tenant: restored 'ada@x.example'") { older, _ in older.user.insert(.deleted) },
-    Row("tenant: member added 'ada@x.example' in 'Team'") { $1.isMember = true },
-    Row("tenant: member removed 'ada@x.example' from 'Team'") { older, _ in
+    Row("tenant: member 'ada@x.example' added to 'Team'") { $1.isMember = true },
+    Row("tenant: member 'ada@x.example' removed from 'Team'") { older, _ in
       older.isMember = true
     },
-    Row("tenant: owner added 'ada@x.example' in 'Team'") { $1.isOwner = true },
-    Row("tenant: owner removed 'ada@x.example' from 'Team'") { older, _ in older.isOwner = true },
-    Row("tenant: display name changed 'New': 'Team' is now 'New'") { $1.groupName = "New" },
-    Row("tenant: user name changed 'ada@y.example': 'ada@x.example' is now 'ada@y.example'") {
+    Row("tenant: owner 'ada@x.example' added to 'Team'") { $1.isOwner = true },
+    Row("tenant: owner 'ada@x.example' removed from 'Team'") { older, _ in older.isOwner = true },
+    Row("tenant: display name of 'New' was 'Team', is now 'New'") { $1.groupName = "New" },
+    Row("tenant: user name of 'ada@y.example' was 'ada@x.example', is now 'ada@y.example'") {
       $1.userName = "ada@y.example"
     },
     // Where there was no value before, the new one stands alone.
-    Row("tenant: jobTitle changed 'ada@x.example': 'Chief'") {
+    Row("tenant: jobTitle of 'ada@x.example' is now 'Chief'") {
       ($0.title, $1.title) = ("", "Chief")
     },
-    Row("tenant: jobTitle changed 'ada@x.example': 'Chief' is now 'Clerk'") {
+    Row("tenant: jobTitle of 'ada@x.example' was 'Chief', is now 'Clerk'") {
       ($0.title, $1.title) = ("Chief", "Clerk")
+    },
+    Row("tenant: jobTitle of 'ada@x.example' was 'Chief', is now empty") {
+      ($0.title, $1.title) = ("Chief", "")
     },
     // Without a user name somebody is called by the display name, without both by the identifier.
     Row("tenant: disabled 'Ada'") {
@@ -156,14 +162,14 @@ struct TimelineWordsTests {
 
   /// What the tenant and the application hold at first, and what the first run says that it did.
   private static let operations: [(tenant: Tenant, local: Tenant, sentences: [String])] = [
-    (Tenant(isMember: true), Tenant(), ["local: add the member 'ada@x.example' in 'Team'"]),
+    (Tenant(isMember: true), Tenant(), ["local: add the member 'ada@x.example' to 'Team'"]),
     (Tenant(), Tenant(isMember: true), ["local: remove the member 'ada@x.example' from 'Team'"]),
-    (Tenant(isOwner: true), Tenant(), ["local: make them an owner 'ada@x.example' in 'Team'"]),
+    (Tenant(isOwner: true), Tenant(), ["local: make 'ada@x.example' an owner of 'Team'"]),
     (
       Tenant(), Tenant(isOwner: true),
-      ["local: take the ownership away 'ada@x.example' from 'Team'"]
+      ["local: take the ownership of 'Team' away from 'ada@x.example'"]
     ),
-    (Tenant(), Tenant(isNested: true), ["local: take the nested group out 'Inner' from 'Team'"]),
+    (Tenant(), Tenant(isNested: true), ["local: take the nested group 'Inner' out of 'Team'"]),
     (Tenant(isMember: true), Tenant(isMember: true), []),
   ]
 

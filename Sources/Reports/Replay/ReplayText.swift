@@ -81,13 +81,26 @@ struct ReplayText {
 
   private func told(_ row: EndComparison.Row, _ end: EndComparison) -> String {
     let told = DifferenceRow(row.change, row.isReal ? end.real : end.predicted)
-    var words = "\(row.change.kind.label) \(told.object.shown)"
-    if let group = told.group { words += " in \(group.shown)" }
-    if row.change.kind == .changed { words += " \(row.change.property.label)" }
+    var words = Self.sentence(row.change, told)
     if !row.entries.isEmpty {
       words += "  entries " + row.entries.map { "\($0 + 1)" }.joined(separator: ", ")
     }
     return TextLines.wrapped("    ", words, indent: 6)
+  }
+
+  private static func sentence(_ change: SnapshotChange, _ told: DifferenceRow) -> String {
+    let (who, group) = (told.object.shown, told.group?.shown ?? "")
+    switch change.kind {
+    case .memberAdded: return TimelineWords.sentence(.members, true, who, group)
+    case .memberRemoved: return TimelineWords.sentence(.members, false, who, group)
+    case .ownerAdded: return TimelineWords.sentence(.owners, true, who, group)
+    case .ownerRemoved: return TimelineWords.sentence(.owners, false, who, group)
+    case .added: return SwitchWord.created.sentence(of: who)
+    case .restored: return SwitchWord.restored.sentence(of: who)
+    case .deleted: return SwitchWord.deleted.sentence(of: who)
+    case .removed: return SwitchWord.gone.sentence(of: who)
+    case .changed: return "\(change.property.label) of \(who) changed"
+    }
   }
 
   private func timeline() -> String {

@@ -65,30 +65,8 @@ struct TimelineWords {
         text: old == NameTable.absent
           ? "'\(names.string(new))'" : "'\(names.string(old))' is now '\(names.string(new))'")
     case .flags(let object, let old, let new):
-      return Telling(what: Self.what(old, new), member: called(object, side))
+      return Telling(what: SwitchWord(old, new).rawValue, member: called(object, side))
     }
-  }
-
-  private static func what(_ old: ObjectFlags, _ new: ObjectFlags) -> String {
-    switch (old.contains(.recorded), new.contains(.recorded)) {
-    case (false, true): return "created"
-    case (true, false): return "gone"
-    case (true, true), (false, false): break
-    }
-    if old.contains(.deleted) != new.contains(.deleted) {
-      return new.contains(.deleted) ? "deleted" : "restored"
-    }
-    let pairs: [(ObjectFlags, String, String)] = [
-      (.enabled, "enabled", "disabled"), (.guest, "made a guest", "made a member"),
-      (.dynamic, "filled by a rule", "filled by hand"),
-      (.rulePaused, "rule paused", "rule resumed"), (.archived, "archived", "unarchived"),
-      (.onPremises, "mastered on-premises", "mastered in the cloud"),
-      (.onPremisesEnded, "onPremisesSyncEnabled is false", "onPremisesSyncEnabled is null"),
-    ]
-    for (flag, yes, no) in pairs where old.contains(flag) != new.contains(flag) {
-      return new.contains(flag) ? yes : no
-    }
-    return "changed"
   }
 
   private func telling(_ operation: Operation) -> Telling {
@@ -98,28 +76,69 @@ struct TimelineWords {
       member: called(operation.localPrincipal, .local)
         ?? called(operation.tenantPrincipal, .tenant),
       text: operation.decision == .perform
-        ? operation.cause.label : "\(operation.cause.label), \(operation.decision.label)")
-  }
-
-  private func isRemoval(_ entry: TimelineEntry) -> Bool {
-    if case .edge(_, _, _, isPresent: false)? = entry.change { return true }
-    switch entry.operation?.kind {
-    case .removeMember, .removeOwner, .removeNestedGroup: return true
-    default: return false
-    }
+        ? operation.reason : "\(operation.reason), \(operation.decision.obstacle)")
   }
 
   /// An entry as one sentence.
   func sentence(_ entry: TimelineEntry) -> String {
-    let told = telling(entry)
-    var words = told.what
-    if let member = told.member { words += " '\(member.shown)'" }
-    if let group = told.group {
-      let preposition = isRemoval(entry) ? " from" : " in"
-      words += told.member == nil ? " '\(group.shown)'" : "\(preposition) '\(group.shown)'"
-    }
-    if !told.text.isEmpty { words += words.isEmpty ? told.text : ": \(told.text)" }
     let side = entry.side.map { "\($0.rawValue): " } ?? ""
-    return side + words
+    let told = telling(entry)
+    guard let what = sentence(entry, told) else { return side + told.text }
+    let rest = entry.operation == nil ? timeline.text(of: entry) : told.text
+    return side + (rest.isEmpty ? what : "\(what): \(rest)")
+  }
+
+  /// What was done or happened, without a reason; `nil` for an entry that is nothing but a text.
+  private func sentence(_ entry: TimelineEntry, _ told: Telling) -> String? {
+    let who = told.member.map { "'\($0.shown)'" }
+    let group = told.group.map { "'\($0.shown)'" }
+    if let change = entry.change, let side = entry.side {
+      return sentence(change, side, who ?? "", group ?? "")
+    }
+    return entry.operation.map { Self.sentence($0.kind, who, group) }
+  }
+
+  private func sentence(
+    _ change: Change, _ side: Side, _ who: String, _ group: String
+  ) -> String {
+    switch change {
+    case .edge(let relation, _, _, let isPresent):
+      return Self.sentence(relation, isPresent, who, group)
+    case .text(_, let field, let old, let new):
+      let names = world[side].names
+      let start = "\(field.label) of \(who)"
+      let now = new == NameTable.absent ? "empty" : "'\(names.string(new))'"
+      return old == NameTable.absent
+        ? "\(start) is now \(now)" : "\(start) was '\(names.string(old))', is now \(now)"
+    case .flags(_, let old, let new): return SwitchWord(old, new).sentence(of: who)
+    }
+  }
+
+  /// Who came to a list or left it; names stand in quotes.
+  static func sentence(
+    _ relation: Relation, _ isAdded: Bool, _ who: String, _ group: String
+  ) -> String {
+    let noun = relation == .members ? "member" : "owner"
+    return isAdded ? "\(noun) \(who) added to \(group)" : "\(noun) \(who) removed from \(group)"
+  }
+
+  /// What an operation does; names stand in quotes, and are missing where nobody has one.
+  static func sentence(_ kind: OperationKind, _ who: String?, _ group: String?) -> String {
+    let list = group ?? "a group"
+    switch kind {
+    case .addMember: return "add \(noun(who, "member")) to \(list)"
+    case .removeMember: return "remove \(noun(who, "member")) from \(list)"
+    case .addOwner: return "make \(who ?? "somebody") an owner of \(list)"
+    case .removeOwner: return "take the ownership of \(list) away from \(who ?? "somebody")"
+    case .addNestedGroup: return "nest \(noun(who, "group")) in \(list)"
+    case .removeNestedGroup: return "take \(noun(who, "nested group")) out of \(list)"
+    case .createGroup, .renameGroup, .endGroup: return "\(kind.label) \(group ?? "without a name")"
+    case .endAccount, .createAccount, .changeAccount:
+      return "\(kind.label) \(who ?? "without a name")"
+    }
+  }
+
+  private static func noun(_ name: String?, _ noun: String) -> String {
+    name.map { "the \(noun) \($0)" } ?? "a \(noun)"
   }
 }
