@@ -15,6 +15,8 @@ package final class AuditInput: Sendable {
   package let nesting: Nesting
   /// Nested groups of the local side.
   package let localNesting: Nesting
+  /// Ways through nested groups of the tenant, for texts of findings.
+  let paths: SharedPaths
   /// Tenant groups of the audit that a rule fills, each held against its rule.
   let dynamicGroups: [DynamicGroup]
   /// The tenant's users and devices as rules see them, if a rule could be asked.
@@ -29,6 +31,7 @@ package final class AuditInput: Sendable {
     (self.tenant, self.local, self.policy) = (tenant, local, policy)
     (self.matching, self.plan, self.product) = (matching, plan, product)
     (self.nesting, self.localNesting) = (nesting, localNesting)
+    paths = SharedPaths(nesting, tenant)
     (dynamicGroups, ruleSubjects) = DynamicGroup.all(in: tenant, matching)
   }
 }

@@ -109,8 +109,7 @@ struct Subject {
     } else if isKnownStranger(operation) {
       path = nil
     } else {
-      path = input.nesting.shortestPath(
-        from: operation.tenantGroup, to: operation.tenantPrincipal, in: input.tenant)
+      path = input.paths.path(from: operation.tenantGroup, to: operation.tenantPrincipal)
     }
     return path.map { path in
       path.map { "'\(input.tenant.displayName($0))'" }.joined(separator: " contains ")

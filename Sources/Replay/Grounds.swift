@@ -23,14 +23,8 @@ final class RunBasis {
   private let sight: Sight
   private let matching: Matching
   private var nestings: (tenant: Nesting, local: Nesting)?
-  /// The group whose ways were asked for last, and how often.
-  private var last: (side: Side, group: ObjectIndex, asked: Int) = (.tenant, noObject, 0)
-  /// All ways of a group of each side, once they were worth it.
-  private var tenantPaths: ShortestPaths?
-  private var localPaths: ShortestPaths?
-
-  /// Ways of one group that are looked for one by one.
-  private static let few = 2
+  private var tenantPaths = PathsInTurn(few: 2)
+  private var localPaths = PathsInTurn(few: 2)
 
   init(_ sight: Sight, _ matching: Matching) { (self.sight, self.matching) = (sight, matching) }
 
@@ -82,30 +76,11 @@ final class RunBasis {
     guard group != noObject, member != noObject else { return [] }
     let found = nestings ?? world.nestings(of: sight)
     nestings = found
-    if last.side != side || last.group != group { last = (side, group, 0) }
-    last.asked += 1
-    guard last.asked > Self.few else {
-      let (nesting, directory) =
-        side == .tenant ? (found.tenant, sight.tenant) : (found.local, sight.local)
-      return nesting.shortestPath(from: group, to: member, in: directory) ?? []
-    }
     let way =
       side == .tenant
-      ? path(member, &tenantPaths, found.tenant, sight.tenant)
-      : path(member, &localPaths, found.local, sight.local)
+      ? tenantPaths.path(from: group, to: member, found.tenant, in: sight.tenant)
+      : localPaths.path(from: group, to: member, found.local, in: sight.local)
     return way ?? []
-  }
-
-  /// The way from the group at hand to a member, out of all ways of that group.
-  private func path(
-    _ member: ObjectIndex, _ paths: inout ShortestPaths?, _ nesting: Nesting,
-    _ directory: Directory
-  ) -> [ObjectIndex]? {
-    var known = paths.take() ?? ShortestPaths(nesting, directory)
-    if last.asked == Self.few + 1 { known.turn(to: last.group) }
-    let way = known.path(to: member)
-    paths = known
-    return way
   }
 }
 

@@ -1,0 +1,58 @@
+import TestSupport
+import Testing
+
+@testable import DirectoryModel
+
+/// Ways that are asked for one after another, held against a search for each of them.
+struct PathsInTurnTests {
+  /// Up to twelve groups that nest each other at random, rings included, and thirty people.
+  private static func tenant(_ random: inout SeededGenerator) -> Directory {
+    let count = 1 + random.number(below: 12)
+    let lists = (0..<count).map { _ in
+      let groups = (0..<count).filter { _ in random.chance(1, outOf: 5) }
+      let people = (100..<130).filter { _ in random.chance(1, outOf: 8) }
+      return groups + people
+    }
+    return Small.tenant(lists)
+  }
+
+  @Test(arguments: SeededGenerator.seeds(40), [0, 1, 2, 8])
+  func `whatever was asked before, the way is the one that a search finds`(seed: UInt64, few: Int) {
+    var random = SeededGenerator(seed: seed)
+    let directory = Self.tenant(&random)
+    let nesting = Nesting(directory)
+    var paths = PathsInTurn(few: few)
+    #expect(paths.group == noObject)
+    var group = random.pick(Array(directory.groups))
+    for _ in 0..<200 {
+      // Mostly the same group again, as findings and operations come.
+      if random.chance(1, outOf: 12) { group = random.pick(Array(directory.groups)) }
+      let member = ObjectIndex(random.number(below: directory.objectCount))
+      let found = paths.path(from: group, to: member, nesting, in: directory)
+      let path = nesting.shortestPath(from: group, to: member, in: directory)
+      if found != path { Issue.record("\(group) to \(member)") }
+      #expect(paths.group == group)
+    }
+  }
+
+  /// How many ways are asked for in a row, by numbers of groups.
+  static let rows: [[Int]] = [
+    [0], [0, 0, 0], [0, 0, 0, 1, 1, 1], [0, 0, 0, 1, 0, 0, 0], [1, 0, 1, 0, 1, 0], [2, 2, 2, 2],
+    [0, 0, 0, 2, 2, 2, 0, 0, 0],
+  ]
+
+  @Test(arguments: rows)
+  func `what was found of one group says nothing of the next`(_ groups: [Int]) throws {
+    // Group 0 nests group 1, which holds person 101; group 2 is apart and holds nobody.
+    let directory = Small.tenant([[1, 100], [101], []])
+    let nesting = Nesting(directory)
+    var paths = PathsInTurn(few: 2)
+    let person = try #require(directory.find(Small.guid(101)))
+    for number in groups {
+      let group = try #require(directory.find(Small.guid(number)))
+      let path = paths.path(from: group, to: person, nesting, in: directory)
+      let expected = [[0, 1, 101], [1, 101], nil][number]
+      #expect(path?.map { Small.number($0, in: directory) } == expected)
+    }
+  }
+}
