@@ -28,6 +28,8 @@ extension Plan {
   }
 
   /// Holds everything back in the pairs that would lose too many members.
+  ///
+  /// A group that a rule on attributes fills may be in no pair: it has no original to be held against.
   private mutating func stopPairs(
     _ guards: Guards, _ sizes: (UInt32) -> Int
   ) -> [GuardedPair] {
@@ -35,7 +37,7 @@ extension Plan {
     else { return [] }
     var removals: [UInt32: Int] = [:]
     var additions: [UInt32: Int] = [:]
-    for operation in operations where operation.decision == .perform {
+    for operation in operations where operation.decision == .perform && operation.pair != .max {
       switch operation.kind {
       case .removeMember: removals[operation.pair, default: 0] += 1
       case .addMember: additions[operation.pair, default: 0] += 1

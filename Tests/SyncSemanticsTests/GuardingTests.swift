@@ -145,4 +145,38 @@ struct GuardingTests {
     #expect(held.isEmpty)
     #expect(after.operations == plan.operations)
   }
+
+  /// Guards of which each would stop a pair that loses two of its two members.
+  static let strict: [Guards] = [
+    guards { $0.maximumRemovals = 1 }, guards { $0.maximumRemovalPercent = 10 },
+    guards { $0.minimumGroupSize = 1 }, guards { $0.keepsLastOwner = true }, Guards(),
+  ]
+
+  @Test(arguments: strict)
+  func `a group that a rule fills is in no pair, and no guard asks for its size`(_ guards: Guards) {
+    func removal(_ number: Int, pair: UInt32) -> Operation {
+      Operation(
+        .removeMember, cause: pair == .max ? .byRule : .notListed, decision: .perform, pair: pair,
+        tenantGroup: noObject, localGroup: pair == .max ? 7 : 0, tenantPrincipal: noObject,
+        localPrincipal: ObjectIndex(number))
+    }
+    var policy = Policy(name: "test", summary: "")
+    policy.guards = guards
+    let rule = (0..<3).map { removal($0, pair: .max) }
+    for pairs in [[], [removal(8, pair: 0), removal(9, pair: 0)]] {
+      var plan = Plan()
+      plan.operations = pairs + rule
+      var asked: Set<UInt32> = []
+      let (guarded, held) = plan.guarded(
+        by: policy,
+        sizes: { pair in
+          asked.insert(pair)
+          return 2
+        }, owners: { _ in 1 })
+      #expect(!asked.contains(.max))
+      #expect(Array(guarded.operations.suffix(3)) == rule)
+      let isStopped = !pairs.isEmpty && guards != Guards() && !guards.keepsLastOwner
+      #expect(held.map(\.pair) == (isStopped ? [0] : []))
+    }
+  }
 }
