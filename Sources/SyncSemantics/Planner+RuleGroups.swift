@@ -12,7 +12,8 @@ extension Planner {
   /// Plans the members of local groups that a rule on attributes fills, where the policy has such.
   ///
   /// The rules are those of Entra ID, asked of the accounts of the product. Whom a rule cannot be
-  /// decided for, because nobody collected an attribute, is left where they are.
+  /// decided for, because nobody collected an attribute, is left where they are. A group that a rule
+  /// names by its identifier is the tenant's: whoever stands behind the account is its member or not.
   func planRuleGroups() {
     guard policy.dynamicRules else { return }
     for (group, text) in local.attributes.entries(of: .membershipRule)
@@ -31,8 +32,14 @@ extension Planner {
     let provesAbsence = local.members.state(of: group).provesAbsence
     seen.clear()
     for member in local.members.list(of: group) { seen.insert(member) }
+    let sources = rule.sourceGroups
+    let subjects = sources.isEmpty ? nil : TenantSubjects(tenant, sourceGroups: sources)
     for account in accounts {
-      let answer = rule.evaluate(on: AccountSubject(directory: local, object: account))
+      let person = subjects == nil ? noObject : tenantPartner(account)
+      let subject = AccountSubject(
+        directory: local, object: account,
+        person: person == noObject ? nil : subjects?.subject(person))
+      let answer = rule.evaluate(on: subject)
       guard answer != .unknown, (answer == .yes) != seen.contains(account) else { continue }
       let kind: OperationKind = answer == .yes ? .addMember : .removeMember
       append(
@@ -49,6 +56,8 @@ extension Planner {
 private struct AccountSubject: RuleSubject {
   let directory: Directory
   let object: ObjectIndex
+  /// Who stands behind the account, for rules about members of groups; `nil` where nobody knows.
+  let person: DirectorySubject?
 
   /// The text that each property is, in the order of the properties; `nil` for what is no text.
   private static let fields = RuleProperty.allCases.map { TextField(named: $0.name) }
@@ -72,11 +81,7 @@ private struct AccountSubject: RuleSubject {
     }
   }
 
-  func isMember(of group: GUID) -> Truth {
-    guard let found = directory.find(group) else { return .unknown }
-    if directory.members.contains(object, in: found) { return .yes }
-    return directory.members.state(of: found).provesAbsence ? .no : .unknown
-  }
+  func isMember(of group: GUID) -> Truth { person?.isMember(of: group) ?? .unknown }
 
   /// An account without an identifier may be anybody's.
   private func identifier(_ guid: GUID) -> RuleValue {

@@ -54,4 +54,42 @@ struct ScenarioRuleRunTests {
     let last = "local: { Team: [\(parts[1])] }, operations: [\(parts[2])]"
     #expect(told(Self.ofDepartment, Self.story("Ada, Ben", parts[0], run, last)) == "")
   }
+
+  private static let source = "11111111-2222-3333-4444-555555555555"
+
+  private static let ofSource = head(
+    "users: [Ada, Ben, Cleo], "
+      + "groups: { Source: { id: \(source), members: [Ada] }, Other: { members: [Cleo] } }",
+    rule: "\"user.memberOf -any (group.objectId -in ['\(source)'])\"")
+
+  /// What happens between two runs | who is in the group afterwards.
+  static let memberships = """
+    directory: { add: Ben, to: Source } | Ada, Ben
+    directory: { remove: Ada, from: Source } | nobody
+    directory: { add: Ben, to: Other } | Ada
+    directory: { add: Other, to: Source } | Ada
+    directory: { delete: Source } | nobody
+    directory: { delete: Ada } | nobody
+    local: { add: Ben, to: Team } | Ada
+    local: { remove: Ada, from: Team } | Ada
+    local: { set: Team, rule: user.displayName -eq "Cleo" } | Cleo
+    """
+
+  @Test(arguments: memberships.split(separator: "\n"), ["wait: 1d", "sync: full"])
+  func `a group that takes over members follows the directory's group`(
+    _ row: Substring, _ run: String
+  ) {
+    let parts = row.split(separator: " | ").map { $0 == "nobody" ? "" : String($0) }
+    let last = "local: { Team: [\(parts[1])] }"
+    #expect(told(Self.ofSource, Self.story("Ada", parts[0], run, last)) == "")
+  }
+
+  @Test func `a list that cannot be read takes nobody away`() {
+    let steps = [
+      "directory: { remove: Ada, from: Source }", "directory: { add: Ben, to: Source }",
+      "fault: { cut-list: Source }", "sync: full", "expect: { local: { Team: [Ada] } }",
+      "repair: faults", "sync: full", "expect: { local: { Team: [Ben] } }",
+    ]
+    #expect(told(Self.ofSource, steps) == "")
+  }
 }

@@ -28,6 +28,42 @@ struct RuleGroupTests {
     var hasIdentifier = false
   }
 
+  /// A group of the tenant: whom it lists, other groups of the tenant, and what is known of it.
+  struct Source: Sendable {
+    var members: [Int] = []
+    var nested: [Int] = []
+    var state = Completeness.complete
+    var isDeleted = false
+    var isRecorded = true
+  }
+
+  /// A tenant of people by number, and of groups.
+  struct Tenant: Sendable {
+    var people = [1]
+    var groups: [Source] = []
+    /// What is known of the list of all groups.
+    var state = Completeness.notCollected
+
+    func directory() -> Directory {
+      var builder = DirectoryBuilder(side: .tenant, wanted: .all)
+      for number in people {
+        builder.record(builder.object(person(number)), ObjectRecord(kind: .user), at: .none)
+      }
+      for (number, group) in groups.enumerated() {
+        let object = builder.object(RuleGroupTests.group(number))
+        var record = ObjectRecord(kind: .group)
+        if group.isDeleted { record.flags.insert(.deleted) }
+        if group.isRecorded { builder.record(object, record, at: .none) }
+        builder.beginList(.members)
+        for member in group.members { builder.addEntry(person(member), kind: .user) }
+        for inner in group.nested { builder.addEntry(RuleGroupTests.group(inner), kind: .group) }
+        builder.endList(group: RuleGroupTests.group(number), state: group.state, at: .none)
+      }
+      builder.setState(of: .group, to: state)
+      return builder.finish()
+    }
+  }
+
   private static func person(_ number: Int) -> GUID { GUID(high: 7, low: UInt64(number)) }
   private static func group(_ number: Int) -> GUID { GUID(high: 8, low: UInt64(number)) }
 
@@ -73,19 +109,20 @@ struct RuleGroupTests {
 
   /// The steps that rules ask for, and the rules that nobody can read; account 1 is person 1.
   private static func planned(
-    _ accounts: [Account], _ groups: [Group], isOn: Bool = true
+    _ accounts: [Account], _ groups: [Group], isOn: Bool = true, of people: Tenant = Tenant()
   ) -> (lines: [String], broken: [String]) {
-    var builder = DirectoryBuilder(side: .tenant, wanted: .all)
-    let ann = builder.object(person(1))
-    builder.record(ann, ObjectRecord(kind: .user), at: .none)
-    let (tenant, local) = (builder.finish(), local(accounts, groups))
+    let (tenant, local) = (people.directory(), local(accounts, groups))
     var matching = Matching()
     matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
-    matching.localOfTenant = [noObject]
+    matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
     matching.pairOfLocalGroup = Array(repeating: .max, count: local.objectCount)
-    if let account = local.users.first(where: { local.keyText($0) == "1" }) {
-      matching.principals = [Pair(tenant: 0, local: account, evidence: .externalID)]
-      (matching.tenantOfLocal[Int(account)], matching.localOfTenant[0]) = (0, account)
+    for account in local.users {
+      guard let number = Int(local.keyText(account)), people.people.contains(number),
+        let object = tenant.find(person(number))
+      else { continue }
+      matching.principals.append(Pair(tenant: object, local: account, evidence: .externalID))
+      matching.tenantOfLocal[Int(account)] = object
+      matching.localOfTenant[Int(object)] = account
     }
     var policy = Policy(name: "test", summary: "")
     policy.dynamicRules = isOn
@@ -204,16 +241,62 @@ struct RuleGroupTests {
         == ["addMember 2 0 perform", "removeMember 1 of the tenant 0 perform"])
   }
 
-  /// The application's groups are known by keys: which of them a rule means nobody can say.
-  @Test(arguments: [Completeness.complete, .bounded(1), .notCollected])
-  func `a rule about members of another group moves nobody`(_ state: Completeness) {
-    let groups = [
-      Group(rule: "user.memberOf -any (group.objectId -in ['\(Self.group(1))'])", members: [2]),
-      Group(rule: "", members: [1], state: state, hasIdentifier: true),
-    ]
-    let (lines, broken) = Self.planned([Account(key: 1), Account(key: 2)], groups)
-    #expect(lines == [])
+  /// The tenant, the groups of the tenant that a rule names, and what is done where accounts 2 and 3
+  /// are members: 1 and 2 belong to people, nobody knows whose 3 is.
+  static let sources: [(tenant: Tenant, named: [Int], lines: [String])] = [
+    (
+      Tenant(groups: [Source(members: [1])]), [0],
+      ["addMember 1 of the tenant 0 perform", "removeMember 2 of the tenant 0 perform"]
+    ),
+    (Tenant(groups: [Source(members: [1, 2])]), [0], ["addMember 1 of the tenant 0 perform"]),
+    // A list that was cut proves who is in it, not who is not.
+    (
+      Tenant(groups: [Source(members: [1], state: .bounded(1))]), [0],
+      ["addMember 1 of the tenant 0 perform"]
+    ),
+    (Tenant(groups: [Source(state: .partial("a page is missing"))]), [0], []),
+    (Tenant(groups: [Source(state: .notCollected)]), [0], []),
+    // Whoever is in one of several is in; whoever is not, has to be in none of them.
+    (
+      Tenant(groups: [Source(members: [1]), Source(state: .bounded(1))]), [0, 1],
+      ["addMember 1 of the tenant 0 perform"]
+    ),
+    (
+      Tenant(groups: [Source(members: [1]), Source(members: [2])]), [0, 1],
+      ["addMember 1 of the tenant 0 perform"]
+    ),
+    // Members of nested groups do not count.
+    (
+      Tenant(groups: [Source(nested: [1]), Source(members: [1, 2])]), [0],
+      ["removeMember 2 of the tenant 0 perform"]
+    ),
+    // A group that is gone has no members, if the tenant was read to its end.
+    (
+      Tenant(groups: [Source(members: [2], isDeleted: true)]), [0],
+      ["removeMember 2 of the tenant 0 perform"]
+    ),
+    (Tenant(groups: [], state: .complete), [0], ["removeMember 2 of the tenant 0 perform"]),
+    (Tenant(groups: [], state: .partial("cut")), [0], []), (Tenant(groups: []), [0], []),
+    (Tenant(groups: [Source(members: [1], isRecorded: false)]), [0], []),
+    (Tenant(groups: [Source(members: [1])]), [0, 7], ["addMember 1 of the tenant 0 perform"]),
+  ]
+
+  @Test(arguments: sources.indices)
+  func `a rule about members of groups means those of the tenant`(_ number: Int) {
+    var row = Self.sources[number]
+    row.tenant.people = [1, 2]
+    let names = row.named.map { "'\(Self.group($0))'" }.joined(separator: ", ")
+    let rule = "user.memberOf -any (group.objectId -in [\(names)])"
+    let accounts = [Account(key: 1), Account(key: 2), Account(key: 3)]
+    let (lines, broken) = Self.planned(
+      accounts, [Group(rule: rule, members: [2, 3])], of: row.tenant)
+    #expect(lines == row.lines)
     #expect(broken == [])
+    // A copy of the group on the local side is asked nothing, whatever it lists.
+    let copy = Group(rule: "", members: [1, 3], hasIdentifier: true)
+    let others = [Group(rule: rule, members: [2, 3]), copy, copy]
+    #expect(Self.planned(accounts, others, of: row.tenant).lines == row.lines)
+    #expect(Self.planned(accounts, others, isOn: false, of: row.tenant).lines == [])
   }
 
   static let broken: [(rule: String, message: String)] = [
