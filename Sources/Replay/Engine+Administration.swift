@@ -6,7 +6,7 @@ extension Engine {
   func perform(
     _ action: LinkAction, _ group: ObjectIndex, _ world: inout World, _ timeline: inout Timeline
   ) {
-    let name = world.local.string(.displayName, of: group)
+    let name = world.called(group, on: .local)
     let links = world.links(ofLocal: group)
     guard !links.isEmpty else {
       world.refuse("'\(name)' cannot be \(action.participle): it is not synchronised", &timeline)
@@ -70,8 +70,7 @@ extension Engine {
     _ world: inout World, _ timeline: inout Timeline
   ) {
     let names = (
-      world.local.string(.displayName, of: localGroup),
-      world.tenant.string(.displayName, of: tenantGroup)
+      world.called(localGroup, on: .local), world.called(tenantGroup, on: .tenant)
     )
     if policy.writing.requiresAssignedGroup, direction != .importing,
       policy.authority != .directory, !world.tenant.isAssignable(tenantGroup)
@@ -82,7 +81,7 @@ extension Engine {
     }
     let isPushed = policy.isPushed(direction)
     if isPushed, let other = world.holder(of: tenantGroup, policy), other != localGroup {
-      let holder = world.local.string(.displayName, of: other)
+      let holder = world.called(other, on: .local)
       world.refuse(
         "'\(names.0)' cannot be linked to '\(names.1)': '\(holder)' says who its members are",
         &timeline)
@@ -113,10 +112,10 @@ extension Engine {
     _ localGroup: ObjectIndex, _ tenantGroup: ObjectIndex?, _ world: inout World,
     _ timeline: inout Timeline
   ) {
-    let name = world.local.string(.displayName, of: localGroup)
+    let name = world.called(localGroup, on: .local)
     var text = "unlink '\(name)'"
     if let tenantGroup {
-      let target = world.tenant.string(.displayName, of: tenantGroup)
+      let target = world.called(tenantGroup, on: .tenant)
       text += " from '\(target)'"
       guard world.link(of: tenantGroup, localGroup) != nil else {
         world.refuse("'\(name)' cannot be unlinked from '\(target)': no link is there", &timeline)

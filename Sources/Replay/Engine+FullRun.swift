@@ -97,7 +97,7 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     for broken in plan.brokenRules {
-      let name = world.local.string(.displayName, of: broken.group)
+      let name = world.called(broken.group, on: .local)
       let message = broken.message.split(separator: "\n").map { $0.drop { $0 == " " } }
         .joined(separator: "; ")
       run.log.lines.append("the rule of '\(name)' cannot be read: \(message)")

@@ -7,7 +7,7 @@ extension Engine {
     _ change: HandChange, by side: Side, _ world: inout World, _ timeline: inout Timeline
   ) {
     if side == .local, policy.scope.hasReadOnlyCopies, let group = syncedGroup(change, world) {
-      let name = world.local.string(.displayName, of: group)
+      let name = world.called(group, on: .local)
       world.refuse("'\(name)' is synchronised: its synced fields cannot be edited", &timeline)
       return
     }

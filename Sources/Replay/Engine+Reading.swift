@@ -131,7 +131,9 @@ extension Engine {
     overlay.clear(group, .members, after: kept)
     overlay.setState(of: group, .members, to: .partial(reason))
     unread.insert(group, side)
-    fail("\(label): \(reason)", side, &run, world, &timeline)
+    let name = world.calledInQuotes(group, on: side)
+    fail(
+      "the members of \(name) (\(side.word)): \(reason)", side, &run, world, &timeline)
   }
 
   /// Reads the pages of one list; how many entries came, and why no more did.

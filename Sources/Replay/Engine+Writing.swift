@@ -147,7 +147,7 @@ extension Engine {
     _ timeline: inout Timeline
   ) {
     let reason = world.tenant.reasonNotAssignable(pair.tenant) ?? "the policy forbids it"
-    let text = "\(world.name(of: pair.tenant, on: .tenant)) cannot be written: \(reason)"
+    let text = "\(world.calledInQuotes(pair.tenant, on: .tenant)) cannot be written: \(reason)"
     run.troubles.append(text)
     outcome.isRefused = true
     timeline.append(

@@ -28,6 +28,8 @@ package struct World: Sendable {
   var marks: [Mark] = []
   /// Where the logs stood at the start.
   var start: FeedPosition
+  /// What tells namesakes of a snapshot apart in texts, for whoever wants that.
+  var textNames: TextNames?
   /// For each change of a side the entry of the timeline that it comes from.
   var tenantOrigins: [UInt32]
   var localOrigins: [UInt32]

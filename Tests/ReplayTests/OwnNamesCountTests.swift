@@ -8,18 +8,21 @@ import YAMLText
 /// How often an expectation looks through the names of a snapshot, which takes time.
 struct OwnNamesCountTests {
   /// 'Team' with Ada and two people called Bo, and 'Empty'.
-  private static let sketch = SketchWorld(
+  static let sketch = SketchWorld(
     objects: [
       1: .init(name: "Team"), 2: .init(name: "Empty"), 103: .init(name: "Ada", userName: "ada@x"),
       104: .init(name: "Bo", userName: "bo4@x"), 105: .init(name: "Bo", userName: "bo5@x"),
     ], members: [1: [103, 104, 105]])
 
   /// A run over two snapshots, or over a snapshot and a side that the scenario wrote down.
-  private static func run(_ steps: String, isLocalWritten: Bool = false) throws -> ScenarioRun {
+  static func run(
+    _ steps: String, isLocalWritten: Bool = false, policy: String = "mirror",
+    of sketch: SketchWorld = sketch
+  ) throws -> ScenarioRun {
     let text = """
       scenario: A title
       source: A document
-      policy: mirror
+      policy: \(policy)
       start: 2026-03-02T08:00:00Z
       given: { tenant: x, \(isLocalWritten ? "local: { groups: [Team] }" : "database: x") }
       when:

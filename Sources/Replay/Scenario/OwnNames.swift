@@ -79,17 +79,11 @@ extension ScenarioNames {
     let text = text(of: object, on: side, in: world)
     guard let own, given(ScenarioName(text, at: Self.nowhere), on: side, in: world) != object
     else { return text }
-    let overlay = world[side]
-    if let name = own.name(of: object, in: overlay), !isTaken(name, on: side, in: world) {
+    if let name = own.name(of: object, in: world[side]), !isTaken(name, on: side, in: world) {
       return name
     }
-    let key = side == .tenant ? Self.identifier(object, overlay) : overlay.keyText(of: object)
+    let key = world.identifierText(of: object, on: side)
     return key.isEmpty ? text : key
-  }
-
-  private static func identifier(_ object: ObjectIndex, _ overlay: Overlay) -> String {
-    let guid = overlay.guids[Int(object)]
-    return guid == .none ? "" : "\(guid)"
   }
 
   private static let nowhere = YAMLPlace(file: "", line: 1, column: 1)
