@@ -30,9 +30,10 @@ struct EdgeAccumulator {
     let (numbers, table) = states.columns(objectCount: objectCount, defaultState: defaultState)
     let (groups, places) = segmentsByGroup(objectCount: objectCount)
     return EdgeLists(
-      starts: starts, targets: sorted, origins: sortedOrigins, originWords: originWords.words,
-      stateNumbers: numbers, stateTable: table, segmentObjects: groups, segmentPlaces: places,
-      repeated: repeated)
+      starts: starts, targets: sorted,
+      notes: ListNotes(
+        origins: sortedOrigins, originWords: originWords.words, stateNumbers: numbers,
+        stateTable: table, segmentObjects: groups, segmentPlaces: places, repeated: repeated))
   }
 
   /// The group and the place of each stretch, by group and then as they were read; linear time.

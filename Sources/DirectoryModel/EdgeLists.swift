@@ -21,51 +21,23 @@ package struct RelationSet: OptionSet, Sendable {
 /// One list for each object, as compressed sparse rows: nobody stands in a list twice.
 package struct EdgeLists: Sendable {
   /// Where the list of each object begins in `targets`; one more entry than there are objects.
-  package internal(set) var starts: [UInt32]
+  package let starts: [UInt32]
   /// The listed objects, in the order in which they were read.
-  package internal(set) var targets: [ObjectIndex]
-  /// Who made each entry, as an index into `originWords`; empty when no source says so.
-  package internal(set) var origins: [UInt16] = []
-  /// The words that `origins` refers to.
-  package internal(set) var originWords: [NameIndex] = []
-  /// The state of each object's list, as an index into `stateTable`.
+  package let targets: [ObjectIndex]
+  /// What else is known of the lists.
   @usableFromInline
-  var stateNumbers: [UInt16]
-  @usableFromInline
-  var stateTable: [Completeness]
-  /// The objects whose lists were read, in order, once for each stretch of input.
-  var segmentObjects: [ObjectIndex] = []
-  /// Where each of these stretches lies.
-  var segmentPlaces: [Place] = []
-  /// Entries that stood in a list more than once.
-  package internal(set) var repeated: [RepeatedEdge] = []
+  let notes: ListNotes
 
-  /// Makes lists from finished rows; every list counts as complete.
-  init(starts: [UInt32], targets: [ObjectIndex]) {
-    (self.starts, self.targets) = (starts, targets)
-    stateNumbers = []
-    stateTable = Self.allComplete
+  /// Makes lists from finished rows; every list counts as complete unless the notes say otherwise.
+  init(starts: [UInt32], targets: [ObjectIndex], notes: ListNotes = .none) {
+    (self.starts, self.targets, self.notes) = (starts, targets, notes)
   }
-
-  private static let allComplete: [Completeness] = [.complete]
 
   /// Where a list lies in `targets`.
   @inlinable
   @inline(__always)
   package func range(of object: ObjectIndex) -> Range<Int> {
     Int(starts[Int(object)])..<Int(starts[Int(object) + 1])
-  }
-
-  init(
-    starts: [UInt32], targets: [ObjectIndex], origins: [UInt16], originWords: [NameIndex],
-    stateNumbers: [UInt16], stateTable: [Completeness], segmentObjects: [ObjectIndex],
-    segmentPlaces: [Place], repeated: [RepeatedEdge]
-  ) {
-    (self.starts, self.targets) = (starts, targets)
-    (self.origins, self.originWords) = (origins, originWords)
-    (self.stateNumbers, self.stateTable) = (stateNumbers, stateTable)
-    (self.segmentObjects, self.segmentPlaces) = (segmentObjects, segmentPlaces)
-    self.repeated = repeated
   }
 
   /// The entries of a list.
@@ -84,26 +56,34 @@ package struct EdgeLists: Sendable {
   @inlinable
   @inline(__always)
   package func state(of object: ObjectIndex) -> Completeness {
-    let number = stateNumbers.isEmpty ? 0 : Int(stateNumbers[Int(object)])
-    return stateTable[number]
+    let number = notes.stateNumbers.isEmpty ? 0 : Int(notes.stateNumbers[Int(object)])
+    return notes.stateTable[number]
   }
 
   /// How much is known of the list of an object that nobody spoke of.
-  package var stateOfOthers: Completeness { stateTable[0] }
+  package var stateOfOthers: Completeness { notes.stateTable[0] }
+
+  /// Who made each entry, as an index into `originWords`; empty when no source says so.
+  package var origins: [UInt16] { notes.origins }
+  /// The words that `origins` refers to.
+  package var originWords: [NameIndex] { notes.originWords }
+  /// Entries that stood in a list more than once.
+  package var repeated: [RepeatedEdge] { notes.repeated }
 
   /// Where an object's list was read first; takes logarithmic time.
   package func place(of object: ObjectIndex) -> Place { places(of: object).first ?? .none }
 
   /// Every stretch of input that an object's list was read from; takes logarithmic time.
   package func places(of object: ObjectIndex) -> ArraySlice<Place> {
-    var (low, high) = (0, segmentObjects.count)
+    let objects = notes.segmentObjects
+    var (low, high) = (0, objects.count)
     while low < high {
       let middle = (low + high) / 2
-      if segmentObjects[middle] < object { low = middle + 1 } else { high = middle }
+      if objects[middle] < object { low = middle + 1 } else { high = middle }
     }
     var end = low
-    while end < segmentObjects.count, segmentObjects[end] == object { end += 1 }
-    return segmentPlaces[low..<end]
+    while end < objects.count, objects[end] == object { end += 1 }
+    return notes.segmentPlaces[low..<end]
   }
 
   /// The lists the other way round: for each object the objects that list it; linear time.
@@ -120,6 +100,42 @@ package struct EdgeLists: Sendable {
       }
     }
     return EdgeLists(starts: counts, targets: sources)
+  }
+}
+
+/// What is known of lists besides their entries: how much of each was read, where, and who made it.
+///
+/// A class, because lists are handed on all the time and most have nothing of it.
+@usableFromInline
+final class ListNotes: Sendable {
+  /// Who made each entry, as an index into `originWords`; empty when no source says so.
+  let origins: [UInt16]
+  /// The words that `origins` refers to.
+  let originWords: [NameIndex]
+  /// The state of each object's list, as an index into `stateTable`; empty where all have the first.
+  @usableFromInline
+  let stateNumbers: [UInt16]
+  @usableFromInline
+  let stateTable: [Completeness]
+  /// The objects whose lists were read, in order, once for each stretch of input.
+  let segmentObjects: [ObjectIndex]
+  /// Where each of these stretches lies.
+  let segmentPlaces: [Place]
+  /// Entries that stood in a list more than once.
+  let repeated: [RepeatedEdge]
+
+  /// Every list is complete, and nothing else is known.
+  static let none = ListNotes()
+
+  init(
+    origins: [UInt16] = [], originWords: [NameIndex] = [], stateNumbers: [UInt16] = [],
+    stateTable: [Completeness] = [.complete], segmentObjects: [ObjectIndex] = [],
+    segmentPlaces: [Place] = [], repeated: [RepeatedEdge] = []
+  ) {
+    (self.origins, self.originWords) = (origins, originWords)
+    (self.stateNumbers, self.stateTable) = (stateNumbers, stateTable)
+    (self.segmentObjects, self.segmentPlaces) = (segmentObjects, segmentPlaces)
+    self.repeated = repeated
   }
 }
 

@@ -176,13 +176,16 @@ struct EdgeOverlay: Sendable {
     }
     copy(upTo: objectCount, &starts, &targets)
     while starts.count <= newCount { starts.append(UInt32(targets.count)) }
-    var lists = EdgeLists(starts: starts, targets: targets)
-    fillStates(&lists, newCount)
-    if !base.lists.origins.isEmpty || !origins.isEmpty { fillOrigins(&lists, newCount) }
-    lists.segmentObjects = base.lists.segmentObjects
-    lists.segmentPlaces = base.lists.segmentPlaces
-    lists.repeated = base.lists.repeated
-    return lists
+    let lists = EdgeLists(starts: starts, targets: targets)
+    let old = base.lists.notes
+    if old === ListNotes.none, states.isEmpty, origins.isEmpty { return lists }
+    let (states, made) = (statesNow(newCount), originsNow(lists, newCount))
+    return EdgeLists(
+      starts: starts, targets: targets,
+      notes: ListNotes(
+        origins: made.origins, originWords: made.words, stateNumbers: states.numbers,
+        stateTable: states.table, segmentObjects: old.segmentObjects,
+        segmentPlaces: old.segmentPlaces, repeated: old.repeated))
   }
 
   /// The lists where there is nothing beneath: the edits alone, in one pass.
@@ -210,15 +213,16 @@ struct EdgeOverlay: Sendable {
     for index in first + 1...end { starts.append(base.lists.starts[index] - old + new) }
   }
 
-  private func fillStates(_ lists: inout EdgeLists, _ newCount: Int) {
-    // Where every list is complete, the lists were made so.
-    if states.isEmpty, base.lists.stateNumbers.isEmpty,
-      objectCount == 0 || base.lists.stateTable == [.complete]
+  /// How much of each list is known now.
+  private func statesNow(_ newCount: Int) -> (numbers: [UInt16], table: [Completeness]) {
+    let notes = base.lists.notes
+    // Where every list is complete, no numbers are needed.
+    if states.isEmpty, notes.stateNumbers.isEmpty,
+      objectCount == 0 || notes.stateTable == ListNotes.none.stateTable
     {
-      return
+      return ([], ListNotes.none.stateTable)
     }
-    let base = base.lists
-    var table = base.stateTable
+    var table = notes.stateTable
     var known: [Completeness: UInt16] = [:]
     for (number, state) in table.enumerated().reversed() { known[state] = UInt16(number) }
     func number(_ state: Completeness) -> UInt16 {
@@ -228,19 +232,23 @@ struct EdgeOverlay: Sendable {
       return UInt16(table.count - 1)
     }
     var numbers =
-      base.stateNumbers.isEmpty
-      ? Array(repeating: UInt16(0), count: objectCount) : base.stateNumbers
+      notes.stateNumbers.isEmpty
+      ? Array(repeating: UInt16(0), count: objectCount) : notes.stateNumbers
     let whole = number(.complete)
     numbers += Array(repeating: whole, count: newCount - objectCount)
     for group in states.keys.sorted() { numbers[Int(group)] = number(states[group] ?? .complete) }
-    (lists.stateNumbers, lists.stateTable) = (numbers, table)
+    return (numbers, table)
   }
 
-  private func fillOrigins(_ lists: inout EdgeLists, _ newCount: Int) {
+  /// Who made each entry of the lists as they are now; empty where nothing is known of it.
+  private func originsNow(
+    _ lists: EdgeLists, _ newCount: Int
+  ) -> (origins: [UInt16], words: [NameIndex]) {
     let base = base.lists
+    if base.origins.isEmpty, origins.isEmpty { return ([], []) }
     var words = OriginWords(base.originWords)
     let unsaid = words.number(of: NameTable.empty)
-    lists.origins = Array(repeating: unsaid, count: lists.targets.count)
+    var numbers = Array(repeating: unsaid, count: lists.targets.count)
     for group in 0..<ObjectIndex(newCount) {
       // Entries from beneath stand in front, in their old order.
       var old = Int(group) < objectCount && !base.origins.isEmpty ? base.range(of: group) : 0..<0
@@ -248,12 +256,12 @@ struct EdgeOverlay: Sendable {
         let target = lists.targets[entry]
         while let place = old.first, base.targets[place] != target { old.removeFirst() }
         if let word = origins[Self.key(group, target)] {
-          lists.origins[entry] = words.number(of: word)
+          numbers[entry] = words.number(of: word)
         } else if let place = old.first {
-          lists.origins[entry] = words.number(of: base.originWords[Int(base.origins[place])])
+          numbers[entry] = words.number(of: base.originWords[Int(base.origins[place])])
         }
       }
     }
-    lists.originWords = words.words
+    return (numbers, words.words)
   }
 }

@@ -91,8 +91,8 @@ extension AttributeTable {
 extension EdgeLists {
   /// Whether an object's whole list is known.
   package func isComplete(_ object: ObjectIndex) -> Bool {
-    let number = stateNumbers.isEmpty ? 0 : Int(stateNumbers[Int(object)])
-    if case .complete = stateTable[number] { return true }
+    let number = notes.stateNumbers.isEmpty ? 0 : Int(notes.stateNumbers[Int(object)])
+    if case .complete = notes.stateTable[number] { return true }
     return false
   }
 }

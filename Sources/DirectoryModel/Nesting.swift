@@ -10,31 +10,67 @@ package final class Nesting: Sendable {
   /// For each object the groups that its member list holds, in order, without those that were
   /// deleted; empty for other objects.
   package let children: EdgeLists
-  /// The number of each group's strongly connected component, `UInt32.max` for other objects;
-  /// components are numbered so that children come before parents.
-  package let componentOf: [UInt32]
-  /// The groups of each component, in the order of their numbers.
-  package let components: EdgeLists
-  /// The longest way down from each component: 0 without nested groups; cycles count as one.
-  package let depths: [UInt32]
-
   /// Whether a group nests any other.
   package func hasChildren(_ group: ObjectIndex) -> Bool { !children.range(of: group).isEmpty }
 
   /// The cycles: every component of two groups or more, and every group that contains itself; in
   /// the order of their first groups.
   package let cycles: [[ObjectIndex]]
+  /// What every object is: who asks for components where no group nests another gets them by that.
+  private let kinds: [ObjectKind]
+  /// The components where groups nest others.
+  private let known: NestingParts?
 
   private init(
-    children: EdgeLists, componentOf: [UInt32], components: EdgeLists, depths: [UInt32],
-    cycles: [[ObjectIndex]]
+    children: EdgeLists, kinds: [ObjectKind], parts: NestingParts? = nil,
+    cycles: [[ObjectIndex]] = []
   ) {
-    (self.children, self.componentOf, self.components) = (children, componentOf, components)
-    (self.depths, self.cycles) = (depths, cycles)
+    (self.children, self.kinds, self.known, self.cycles) = (children, kinds, parts, cycles)
   }
 
+  /// Which groups are in each other; linear in the objects where no group nests another.
+  package var parts: NestingParts { known ?? NestingParts(flat: kinds) }
+
   /// How deep a group nests others; cycles count as one.
-  package func depth(of group: ObjectIndex) -> UInt32 { depths[Int(componentOf[Int(group)])] }
+  package func depth(of group: ObjectIndex) -> UInt32 {
+    known.map { $0.depths[Int($0.componentOf[Int(group)])] } ?? 0
+  }
+}
+
+/// The strongly connected components of nested groups: those that contain each other.
+package final class NestingParts: Sendable {
+  /// The number of each group's component, `UInt32.max` for other objects; components are numbered
+  /// so that children come before parents.
+  package let componentOf: [UInt32]
+  /// The groups of each component, in the order of their numbers.
+  package let components: EdgeLists
+  /// The longest way down from each component: 0 without nested groups; cycles count as one.
+  package let depths: [UInt32]
+
+  fileprivate init(componentOf: [UInt32], components: EdgeLists, depths: [UInt32]) {
+    (self.componentOf, self.components, self.depths) = (componentOf, components, depths)
+  }
+
+  /// The components of groups of which none holds another: each is one of its own.
+  fileprivate convenience init(flat kinds: [ObjectKind]) {
+    var componentOf: [UInt32] = []
+    componentOf.reserveCapacity(kinds.count)
+    var groups: [ObjectIndex] = []
+    for (object, kind) in kinds.enumerated() {
+      componentOf.append(kind == .group ? UInt32(groups.count) : .max)
+      if kind == .group { groups.append(ObjectIndex(object)) }
+    }
+    self.init(
+      componentOf: componentOf,
+      components: EdgeLists(starts: Array(0...UInt32(groups.count)), targets: groups),
+      depths: Array(groups.count, of: 0))
+  }
+
+  /// The same components over more objects, none of them a group.
+  fileprivate func extended(by count: Int) -> NestingParts {
+    NestingParts(
+      componentOf: componentOf + Array(count, of: .max), components: components, depths: depths)
+  }
 }
 
 extension Nesting {
@@ -42,34 +78,17 @@ extension Nesting {
   package convenience init(_ directory: Directory) {
     let children = Self.nestedGroups(of: directory)
     guard !children.targets.isEmpty else {
-      self.init(flat: directory, children)
+      self.init(children: children, kinds: directory.kinds)
       return
     }
     let (componentOf, count) = Self.stronglyConnected(children, directory.kinds)
     let components = Self.grouped(componentOf, count: count)
     self.init(
-      children: children, componentOf: componentOf, components: components,
-      depths: Self.depths(children, componentOf, components),
+      children: children, kinds: directory.kinds,
+      parts: NestingParts(
+        componentOf: componentOf, components: components,
+        depths: Self.depths(children, componentOf, components)),
       cycles: Self.cycles(children, components))
-  }
-
-  /// The nesting of groups of which none holds another: each is a component of its own.
-  private convenience init(flat directory: Directory, _ children: EdgeLists) {
-    var componentOf: [UInt32] = []
-    componentOf.reserveCapacity(directory.kinds.count)
-    var groups: [ObjectIndex] = []
-    groups.reserveCapacity(directory.groups.count)
-    for (object, kind) in directory.kinds.enumerated() {
-      componentOf.append(kind == .group ? UInt32(groups.count) : .max)
-      if kind == .group { groups.append(ObjectIndex(object)) }
-    }
-    var starts: [UInt32] = []
-    starts.reserveCapacity(groups.count + 1)
-    for start in 0...UInt32(groups.count) { starts.append(start) }
-    self.init(
-      children: children, componentOf: componentOf,
-      components: EdgeLists(starts: starts, targets: groups),
-      depths: Array(groups.count, of: 0), cycles: [])
   }
 
   /// The nesting of a directory that gained objects; `nil` when one of these is a group.
@@ -77,7 +96,7 @@ extension Nesting {
   /// The groups that were there before are in each other as they were.
   /// Takes time in proportion to the objects, and constant time where none is new.
   package func extended(over directory: Directory) -> Nesting? {
-    let (old, new) = (componentOf.count, directory.objectCount)
+    let (old, new) = (kinds.count, directory.objectCount)
     if old == new { return self }
     guard old < new, !directory.kinds[old...].contains(.group) else { return nil }
     let count = new - old
@@ -85,8 +104,7 @@ extension Nesting {
     return Nesting(
       children: EdgeLists(
         starts: children.starts + Array(count, of: noList), targets: children.targets),
-      componentOf: componentOf + Array(count, of: .max), components: components, depths: depths,
-      cycles: cycles)
+      kinds: directory.kinds, parts: known?.extended(by: count), cycles: cycles)
   }
 
   private static func cycles(

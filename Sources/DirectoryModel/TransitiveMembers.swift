@@ -31,6 +31,7 @@ package struct TransitiveMembers {
   package var ignoresUnlistedGroups = false
   private let directory: Directory
   private let nesting: Nesting
+  private let parts: NestingParts
   private let counted: [Bool]
   private let largeSize: Int
   private var stamps: [UInt32]
@@ -45,11 +46,11 @@ package struct TransitiveMembers {
 
   /// Prepares for one directory; `kinds` are the kinds of object that count as members.
   package init(_ directory: Directory, _ nesting: Nesting, kinds: [ObjectKind]) {
-    (self.directory, self.nesting) = (directory, nesting)
+    (self.directory, self.nesting, parts) = (directory, nesting, nesting.parts)
     counted = ObjectKind.allCases.map(kinds.contains)
     largeSize = max(4_096, directory.objectCount / 32)
     stamps = Array(repeating: 0, count: directory.objectCount)
-    waiting = Array(repeating: 0, count: nesting.depths.count)
+    waiting = Array(repeating: 0, count: parts.depths.count)
   }
 
   /// Calls `visit` once for each wanted group, children before parents.
@@ -73,16 +74,16 @@ package struct TransitiveMembers {
   }
 
   private func groupsByComponent(_ wanted: [ObjectIndex]) -> [UInt32: [ObjectIndex]] {
-    Dictionary(grouping: wanted) { nesting.componentOf[Int($0)] }
+    Dictionary(grouping: wanted) { parts.componentOf[Int($0)] }
   }
 
   /// Marks what stands below the wanted groups, lists it and counts who waits for whom.
   private mutating func neededComponents(_ wantedOf: [UInt32: [ObjectIndex]]) -> [Bool] {
-    let (componentOf, depths) = (nesting.componentOf, nesting.depths)
+    let (componentOf, depths) = (parts.componentOf, parts.depths)
     var needed = [Bool](repeating: false, count: depths.count)
     for component in wantedOf.keys { needed[Int(component)] = true }
     for component in depths.indices.reversed() where needed[component] && depths[component] > 0 {
-      for group in nesting.components.list(of: UInt32(component)) {
+      for group in parts.components.list(of: UInt32(component)) {
         for child in nesting.children.list(of: group) {
           needed[Int(componentOf[Int(child)])] = true
         }
@@ -96,7 +97,7 @@ package struct TransitiveMembers {
 
   /// Lists the components directly below each needed one; linear but for lists out of order.
   private mutating func listChildren(_ needed: [Bool]) {
-    let (componentOf, depths) = (nesting.componentOf, nesting.depths)
+    let (componentOf, depths) = (parts.componentOf, parts.depths)
     var (starts, targets) = ([UInt32](), [UInt32]())
     starts.reserveCapacity(depths.count + 1)
     var listedBy = [UInt32](repeating: .max, count: depths.count)
@@ -106,7 +107,7 @@ package struct TransitiveMembers {
       let start = targets.count
       listedBy[component] = UInt32(component)
       var isSorted = true
-      for group in nesting.components.list(of: UInt32(component)) {
+      for group in parts.components.list(of: UInt32(component)) {
         for child in nesting.children.list(of: group) {
           let other = componentOf[Int(child)]
           guard listedBy[Int(other)] != component else { continue }
@@ -129,12 +130,12 @@ package struct TransitiveMembers {
   }
 
   private func isLeaf(_ component: UInt32) -> Bool {
-    let groups = nesting.components.list(of: component)
-    return groups.count == 1 && nesting.depths[Int(component)] == 0
+    let groups = parts.components.list(of: component)
+    return groups.count == 1 && parts.depths[Int(component)] == 0
   }
 
   private func isWhole(_ component: UInt32, _ whole: [Bool]) -> Bool {
-    for group in nesting.components.list(of: component)
+    for group in parts.components.list(of: component)
     where !ignoresUnlistedGroups || directory.isRecorded(group) {
       guard directory.members.state(of: group).provesAbsence else { return false }
     }
@@ -149,7 +150,7 @@ package struct TransitiveMembers {
   }
 
   private mutating func set(of component: UInt32) -> MemberSet {
-    let groups = nesting.components.list(of: component)
+    let groups = parts.components.list(of: component)
     if isLeaf(component), let group = groups.first { return direct(group) }
     var bound = 0
     for group in groups { bound += directory.members.range(of: group).count }
@@ -167,7 +168,7 @@ package struct TransitiveMembers {
   }
 
   private func leafSize(_ component: UInt32) -> Int {
-    nesting.components.list(of: component).first.map { directory.members.range(of: $0).count } ?? 0
+    parts.components.list(of: component).first.map { directory.members.range(of: $0).count } ?? 0
   }
 
   @inline(__always)
@@ -183,7 +184,7 @@ package struct TransitiveMembers {
     defer { swap(&stamps, &self.stamps) }
     var members: [ObjectIndex] = []
     members.reserveCapacity(bound)
-    for group in nesting.components.list(of: component) {
+    for group in parts.components.list(of: component) {
       add(directory.members.list(of: group), areCounted: false, &stamps, &members)
     }
     for child in children(of: component) {
@@ -198,7 +199,7 @@ package struct TransitiveMembers {
           return true
         }
       case nil:
-        for group in nesting.components.list(of: child) {
+        for group in parts.components.list(of: child) {
           add(directory.members.list(of: group), areCounted: false, &stamps, &members)
         }
       }
@@ -226,7 +227,7 @@ package struct TransitiveMembers {
 
   private mutating func marked(_ component: UInt32) -> MemberSet {
     var row = union(of: children(of: component))
-    for group in nesting.components.list(of: component) {
+    for group in parts.components.list(of: component) {
       for member in directory.members.list(of: group) where isCounted(member) {
         row.insert(member)
       }
@@ -249,6 +250,6 @@ package struct TransitiveMembers {
   }
 
   private func leaf(_ component: UInt32) -> MemberSet {
-    nesting.components.list(of: component).first.map(direct) ?? .list([])
+    parts.components.list(of: component).first.map(direct) ?? .list([])
   }
 }

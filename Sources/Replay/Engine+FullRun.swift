@@ -129,18 +129,7 @@ extension Engine {
   private func findMatching(
     of sight: Sight, _ rules: Policy, _ world: inout World
   ) -> Matching {
-    var matching = found(in: sight, rules, &world)
-    matching.keepOwn(rules, in: sight.tenant)
-    world.session.partners.note(matching)
-    if !world.session.neverAgain.isEmpty {
-      matching.leaveOut(tenantGroups: world.session.neverAgain)
-    }
-    if world.links.contains(where: { $0.isStated && $0.state != .deleted }) {
-      matching.heed(world.links)
-    }
-    if policy.lifecycle.deletedUsers != .keep {
-      matching.partFromOriginals { !sight.tenant.isRecorded($0) && world.tenant.isPurged($0) }
-    }
+    let matching = found(in: sight, rules, &world)
     if sight.isPlain { world.remember(matching) }
     return matching
   }
@@ -155,7 +144,7 @@ extension Engine {
       return match(
         tenant: sight.tenant, local: sight.local, policy: rules, product: product,
         links: statedLinks(world), selection: selection, keys: world.session.nameKeys,
-        explains: false)
+        explains: false, adjusting: { adjust(&$0, rules, sight, &world) })
     }
     let former = world.session.matchMemory
     var memory = former?.memory
@@ -163,9 +152,26 @@ extension Engine {
       tenant: sight.tenant, local: sight.local, policy: rules, product: product,
       links: statedLinks(world), selection: selection, keys: world.session.nameKeys,
       memory: &memory, changed: world.changedObjects(since: former?.position ?? sight.position),
-      explains: false)
+      explains: false, adjusting: { adjust(&$0, rules, sight, &world) })
     world.session.matchMemory = memory.map { ($0, sight.position) }
     return found
+  }
+
+  /// Makes of what was found what the sync takes for pairs, with what it knows beside both sides.
+  private func adjust(
+    _ matching: inout MatchingDraft, _ rules: Policy, _ sight: Sight, _ world: inout World
+  ) {
+    matching.keepOwn(rules, in: sight.tenant)
+    world.session.partners.note(matching.tenantOfLocal, matching.localOfTenant)
+    if !world.session.neverAgain.isEmpty {
+      matching.leaveOut(tenantGroups: world.session.neverAgain)
+    }
+    if world.links.contains(where: { $0.isStated && $0.state != .deleted }) {
+      matching.heed(world.links)
+    }
+    if policy.lifecycle.deletedUsers != .keep {
+      matching.partFromOriginals { !sight.tenant.isRecorded($0) && world.tenant.isPurged($0) }
+    }
   }
 
   /// The links that somebody stated, and those that were found before: a copy stays with its
@@ -194,7 +200,7 @@ extension Engine {
     if found.isEmpty { return }
     for (place, pair) in found.enumerated() {
       // The names lie anywhere: those of some pairs are asked for together.
-      if place % 32 == 0 { world.expectNames(of: found[place..<min(place + 32, found.count)]) }
+      if place % 32 == 0, found.count > 32 { world.expectNames(of: found[place..<min(place + 32, found.count)]) }
       note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
     // Pairs are smaller than links: what begins in its order needs no sorting afterwards.

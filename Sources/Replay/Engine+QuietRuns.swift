@@ -27,12 +27,14 @@ final class QuietRuns: Sendable {
   ) {
     (kind, lines, self.calls, self.links, self.texts) = (log.kind, log.lines, calls, links, texts)
     (position, linkCount) = (world.position, world.links.count)
-    let isSame =
-      before.map {
-        $0.kind == log.kind && $0.position == world.position && $0.calls == calls
-          && $0.linkCount == world.links.count && $0.links == links && $0.texts == texts
-      } ?? false
-    count = isSame ? (before?.count ?? 0) + 1 : 1
+    // No closure over the world, which would copy all of it.
+    if let before, before.kind == log.kind, before.position == position, before.calls == calls,
+      before.linkCount == linkCount, before.links == links, before.texts == texts
+    {
+      count = before.count + 1
+    } else {
+      count = 1
+    }
   }
 }
 

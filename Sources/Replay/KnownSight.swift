@@ -44,7 +44,7 @@ extension World {
   /// objects then.
   mutating func plainSight() -> Sight {
     if let known = knownSight { return known }
-    if tenant.objectCount + local.objectCount <= KnownSight.mostObjects { return smallSight() }
+    if isSmall { return smallSight() }
     session.sight = nil
     let copy = local
     let other = Meanwhile(isSmall: local.objectCount < 2_000) { copy.directory() }
@@ -54,9 +54,12 @@ extension World {
 
   /// Looks at both sides ahead of the first run, so that copies of this world share what is seen.
   mutating func expectRuns() {
-    let sight = plainSight()
-    if session.sight != nil { _ = nestings(of: sight) }
+    // A large one would not be remembered.
+    if isSmall { _ = nestings(of: plainSight()) }
   }
+
+  /// Whether what is seen of both sides outlives a run.
+  private var isSmall: Bool { tenant.objectCount + local.objectCount <= KnownSight.mostObjects }
 
   /// Both sides as they were read last, where they still are that.
   private var knownSight: Sight? {

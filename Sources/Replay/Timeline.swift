@@ -113,7 +113,11 @@ package struct Timeline: Sendable {
 
   /// Whether both tell the same, their texts stored in the same order.
   func isSame(as other: Timeline) -> Bool {
-    entries == other.entries && texts.elementsEqual(other.texts) { ExactText($0) == ExactText($1) }
+    guard entries == other.entries, texts.count == other.texts.count else { return false }
+    for place in texts.indices where ExactText(texts[place]) != ExactText(other.texts[place]) {
+      return false
+    }
+    return true
   }
 
   /// An entry's own text, empty when it has none.

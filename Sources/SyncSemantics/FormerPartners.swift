@@ -11,9 +11,11 @@ package struct FormerPartners: Sendable {
   /// Takes over the partners of a matching, and keeps those of objects that have none now.
   ///
   /// Linear in the objects of both sides.
-  package mutating func note(_ matching: Matching) {
-    Self.note(matching.tenantOfLocal, in: &tenantOfLocal)
-    Self.note(matching.localOfTenant, in: &localOfTenant)
+  package mutating func note(
+    _ tenantOfLocal: [ObjectIndex], _ localOfTenant: [ObjectIndex]
+  ) {
+    Self.note(tenantOfLocal, in: &self.tenantOfLocal)
+    Self.note(localOfTenant, in: &self.localOfTenant)
   }
 
   private static func note(_ partners: [ObjectIndex], in known: inout [ObjectIndex]) {

@@ -26,6 +26,10 @@ struct GroupGlance: Sendable {
     _ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys(),
     _ former: GroupGlance? = nil, hashesNames: Bool = true, keepsNames: Bool = true
   ) {
+    if local.groups.isEmpty {
+      if hashesNames { hashNames(tenant, keys) }
+      return
+    }
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
     let (groups, ownNames, displayNames) = (local.groups, local.displayNames, tenant.displayNames)
     if keepsNames {

@@ -29,14 +29,15 @@ package struct ChangedObjects: Sendable {
 package func rematch(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   selection: GroupSelection? = nil, keys: NameKeys = NameKeys(), memory: inout MatchMemory?,
-  changed: ChangedObjects, explains: Bool = true
+  changed: ChangedObjects, explains: Bool = true,
+  adjusting: (inout MatchingDraft) -> Void = { _ in }
 ) -> Matching {
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   (matcher.keys, matcher.explains) = (keys, explains)
   (matcher.memory, matcher.changed, matcher.isRemembered) = (memory, changed, true)
   matcher.match(links, selection)
   memory = MatchMemory(matcher.accounts, matcher.glance, matcher.nearNamesMemory)
-  return matcher.finish()
+  return matcher.finish(adjusting)
 }
 
 /// What the accounts showed at a glance.

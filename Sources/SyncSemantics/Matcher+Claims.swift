@@ -4,6 +4,7 @@ import Memory
 extension Matcher {
   /// Gives each person one account, the one with the best evidence; the others are second ones.
   func settle(_ claims: [Claim]) {
+    if claims.isEmpty { return }
     var holder = [UInt32](tenant.objectCount, of: .max)
     var contested: Set<ObjectIndex> = []
     for (index, claim) in claims.enumerated() {

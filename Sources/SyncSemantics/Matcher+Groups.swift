@@ -8,6 +8,7 @@ extension Matcher {
   /// lost, and a name may have been that of several: then only links and identifiers make pairs,
   /// and exact names of groups that somebody selected by their identifiers.
   func matchGroups() {
+    if groups.open.isEmpty { return }
     let names = GroupNames(tenant, groups.standing)
     matchByIdentifier(names)
     if !policy.scope.linkedOnly {
@@ -202,12 +203,11 @@ extension Matcher {
   }
 
   /// Puts reasons beside the groups that stand alone.
-  func finishGroups() {
-    matching.expectedGroups = groups.expected.sorted()
+  func finishGroups(_ matching: inout MatchingDraft) {
+    matching.expectedGroups = groups.expected.count > 1 ? groups.expected.sorted() : groups.expected
+    let partners = matching.tenantOfLocal
     for group in local.groups
-    where matching.tenantOfLocal[Int(group)] == noObject
-      && !local.flags[Int(group)].contains(.builtIn)
-    {
+    where partners[Int(group)] == noObject && !local.flags[Int(group)].contains(.builtIn) {
       matching.loneLocalGroups.append(
         Lone(object: group, reason: groups.lone[group] ?? noOriginal(of: group)))
     }

@@ -21,25 +21,37 @@ struct Claim {
 extension Matcher {
   /// Finds the person of each local account, but for what only groups can tell.
   func matchPeople() {
+    if local.users.isEmpty { return }
     let lookup = AccountLookup(
       tenant, local, names, ladder: policy.identityMatching.ladder)
-    let (isRemembered, size) = (isRemembered, AccountLookup.partSize)
-    var (search, claims) = (PersonSearch(), heldClaims())
-    let accounts = accountsToLookAt(claims)
-    let count = accounts.count
-    var lasting = claims
-    claims.reserveCapacity(local.users.count)
+    var claims = heldClaims()
+    let found = look(at: accountsToLookAt(claims), lookup)
+    if isRemembered {
+      self.accounts = AccountMemory(users: local.users, claims: claims + found.lasting)
+    }
+    claims = claims.isEmpty ? found.claims : claims + found.claims
+    if !found.wanted.isEmpty {
+      var search = PersonSearch(wanted: found.wanted)
+      claims += searchPeople(&search)
+    }
+    settle(claims)
+  }
+
+  /// What accounts show at a glance; many of them are looked at on two threads.
+  private func look(at accounts: [ObjectIndex], _ lookup: AccountLookup) -> AccountLookup.Found {
+    let (isRemembered, size, count) = (isRemembered, AccountLookup.partSize, accounts.count)
+    if count <= size { return lookup.look(accounts[...], isRemembered: isRemembered) }
+    var all = AccountLookup.Found()
+    all.claims.reserveCapacity(count)
     makeParts((count + size - 1) / size) { part in
       lookup.look(
         accounts[(part * size)..<min((part + 1) * size, count)], isRemembered: isRemembered)
     } to: { found in
-      claims += found.claims
-      search.wanted += found.wanted
-      lasting += found.lasting
+      all.claims += found.claims
+      all.wanted += found.wanted
+      all.lasting += found.lasting
     }
-    if isRemembered { self.accounts = AccountMemory(users: local.users, claims: lasting) }
-    if !search.wanted.isEmpty { claims += searchPeople(&search) }
-    settle(claims)
+    return all
   }
 
   /// What accounts showed the time before that did not change since, nor did their people.

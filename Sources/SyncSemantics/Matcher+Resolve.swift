@@ -13,6 +13,17 @@ extension Matcher {
       let holder = matching.localOfTenant[Int(edge.tenant)]
       if holder == noObject { open.append(edge) }
     }
+    pairUnrivalled(open)
+    markDoubles(edges)
+    closeDecided()
+  }
+
+  /// Pairs what nothing else of a rung contests, and lets the members decide the rest.
+  private func pairUnrivalled(_ open: [GroupEdge]) {
+    if open.count < 2 {
+      for edge in open { pairGroups(edge) }
+      return
+    }
     var perTenant = [UInt16](tenant.objectCount, of: 0)
     var perLocal = [UInt16](local.objectCount, of: 0)
     for edge in open {
@@ -27,9 +38,8 @@ extension Matcher {
         tied.append(edge)
       }
     }
+    if tied.isEmpty { return }
     for component in components(of: tied) { decideByMembers(component) }
-    markDoubles(edges)
-    closeDecided()
   }
 
   /// Lets the members choose: best agreement first, as long as it is decisive on both sides.

@@ -9,16 +9,17 @@ import Threads
 /// rungs before it left, so the time is in proportion to both sides. What `keys` has kept of the
 /// tenant's names need not be made again. Who does not ask `explains` is given no pairs of groups,
 /// and none by groups, that no product makes, and is told of groups that something else than their
-/// names made a pair only whether their names differ, not how.
+/// names made a pair only whether their names differ, not how. Whoever knows more than both sides
+/// show has the last word in `adjusting`.
 package func match(
   tenant: Directory, local: Directory, policy: Policy, product: ProductFacts, links: [Link] = [],
   aliases: [Link] = [], selection: GroupSelection? = nil, keys: NameKeys = NameKeys(),
-  explains: Bool = true
+  explains: Bool = true, adjusting: (inout MatchingDraft) -> Void = { _ in }
 ) -> Matching {
   let matcher = Matcher(tenant: tenant, local: local, policy: policy, product: product)
   (matcher.keys, matcher.explains) = (keys, explains)
-  matcher.match(links + aliases, selection)
-  return matcher.finish()
+  matcher.match(aliases.isEmpty ? links : links + aliases, selection)
+  return matcher.finish(adjusting)
 }
 
 /// The state of one matching; a class, so that closures over it copy nothing.
@@ -32,7 +33,7 @@ final class Matcher {
   /// What the product makes of people, and the parts of it that every account asks for.
   let userNames: UserNameForm
   let names: ExpectedNames
-  var matching = Matching()
+  var matching = MatchingDraft()
   /// The pair of each local principal that has one, until they are put in order.
   var principalPairs: [Pair] = []
   /// Why local principals stand alone, until they are put in order.
@@ -139,25 +140,28 @@ final class Matcher {
   func bytes(tenant name: NameIndex) -> [UInt8] { tenant.names.copy(name) }
   func bytes(local name: NameIndex) -> [UInt8] { local.names.copy(name) }
 
-  /// Puts everything into its stated order.
-  func finish() -> Matching {
-    matching.principals = ordered(principalPairs, count: local.objectCount, by: \.local)
-    matching.groups = ordered(groups.pairs, count: tenant.objectCount, by: \.tenant)
-    matching.numberPairs()
-    finishPrincipals(local.users)
-    finishPrincipals(local.devices)
-    if !local.devices.isEmpty { matching.loneLocalPrincipals.sort { $0.object < $1.object } }
-    matching.principalConflicts.sort { $0.local < $1.local }
-    matching.groupConflicts.sort { $0.local < $1.local }
-    finishGroups()
-    // Moved out: to return it from the class would count its columns.
-    var result = Matching()
+  /// Puts everything into its stated order, and lets whoever knows more adjust it.
+  func finish(_ adjust: (inout MatchingDraft) -> Void = { _ in }) -> Matching {
+    // Taken out of the class: each access to it would be checked, and to return it count its columns.
+    var result = MatchingDraft()
     swap(&result, &matching)
-    return result
+    result.principals = ordered(principalPairs, count: local.objectCount, by: \.local)
+    result.groups = ordered(groups.pairs, count: tenant.objectCount, by: \.tenant)
+    result.numberPairs()
+    finishPrincipals(local.users, &result)
+    finishPrincipals(local.devices, &result)
+    if !local.devices.isEmpty { result.loneLocalPrincipals.sort { $0.object < $1.object } }
+    if result.principalConflicts.count > 1 {
+      result.principalConflicts.sort { $0.local < $1.local }
+    }
+    if result.groupConflicts.count > 1 { result.groupConflicts.sort { $0.local < $1.local } }
+    finishGroups(&result)
+    adjust(&result)
+    return Matching(result)
   }
 
   /// Puts reasons beside the accounts or devices that stand alone.
-  private func finishPrincipals(_ principals: [ObjectIndex]) {
+  private func finishPrincipals(_ principals: [ObjectIndex], _ matching: inout MatchingDraft) {
     let partners = matching.tenantOfLocal
     for object in principals where partners[Int(object)] == noObject {
       // Accounts that the product made itself are expected to stand alone.

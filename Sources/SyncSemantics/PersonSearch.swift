@@ -33,9 +33,11 @@ struct PersonSearch {
     let isUnique: Bool
   }
 
-  var wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)] = []
+  let wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)]
   var keys = WantedKeys<Tag>()
   var hits: [ObjectIndex: [Hit]] = [:]
+
+  init(wanted: [(account: ObjectIndex, meaning: IdentifierMeaning)]) { self.wanted = wanted }
 }
 
 extension Matcher {

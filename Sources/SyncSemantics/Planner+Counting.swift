@@ -208,7 +208,7 @@ extension Planner {
   }
 
   private func tally(of row: BitRow, _ group: ObjectIndex) -> MemberTally {
-    let component = nesting.componentOf[Int(group)]
+    let component = nestingParts.componentOf[Int(group)]
     if let lastTally, lastTally.component == component { return lastTally.tally }
     var tally = MemberTally()
     for standing in MemberStanding.allCases {

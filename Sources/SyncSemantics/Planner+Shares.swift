@@ -102,10 +102,14 @@ extension Planner {
         aloneWeight += self.weight(of: pair)
       }
     }
-    // What the groups of one part share lies in the other part as seldom as may be.
-    let components = nested.map { nesting.componentOf[Int(matching.groups[Int($0)].tenant)] }
-    nested = nested.indices.sorted { (components[$0], $0) < (components[$1], $1) }
-      .map { nested[$0] }
+    if nested.count > 1 {
+      // What the groups of one part share lies in the other part as seldom as may be.
+      let components = nested.map {
+        nestingParts.componentOf[Int(matching.groups[Int($0)].tenant)]
+      }
+      nested = nested.indices.sorted { (components[$0], $0) < (components[$1], $1) }
+        .map { nested[$0] }
+    }
     // Members of nested groups are put together first, from more entries than the group has itself.
     let total = max(1, aloneWeight + 3 * nestedWeight)
     var shares = Shares()

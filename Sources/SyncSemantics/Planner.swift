@@ -106,6 +106,8 @@ package final class Planner {
     for object in 0..<ObjectIndex(tenant.objectCount) where isUntold(object) { row.insert(object) }
     return row
   }()
+  /// Which groups of the tenant are in each other, made when somebody asks.
+  lazy var nestingParts = nesting.parts
   /// The tally of the last large set, by its component: groups of a cycle share one.
   var lastTally: (component: UInt32, tally: MemberTally)?
   /// Marks who is expected and who was found, both in one column.
@@ -152,13 +154,14 @@ package final class Planner {
     }
     (self.hasNamelessAccounts, self.hasUndecidedAccounts) =
       (hasNamelessAccounts, hasUndecidedAccounts)
-    undecidedGroups = Set(
-      matching.loneLocalGroups.filter {
-        switch $0.reason {
-        case .ambiguous, .cannotSay: true
-        case .noCandidate, .deleted, .unknownIdentifier, .second: false
-        }
-      }.map(\.object))
+    var undecidedGroups: Set<ObjectIndex> = []
+    for lone in matching.loneLocalGroups {
+      switch lone.reason {
+      case .ambiguous, .cannotSay: undecidedGroups.insert(lone.object)
+      case .noCandidate, .deleted, .unknownIdentifier, .second: continue
+      }
+    }
+    self.undecidedGroups = undecidedGroups
     plan.counts = Array(matching.groups.count, of: PairCount())
     // Last, so that they move in instead of being copied.
     (self.tenant, self.local, self.matching) = (tenant, local, matching)
@@ -228,9 +231,9 @@ package final class Planner {
   /// Whether a set names somebody who may count though no input told what they are: the list of all
   /// of a kind that counts, or of nested groups, ended before them.
   func mayHideMembers(_ set: MemberSet) -> Bool {
+    guard hasUnknownKinds else { return false }
     let kinds = policy.members.kinds + (policy.members.nesting == .transitive ? [.group] : [])
-    guard hasUnknownKinds, kinds.contains(where: { !tenant.state(of: $0).provesAbsence })
-    else { return false }
+    guard kinds.contains(where: { !tenant.state(of: $0).provesAbsence }) else { return false }
     switch set {
     case .list(let list): return list.contains { isUntold($0) }
     case .bits(let row, _): return row.commonCount(with: untoldRow) > 0
@@ -266,6 +269,7 @@ package final class Planner {
       keys.append(
         UInt64(operation.pair) << 32 | UInt64(operation.kind.rawValue) << 24 | UInt64(index))
     }
+    if zip(keys, keys.dropFirst()).allSatisfy(<) { return plan }
     keys.sort()
     plan.operations = keys.map { operations[Int($0 & 0xFF_FFFF)] }
     return plan

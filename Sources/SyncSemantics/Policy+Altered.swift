@@ -14,10 +14,15 @@ extension Policy {
     for entry in decisions.entries where entry.key != "extends" {
       try reader.apply(entry, to: &policy)
     }
-    var text = Array(digest.utf8)
-    Self.append(.mapping(decisions.entries), to: &text)
-    policy.digest = SHA256.hex(of: text)
+    policy.note(decisions.entries)
     return policy
+  }
+
+  /// The digest of a policy of which some decisions were stated anew.
+  static func digest(_ digest: String, altered decisions: [YAMLEntry]) -> String {
+    var text = Array(digest.utf8)
+    append(.mapping(decisions), to: &text)
+    return SHA256.hex(of: text)
   }
 
   /// Appends what decisions say, in one form however they are laid out.

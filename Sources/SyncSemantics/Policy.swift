@@ -1,4 +1,5 @@
 package import DirectoryModel
+import YAMLText
 
 /// How a sync product behaves, as data: what `rollcall policy show NAME` prints.
 ///
@@ -51,9 +52,20 @@ extension Policy {
     set { background = background.with(\.documents, newValue) }
   }
   /// Lower-case hexadecimal SHA-256 of the policy's text and of every policy it extends.
+  ///
+  /// That of altered policies is worked out when it is asked for, which seldom happens.
   package var digest: String {
-    get { background.facts.digest }
-    set { background = background.with(\.digest, newValue) }
+    get {
+      let facts = background.facts
+      return facts.alterations.isEmpty
+        ? facts.digest : Self.digest(facts.digest, altered: facts.alterations)
+    }
+    set { background = background.with(\.digest, newValue).with(\.alterations, []) }
+  }
+  /// Notes decisions that were stated anew beside the policy's own text.
+  mutating func note(_ alterations: [YAMLEntry]) {
+    if !background.facts.alterations.isEmpty { digest = digest }
+    background = background.with(\.alterations, alterations)
   }
   /// Pairs of a directory's property and a local one.
   package var attributeMapping: [AttributePair] {
@@ -77,6 +89,8 @@ extension Policy {
     var summary: String
     var documents: [String]
     var digest: String
+    /// Decisions stated anew, which the digest does not hold yet.
+    var alterations: [YAMLEntry] = []
     var attributeMapping: [AttributePair] = []
     var mappedFields: [FieldPair] = []
     var prerequisites: [String] = []

@@ -145,10 +145,11 @@ struct LimitsTests {
       world.accounts.append(World.Account(key: key, kind: kind, name: "?"))
     }
     let (tenant, local) = (world.tenantDirectory(), world.localDirectory())
-    var matching = world.matching(tenant, local)
     let reasons = ["51": "zebra", "52": "apple", "53": "zebra"]
-    matching.loneLocalPrincipals = matching.loneLocalPrincipals.map { lone in
-      Lone(object: lone.object, reason: .cannotSay(reasons[local.keyText(lone.object)] ?? "?"))
+    let matching = world.matching(tenant, local) { draft in
+      draft.loneLocalPrincipals = draft.loneLocalPrincipals.map { lone in
+        Lone(object: lone.object, reason: .cannotSay(reasons[local.keyText(lone.object)] ?? "?"))
+      }
     }
     let open = audit(
       tenant: tenant, local: local, policy: world.policy, matching: matching,

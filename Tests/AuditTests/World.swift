@@ -111,10 +111,12 @@ extension World {
   }
 
   /// Which objects of the two sides are the same.
-  func matching(_ tenant: Directory, _ local: Directory) -> Matching {
+  func matching(
+    _ tenant: Directory, _ local: Directory, adjusting: (inout MatchingDraft) -> Void = { _ in }
+  ) -> Matching {
     match(
       tenant: tenant, local: local, policy: policy, product: product, links: links,
-      selection: groupSelection)
+      selection: groupSelection, adjusting: adjusting)
   }
 
   private var groupSelection: GroupSelection? {

@@ -63,9 +63,10 @@ struct EdgeListsTests {
   @Test func `places are those of the object and of no neighbour`() {
     let places = (0..<4).map { Place(unit: 0, position: UInt64($0)) }
     let lists = EdgeLists(
-      starts: [0, 0, 0, 0, 0], targets: [], origins: [], originWords: [],
-      stateNumbers: [0, 1, 1, 0], stateTable: [.notCollected, .bounded(20)],
-      segmentObjects: [1, 2, 2, 2], segmentPlaces: places, repeated: [])
+      starts: [0, 0, 0, 0, 0], targets: [],
+      notes: ListNotes(
+        stateNumbers: [0, 1, 1, 0], stateTable: [.notCollected, .bounded(20)],
+        segmentObjects: [1, 2, 2, 2], segmentPlaces: places))
     #expect(
       (ObjectIndex(0)..<4).map { Array(lists.places(of: $0)) } == [
         [], [places[0]], Array(places[1...]), [],

@@ -59,8 +59,8 @@ struct NestingTests {
   /// What two nestings say, one line each.
   private static func facts(_ nesting: Nesting) -> [[UInt32]] {
     [
-      nesting.children.starts, nesting.children.targets, nesting.componentOf,
-      nesting.components.starts, nesting.components.targets, nesting.depths,
+      nesting.children.starts, nesting.children.targets, nesting.parts.componentOf,
+      nesting.parts.components.starts, nesting.parts.components.targets, nesting.parts.depths,
     ] + nesting.cycles
   }
 
@@ -101,15 +101,15 @@ struct NestingTests {
     let directory = Small.tenant(lists)
     let nesting = Nesting(directory)
     var known: [UInt32: [ObjectIndex]] = [:]
-    for component in 0..<UInt32(nesting.depths.count) {
+    for component in 0..<UInt32(nesting.parts.depths.count) {
       var members: [ObjectIndex] = []
       var below: Set<UInt32> = []
-      for group in nesting.components.list(of: component) {
+      for group in nesting.parts.components.list(of: component) {
         for member in directory.members.list(of: group) {
           if directory.kinds[Int(member)] == .user {
             members.append(member)
           } else {
-            below.insert(nesting.componentOf[Int(member)])
+            below.insert(nesting.parts.componentOf[Int(member)])
           }
         }
       }
@@ -128,7 +128,7 @@ struct NestingTests {
           members.append($0)
           return true
         }
-        #expect(members == known[nesting.componentOf[Int(group)]], "seed \(seed), \(lists)")
+        #expect(members == known[nesting.parts.componentOf[Int(group)]], "seed \(seed), \(lists)")
         visited.append(group)
       }
       #expect(visited.sorted() == wanted)
@@ -149,20 +149,20 @@ struct NestingTests {
     let directory = Small.tenant([[100], [], [101, 100]])
     let nesting = Nesting(directory)
     #expect(nesting.children.targets.isEmpty && nesting.cycles.isEmpty)
-    #expect(nesting.depths == [0, 0, 0])
-    #expect(nesting.components.starts == [0, 1, 2, 3])
-    #expect(nesting.components.targets == directory.groups)
+    #expect(nesting.parts.depths == [0, 0, 0])
+    #expect(nesting.parts.components.starts == [0, 1, 2, 3])
+    #expect(nesting.parts.components.targets == directory.groups)
     for (number, group) in directory.groups.enumerated() {
-      #expect(nesting.componentOf[Int(group)] == UInt32(number))
+      #expect(nesting.parts.componentOf[Int(group)] == UInt32(number))
       #expect(!nesting.hasChildren(group) && nesting.depth(of: group) == 0)
     }
-    for person in directory.users { #expect(nesting.componentOf[Int(person)] == .max) }
+    for person in directory.users { #expect(nesting.parts.componentOf[Int(person)] == .max) }
   }
 
   @Test func `a directory without objects nests nothing`() {
     let nesting = Nesting(Directory.blank(.local))
-    #expect(nesting.components.starts == [0] && nesting.componentOf.isEmpty)
-    #expect(nesting.depths.isEmpty && nesting.cycles.isEmpty)
+    #expect(nesting.parts.components.starts == [0] && nesting.parts.componentOf.isEmpty)
+    #expect(nesting.parts.depths.isEmpty && nesting.cycles.isEmpty)
   }
 
   private static func reaches(_ lists: [[Int]], from start: Int, to end: Int) -> Bool {

@@ -116,9 +116,9 @@ struct HistoryPropertyTests {
         localGroup: .key(town.world.local.keyText(of: $0.localGroup)), direction: $0.direction,
         place: "")
     }
-    var matching = SyncSemantics.match(
-      tenant: tenant, local: local, policy: policy, product: town.engine.product, links: links)
-    matching.keepOwn(policy, in: tenant)
+    let matching = SyncSemantics.match(
+      tenant: tenant, local: local, policy: policy, product: town.engine.product, links: links,
+      adjusting: { $0.keepOwn(policy, in: tenant) })
     let planned = SyncSemantics.plan(
       tenant: tenant, local: local, matching: matching, policy: policy, nesting: Nesting(tenant),
       localNesting: Nesting(local))

@@ -93,8 +93,8 @@ struct MatchMemoryTests {
   /// What a nesting says, one line each.
   private static func facts(_ nesting: Nesting) -> [[UInt32]] {
     [
-      nesting.children.starts, nesting.children.targets, nesting.componentOf,
-      nesting.components.starts, nesting.components.targets, nesting.depths,
+      nesting.children.starts, nesting.children.targets, nesting.parts.componentOf,
+      nesting.parts.components.starts, nesting.parts.components.targets, nesting.parts.depths,
     ] + nesting.cycles
   }
 

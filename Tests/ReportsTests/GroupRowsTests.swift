@@ -120,13 +120,14 @@ struct GroupRowsTests {
     let (tenant, local) = (Self.directory(.tenant, names), Self.directory(.local, names))
     let policy = try #require(try policy(named: "mirror"))
     let product = ProductFacts(name: "test")
-    var matching = match(tenant: tenant, local: local, policy: policy, product: product)
-    #expect(matching.groups.count == names.count)
-    let lone = matching.groups.suffix(Self.reasons.count)
-    matching.groups.removeLast(Self.reasons.count)
-    for (pair, row) in zip(lone, Self.reasons) {
-      matching.loneLocalGroups.append(Lone(object: pair.local, reason: row.reason))
-      matching.loneTenantGroups.append(Lone(object: pair.tenant, reason: row.reason))
+    let matching = match(tenant: tenant, local: local, policy: policy, product: product) { draft in
+      #expect(draft.groups.count == names.count)
+      let lone = draft.groups.suffix(Self.reasons.count)
+      draft.groups.removeLast(Self.reasons.count)
+      for (pair, row) in zip(lone, Self.reasons) {
+        draft.loneLocalGroups.append(Lone(object: pair.local, reason: row.reason))
+        draft.loneTenantGroups.append(Lone(object: pair.tenant, reason: row.reason))
+      }
     }
     var plan = Plan()
     for row in Self.counts {

@@ -8,13 +8,13 @@ struct FormerPartnersTests {
   private static let none = noObject
 
   private static func matching(_ tenantOfLocal: [ObjectIndex], people: Int = 4) -> Matching {
-    var matching = Matching()
+    var matching = MatchingDraft()
     matching.tenantOfLocal = tenantOfLocal
     matching.localOfTenant = Array(repeating: noObject, count: people)
     for (local, tenant) in tenantOfLocal.enumerated() where tenant != noObject {
       matching.localOfTenant[Int(tenant)] = ObjectIndex(local)
     }
-    return matching
+    return Matching(matching)
   }
 
   /// One row the partners of local objects in one run after another, the last partner of each, and
@@ -43,7 +43,7 @@ struct FormerPartnersTests {
     for run in row.runs {
       let matching = Self.matching(run)
       changed = former.changes(to: matching)
-      former.note(matching)
+      former.note(matching.tenantOfLocal, matching.localOfTenant)
     }
     #expect(row.last.indices.map { former.tenantPartner(ObjectIndex($0)) } == row.last)
     #expect(changed == row.changed)
@@ -53,7 +53,7 @@ struct FormerPartnersTests {
     var former = FormerPartners()
     #expect(former.tenantPartner(0) == noObject)
     #expect(former.localPartner(7) == noObject)
-    former.note(Self.matching([2]))
+    former.note([2], Self.matching([2]).localOfTenant)
     #expect(former.tenantPartner(1) == noObject)
     #expect(
       [0, 1, 2, 3, 4].map { former.localPartner($0) } == [
@@ -80,7 +80,10 @@ struct FormerPartnersTests {
     after.policy.incrementalRun.foreignMembers = .keep
     var former = FormerPartners()
     let (oldTenant, oldLocal) = (before.tenantDirectory(), before.localDirectory())
-    if row.knows { former.note(before.matching(oldTenant, oldLocal)) }
+    if row.knows {
+      let known = before.matching(oldTenant, oldLocal)
+      former.note(known.tenantOfLocal, known.localOfTenant)
+    }
     let (tenant, local) = (after.tenantDirectory(), after.localDirectory())
     let gone = tenant.find(PlannerSketch.person(2)) ?? noObject
     let plan = plan(

@@ -85,7 +85,7 @@ struct PartsOfMatchingTests {
       #expect(all.sorted() == Array(0..<UInt32(planner.matching.groups.count)))
       #expect(first.alone + second.alone == (first.alone + second.alone).sorted())
       let components = (first.nested + second.nested).map { pair in
-        planner.nesting.componentOf[Int(planner.matching.groups[Int(pair)].tenant)]
+        planner.nestingParts.componentOf[Int(planner.matching.groups[Int(pair)].tenant)]
       }
       #expect(components == components.sorted())
     }

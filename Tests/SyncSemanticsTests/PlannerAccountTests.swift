@@ -107,13 +107,13 @@ struct PlannerAccountTests {
 
   /// The plan of a sketch after a change of its matching.
   private func planned(
-    _ sketch: PlannerSketch, _ change: (inout Matching, Directory, Directory) -> Void
+    _ sketch: PlannerSketch, _ change: (inout MatchingDraft, Directory, Directory) -> Void
   ) -> [Operation] {
     let (tenant, local) = (sketch.tenantDirectory(), sketch.localDirectory())
-    var matching = sketch.matching(tenant, local)
-    change(&matching, tenant, local)
+    var draft = sketch.draft(tenant, local)
+    change(&draft, tenant, local)
     return plan(
-      tenant: tenant, local: local, matching: matching, policy: sketch.policy,
+      tenant: tenant, local: local, matching: Matching(draft), policy: sketch.policy,
       nesting: Nesting(tenant), localNesting: Nesting(local)
     ).operations
   }
@@ -221,7 +221,7 @@ struct PlannerAccountTests {
   func `an account follows what the directory says of mapped properties`(_ number: Int) {
     let row = Self.texts[number]
     let (tenant, local) = (Self.directory(.tenant, row), Self.directory(.local, row))
-    var matching = Matching()
+    var matching = MatchingDraft()
     matching.principals = [Pair(tenant: 0, local: 0, evidence: .externalID)]
     (matching.tenantOfLocal, matching.localOfTenant) = ([0], [0])
     matching.pairOfLocalGroup = [.max]
@@ -229,8 +229,8 @@ struct PlannerAccountTests {
     policy.authority = row.authority
     policy.attributeMapping = row.mapping.map { AttributePair(directory: $0.0, local: $0.1) }
     let operations = plan(
-      tenant: tenant, local: local, matching: matching, policy: policy, nesting: Nesting(tenant),
-      localNesting: Nesting(local)
+      tenant: tenant, local: local, matching: Matching(matching), policy: policy,
+      nesting: Nesting(tenant), localNesting: Nesting(local)
     ).operations
     #expect(operations.map(\.kind) == (row.isWritten ? [.changeAccount] : []))
     #expect(operations.allSatisfy { $0.tenantPrincipal == 0 && $0.localPrincipal == 0 })

@@ -130,7 +130,12 @@ extension PlannerSketch {
 extension PlannerSketch {
   /// The matching that the numbers state.
   func matching(_ tenant: Directory, _ local: Directory) -> Matching {
-    var matching = Matching()
+    Matching(draft(tenant, local))
+  }
+
+  /// The same while it can still be changed.
+  func draft(_ tenant: Directory, _ local: Directory) -> MatchingDraft {
+    var matching = MatchingDraft()
     matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
     matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
     matching.pairOfLocalGroup = Array(repeating: .max, count: local.objectCount)
@@ -155,7 +160,7 @@ extension PlannerSketch {
   }
 
   private func pairGroup(
-    _ index: Int, _ copy: ObjectIndex, _ tenant: Directory, _ matching: inout Matching
+    _ index: Int, _ copy: ObjectIndex, _ tenant: Directory, _ matching: inout MatchingDraft
   ) {
     guard let original = tenant.find(Self.group(index)) else {
       matching.loneLocalGroups.append(Lone(object: copy, reason: .noCandidate))

@@ -36,8 +36,9 @@ struct ProductMatchingTests {
     let local = LocalSketch(groups: [LocalSketch.Group(name: row.localName)]).build()
     let audit = match(
       tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
-    var product = audit
-    product.keepOwn(policy, in: tenant)
+    let product = match(
+      tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
+      adjusting: { $0.keepOwn(policy, in: tenant) })
     #expect(audit.groups.isEmpty != row.audit)
     #expect(product.groups.isEmpty != row.product)
     #expect(product.loneLocalGroups.map(\.object) == (row.product ? [] : local.groups))
@@ -122,11 +123,9 @@ struct ProductMatchingTests {
     let policy = try #require(try SyncSemantics.policy(named: "mirror"))
     let (tenant, local) = Self.sides(&random)
     func pairs(explains: Bool) -> Matching {
-      var matching = match(
+      match(
         tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
-        explains: explains)
-      matching.keepOwn(policy, in: tenant)
-      return matching
+        explains: explains, adjusting: { $0.keepOwn(policy, in: tenant) })
     }
     let (all, own) = (pairs(explains: true), pairs(explains: false))
     #expect(
@@ -183,8 +182,9 @@ struct ProductMatchingTests {
     ).build()
     let audit = match(
       tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"))
-    var product = audit
-    product.keepOwn(policy, in: tenant)
+    let product = match(
+      tenant: tenant, local: local, policy: policy, product: ProductFacts(name: "test"),
+      adjusting: { $0.keepOwn(policy, in: tenant) })
     #expect(audit.principals.count == 2)
     #expect(product.principals.count == 1)
     #expect(product.loneLocalPrincipals.map(\.reason) == [.noCandidate])
@@ -213,12 +213,11 @@ struct ProductMatchingTests {
       for (evidence, kind) in Evidence.allCases.flatMap({ one in kinds.map { (one, $0) } }) {
         var tenant = Overlay(over: Directory.blank(.tenant))
         _ = tenant.makeObject(kind, GUID(high: 1, low: 1))
-        var matching = Matching()
+        var product = MatchingDraft()
         let pair = Pair(tenant: 0, local: 0, evidence: evidence, difference: .none)
-        if kind == .group { matching.groups = [pair] } else { matching.principals = [pair] }
-        (matching.tenantOfLocal, matching.localOfTenant) = ([0], [0])
-        matching.pairOfLocalGroup = [0]
-        var product = matching
+        if kind == .group { product.groups = [pair] } else { product.principals = [pair] }
+        (product.tenantOfLocal, product.localOfTenant) = ([0], [0])
+        product.pairOfLocalGroup = [0]
         product.keepOwn(policy, in: tenant.directory())
         let isOwn = Self.isOwn(evidence, kind, policy)
         #expect(product.groups.count + product.principals.count == (isOwn ? 1 : 0), "\(name)")

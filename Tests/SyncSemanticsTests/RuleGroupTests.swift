@@ -112,7 +112,7 @@ struct RuleGroupTests {
     _ accounts: [Account], _ groups: [Group], isOn: Bool = true, of people: Tenant = Tenant()
   ) -> (lines: [String], broken: [String]) {
     let (tenant, local) = (people.directory(), local(accounts, groups))
-    var matching = Matching()
+    var matching = MatchingDraft()
     matching.tenantOfLocal = Array(repeating: noObject, count: local.objectCount)
     matching.localOfTenant = Array(repeating: noObject, count: tenant.objectCount)
     matching.pairOfLocalGroup = Array(repeating: .max, count: local.objectCount)
@@ -127,8 +127,8 @@ struct RuleGroupTests {
     var policy = Policy(name: "test", summary: "")
     policy.dynamicRules = isOn
     let plan = plan(
-      tenant: tenant, local: local, matching: matching, policy: policy, nesting: Nesting(tenant),
-      localNesting: Nesting(local))
+      tenant: tenant, local: local, matching: Matching(matching), policy: policy,
+      nesting: Nesting(tenant), localNesting: Nesting(local))
     #expect(plan.operations.allSatisfy { $0.cause == .byRule && $0.pair == .max })
     return (
       plan.operations.map { operation in

@@ -1,4 +1,5 @@
 import DirectoryModel
+import YAMLText
 
 /// Which objects the names of a scenario mean, on both sides, as the story goes on.
 struct ScenarioNames: Sendable {
@@ -135,5 +136,28 @@ extension ScenarioNames {
     let noun = side == .tenant ? "identifier" : "key"
     return "\(found.count) objects have this name: write the \(noun) of the one that is meant, "
       + words.joined(separator: " or ") + rest
+  }
+}
+
+extension ScenarioNames {
+  /// The text that a property sets, empty where it takes it away.
+  ///
+  /// - Throws: at a manager who is nobody.
+  func value(of property: GivenProperty, in world: World) throws(YAMLError) -> String {
+    if property.value == .none { return "" }
+    return property.key == .manager ? try manager(property, in: world) : property.value.text
+  }
+
+  /// A manager is kept as the identifier of somebody of the directory.
+  private func manager(_ property: GivenProperty, in world: World) throws(YAMLError) -> String {
+    if let guid = GUID(property.value.text) { return "\(guid)" }
+    let name = ScenarioName(property.value.text, at: property.place)
+    guard let person = find(name, on: .tenant, in: world) else {
+      throw property.place.error(
+        found: "'\(name.text)'", expected: "an identifier, or the name of somebody who is there",
+        hint: choice(name, on: .tenant, in: world)
+          ?? "list managers before the people who have them")
+    }
+    return "\(world.tenant.guids[Int(person)])"
   }
 }

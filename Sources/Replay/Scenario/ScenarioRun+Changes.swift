@@ -89,9 +89,7 @@ extension ScenarioRun {
         send(.hand(side, .flag(target, flag, isSet: kind.flags.contains(flag))))
       }
     } else if let field = property.key.field {
-      var maker = maker
-      maker.names = names
-      send(.hand(side, .text(target, field, try maker.text(of: property, in: world))))
+      send(.hand(side, .text(target, field, try names.value(of: property, in: world))))
     } else {
       throw property.place.error(
         found: "'\(property.key.rawValue)'", expected: "a property that can change",

@@ -15,17 +15,17 @@ extension ScenarioRun {
     case .absent(let side, let names): comparePresence(clause, side, names, isPresent: false)
     case .operations(let texts): compareOperations(clause, texts)
     case .status(let group, let status):
-      compareLinks(clause, "status of '\(group.text)'", status.rawValue, group) { link in
+      compareLinks(clause, "status of '\(group.text)'", status.rawValue, group) { link, _ in
         link?.lastSync?.status.rawValue ?? RunStatus.none.rawValue
       }
     case .link(let group, let state):
-      compareLinks(clause, "state of '\(group.text)'", state.rawValue, group) { link in
+      compareLinks(clause, "state of '\(group.text)'", state.rawValue, group) { link, _ in
         link?.state.label ?? "not linked"
       }
     case .monitoring(let group, let column, let text):
-      let world = world
-      compareLinks(clause, "\(column.rawValue) of '\(group.text)'", text, group) { link in
-        link.map { world.monitoringText($0, column) } ?? "not linked"
+      compareLinks(clause, "\(column.rawValue) of '\(group.text)'", text, group) { link, world in
+        guard let link else { return "not linked" }
+        return world.monitoringText(link, column)
       }
     case .document(let group, let which, let texts): compareDocument(clause, group, which, texts)
     case .documentText(let group, let which, let text):
@@ -78,13 +78,17 @@ extension ScenarioRun {
   /// Compares what is said of a group with what is true of each of its links.
   private mutating func compareLinks(
     _ clause: Clause, _ subject: @autoclosure () -> String, _ expected: String,
-    _ name: ScenarioName, _ text: (SyncLink?) -> String
+    _ name: ScenarioName, _ text: (SyncLink?, World) -> String
   ) {
     let links = links(of: name)
-    guard links.count > 1 else { return compare(clause, subject(), expected, text(links.first)) }
-    guard links.contains(where: { !text($0).utf8.elementsEqual(expected.utf8) }) else { return }
-    let each = zip(texts(of: links.map(\.tenantGroup), on: .tenant), links).map { name, link in
-      "\(name): \(text(link))"
+    guard links.count > 1 else {
+      return compare(clause, subject(), expected, text(links.first, world))
+    }
+    var found: [String] = []
+    for link in links { found.append(text(link, world)) }
+    guard found.contains(where: { !$0.hasBytes(of: expected) }) else { return }
+    let each = zip(texts(of: links.map(\.tenantGroup), on: .tenant), found).map { name, text in
+      "\(name): \(text)"
     }
     fail(clause, subject(), [expected], .unwritable(each.joined(separator: ", ")))
   }

@@ -93,10 +93,9 @@ extension ScenarioRun {
     if let known = documentedState, known.position == position { return known }
     let tenant = world.tenant.rewound(to: position.tenant).directory()
     let local = world.local.rewound(to: position.local).directory()
-    var matching = match(
+    let matching = match(
       tenant: tenant, local: local, policy: engine.policy, product: engine.product,
-      explains: false)
-    matching.keepOwn(engine.policy, in: tenant)
+      explains: false, adjusting: { $0.keepOwn(engine.policy, in: tenant) })
     let state = DocumentedState(position: position, tenant: tenant, matching: matching)
     documentedState = state
     return state

@@ -129,8 +129,8 @@ struct ScenarioRun {
   }
 
   private mutating func collectRefusals(from start: Int, _ step: Step) {
-    refusals += timeline.entries[start...].filter { $0.kind == .refused }.map {
-      timeline.text(of: $0)
+    for place in start..<timeline.entries.count where timeline.entries[place].kind == .refused {
+      refusals.append(timeline.text(of: timeline.entries[place]))
     }
     switch step.action {
     // Runs that are not possible while time goes by stand in the timeline; nobody asked for them.
@@ -149,6 +149,7 @@ struct ScenarioRun {
 
   /// A step that changes nothing tells its author that things are not as they think.
   private mutating func complainOfIdleness() {
+    if idle.isEmpty { return }
     failures += idle.map { place, why in
       ScenarioFailure(
         place: place, value: place, subject: "what the step changed", expected: ["something"],

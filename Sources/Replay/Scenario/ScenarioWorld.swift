@@ -48,8 +48,9 @@ struct ScenarioWorld {
   ) throws(YAMLError) {
     names.expect(objects.count, on: side)
     world[side].expectObjects(objects.count)
+    var new = NewObject(kind: .unknown)
     for place in objects.indices {
-      let new = try newObject(objects[place], on: side, in: world)
+      try describe(objects[place], on: side, in: world, as: &new)
       names.set(objects[place].key, world.create(new, on: side), on: side)
     }
     for place in objects.indices where objects[place].kind == .group {
@@ -79,7 +80,17 @@ extension ScenarioWorld {
     _ object: GivenObject, on side: Side, in world: World
   ) throws(YAMLError) -> NewObject {
     var new = NewObject(kind: object.kind)
+    try describe(object, on: side, in: world, as: &new)
+    return new
+  }
+
+  /// Puts what the scenario says of an object in the place of what was said of another.
+  private func describe(
+    _ object: GivenObject, on side: Side, in world: World, as new: inout NewObject
+  ) throws(YAMLError) {
+    (new.kind, new.key, new.guid) = (object.kind, "", .none)
     new.flags = Self.usual(object.kind, side)
+    new.texts.removeAll(keepingCapacity: true)
     new.texts.reserveCapacity(4)
     new.texts.append((.displayName, object.key.text))
     if side == .tenant {
@@ -96,7 +107,6 @@ extension ScenarioWorld {
         found: "the identifier \(new.guid) a second time", expected: "an identifier of its own",
         hint: "'\(names.text(of: other, on: .tenant) ?? "")' has it")
     }
-    return new
   }
 
   /// What is true of an object of which nothing is said.
@@ -189,32 +199,11 @@ extension ScenarioWorld {
         new.flags.subtract([.securityEnabled, .mailEnabled, .unified])
         new.flags.formUnion(kind.flags)
       } else if let field = property.key.field {
-        let text = try text(of: property, in: world)
+        let text = try names.value(of: property, in: world)
         new.texts.removeAll { $0.field == field }
         new.texts.append((field, text))
       }
     }
-  }
-
-  /// The text that a property sets, empty where it takes it away.
-  func text(of property: GivenProperty, in world: World) throws(YAMLError) -> String {
-    if property.value == .none { return "" }
-    return property.key == .manager ? try manager(property, in: world) : property.value.text
-  }
-
-  /// A manager is kept as the identifier of somebody of the directory.
-  private func manager(
-    _ property: GivenProperty, in world: World
-  ) throws(YAMLError) -> String {
-    if let guid = GUID(property.value.text) { return "\(guid)" }
-    let name = ScenarioName(property.value.text, at: property.place)
-    guard let person = names.find(name, on: .tenant, in: world) else {
-      throw property.place.error(
-        found: "'\(name.text)'", expected: "an identifier, or the name of somebody who is there",
-        hint: names.choice(name, on: .tenant, in: world)
-          ?? "list managers before the people who have them")
-    }
-    return "\(world.tenant.guids[Int(person)])"
   }
 
   private func identifier(_ property: GivenProperty) throws(YAMLError) -> GUID {

@@ -1,6 +1,6 @@
 package import DirectoryModel
 
-extension Matching {
+extension MatchingDraft {
   /// Takes out the pairs that only an audit sees.
   ///
   /// An audit also pairs what differs in spelling or has almost the same members, to say what went

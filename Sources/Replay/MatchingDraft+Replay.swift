@@ -2,7 +2,7 @@ import DirectoryModel
 import SyncSemantics
 
 // What a sync knows beside both sides changes what it takes for a pair.
-extension Matching {
+extension MatchingDraft {
   /// Takes accounts for departed whose originals are gone for good.
   ///
   /// An identifier alone would still pair the two: nothing else is left of the original.
