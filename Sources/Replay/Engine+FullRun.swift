@@ -200,7 +200,9 @@ extension Engine {
     if found.isEmpty { return }
     for (place, pair) in found.enumerated() {
       // The names lie anywhere: those of some pairs are asked for together.
-      if place % 32 == 0, found.count > 32 { world.expectNames(of: found[place..<min(place + 32, found.count)]) }
+      if place % 32 == 0, found.count > 32 {
+        world.expectNames(of: found[place..<min(place + 32, found.count)])
+      }
       note(.linked, pair.evidence.label, pair.tenant, pair.local, run, world, &timeline)
     }
     // Pairs are smaller than links: what begins in its order needs no sorting afterwards.
@@ -269,10 +271,10 @@ extension Engine {
     var line: [UInt8] = []
     line.reserveCapacity(96)
     world.local.appendQuoted(localGroup, to: &line)
-    line += " and ".utf8
+    appendText(" and ", to: &line)
     world.tenant.appendQuoted(tenantGroup, to: &line)
-    line += ": ".utf8
-    line += text.utf8
+    appendText(": ", to: &line)
+    appendText(text, to: &line)
     timeline.append(
       TimelineEntry(
         time: world.now, kind: kind, run: run.number, cause: run.entry,

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 /// The run that is under way.
@@ -203,9 +204,9 @@ extension RunLog {
   private static func append(
     _ count: Int, _ what: String, after sign: String, to line: inout [UInt8]
   ) {
-    line += sign.utf8
-    line += String(count).utf8
-    line += what.utf8
+    appendText(sign, to: &line)
+    appendText(String(count), to: &line)
+    appendText(what, to: &line)
   }
 
   private static let nothingDone = "Success: 0 added, 0 removed"
@@ -219,7 +220,7 @@ extension RunLog {
     // Pieces are put together without an interpolation each.
     var line: [UInt8] = []
     line.reserveCapacity(64)
-    line += status.rawValue.utf8
+    appendText(status.rawValue, to: &line)
     Self.append(added, " added", after: ": ", to: &line)
     Self.append(removed, " removed", after: ", ", to: &line)
     if changed > 0 { Self.append(changed, " changed", after: ", ", to: &line) }

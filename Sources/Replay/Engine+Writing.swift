@@ -131,8 +131,8 @@ extension Engine {
         line.reserveCapacity(64)
         line.append(UInt8(ascii: "'"))
         names.append(name, to: &line)
-        line += "': ".utf8
-        line += status.rawValue.utf8
+        appendText("': ", to: &line)
+        appendText(status.rawValue, to: &line)
         return String(decoding: line, as: UTF8.self)
       }
     }

@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 import SyncSemantics
 
 /// What the feeds of both sides told an incremental run.
@@ -331,8 +332,17 @@ extension DeltaRound {
   fileprivate var summary: String {
     let count = entryCount
     if groups.count == 1, users.count == 1, count == 0 { return Self.nothing }
-    return "the round has \(groups.count) pages of groups, \(users.count) of users, "
-      + "\(count) entries"
+    // Pieces are put together without an interpolation each.
+    var line: [UInt8] = []
+    line.reserveCapacity(64)
+    appendText("the round has ", to: &line)
+    appendText(String(groups.count), to: &line)
+    appendText(" pages of groups, ", to: &line)
+    appendText(String(users.count), to: &line)
+    appendText(" of users, ", to: &line)
+    appendText(String(count), to: &line)
+    appendText(" entries", to: &line)
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// The numbers of the pages that hold a part of a group, counted from 1.

@@ -30,7 +30,10 @@ enum TextLines {
   /// The text with everything written out that would end a line, move the cursor, hide or reorder.
   static func harmless(_ text: String) -> String {
     // Nearly every text is printable ASCII.
-    if text.utf8.allSatisfy({ $0 &- 0x20 < 0x5F }) { return text }
+    var isPlain = true
+    let bytes = text.utf8Span.span
+    for place in bytes.indices where bytes[place] &- 0x20 >= 0x5F { isPlain = false }
+    if isPlain { return text }
     guard text.unicodeScalars.contains(where: isHarmful) else { return text }
     return text.unicodeScalars.reduce(into: "") { result, scalar in
       if isHarmful(scalar) {

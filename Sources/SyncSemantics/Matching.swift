@@ -38,13 +38,19 @@ package final class Matching: Sendable {
 
   /// A matching as it was found.
   package init(_ draft: consuming MatchingDraft) {
-    (groups, principals) = (draft.groups, draft.principals)
-    (loneLocalGroups, loneTenantGroups) = (draft.loneLocalGroups, draft.loneTenantGroups)
-    loneLocalPrincipals = draft.loneLocalPrincipals
-    (groupConflicts, principalConflicts) = (draft.groupConflicts, draft.principalConflicts)
-    (expectedGroups, pairOfLocalGroup) = (draft.expectedGroups, draft.pairOfLocalGroup)
-    (tenantOfLocal, localOfTenant) = (draft.tenantOfLocal, draft.localOfTenant)
-    (brokenLinks, unmatchedSelection) = (draft.brokenLinks, draft.unmatchedSelection)
+    groups = taken(&draft.groups)
+    principals = taken(&draft.principals)
+    loneLocalGroups = taken(&draft.loneLocalGroups)
+    loneTenantGroups = taken(&draft.loneTenantGroups)
+    loneLocalPrincipals = taken(&draft.loneLocalPrincipals)
+    groupConflicts = taken(&draft.groupConflicts)
+    principalConflicts = taken(&draft.principalConflicts)
+    expectedGroups = taken(&draft.expectedGroups)
+    pairOfLocalGroup = taken(&draft.pairOfLocalGroup)
+    tenantOfLocal = taken(&draft.tenantOfLocal)
+    localOfTenant = taken(&draft.localOfTenant)
+    brokenLinks = taken(&draft.brokenLinks)
+    unmatchedSelection = taken(&draft.unmatchedSelection)
   }
 
   /// The pair of two groups as an index into `groups`, `UInt32.max` when they are none.
@@ -63,6 +69,14 @@ package final class Matching: Sendable {
     else { return .max }
     return UInt32(low)
   }
+}
+
+/// Moves a column out of where it was, which a copy would count.
+@inline(__always)
+private func taken<Element>(_ column: inout [Element]) -> [Element] {
+  var taken: [Element] = []
+  swap(&taken, &column)
+  return taken
 }
 
 /// A matching while it is found, with the columns that `Matching` describes.

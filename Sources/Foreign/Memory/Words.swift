@@ -41,6 +41,12 @@ package func appendBytes(_ source: Span<UInt8>, to array: inout [UInt8]) {
   }
 }
 
+/// Appends the UTF-8 bytes of a text to an array; O(n), as fast as memory.
+@inlinable
+package func appendText(_ text: String, to array: inout [UInt8]) {
+  appendBytes(text.utf8Span.span, to: &array)
+}
+
 /// Appends the eight bytes of a word to an array, the highest first.
 @inlinable
 package func appendWord(_ word: UInt64, to array: inout [UInt8]) {

@@ -54,7 +54,7 @@ extension TimelineEntry {
     let text = texts[Int(text)]
     head.append(word: UInt64(text.utf8.count))
     head.append(to: &bytes)
-    appendBytes(text.utf8Span.span, to: &bytes)
+    appendText(text, to: &bytes)
   }
 
   private static func append(_ change: Change, to bytes: inout ShortBytes) {

@@ -112,7 +112,7 @@ extension ScenarioNames {
   private static func object(ofKey key: String, _ overlay: Overlay) -> ObjectIndex? {
     let found = overlay.flags.indices.filter {
       overlay.flags[$0].contains(.recorded)
-        && overlay.keyText(of: ObjectIndex($0)).utf8.elementsEqual(key.utf8)
+        && overlay.keyText(of: ObjectIndex($0)).hasBytes(of: key)
     }
     return found.count == 1 ? ObjectIndex(found[0]) : nil
   }

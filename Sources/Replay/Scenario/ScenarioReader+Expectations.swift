@@ -88,7 +88,7 @@ extension ScenarioReader {
     var names: [String] = []
     for item in try list(node) {
       let name = try text(item)
-      guard rules.isEmpty || rules.contains(where: { $0.utf8.elementsEqual(name.utf8) }) else {
+      guard rules.isEmpty || rules.contains(where: { $0.hasBytes(of: name) }) else {
         throw item.error(
           found: item.kind, expected: "the name of a rule, as 'rollcall rules' lists them",
           hint: closestMatch(to: name, in: rules).map { "did you mean '\($0)'?" })

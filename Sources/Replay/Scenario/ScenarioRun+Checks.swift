@@ -234,7 +234,7 @@ extension ScenarioRun {
   }
 
   private mutating func compareRefusal(_ clause: Clause, _ text: String) {
-    let isAnswered = refusals.contains { $0.utf8.elementsEqual(text.utf8) }
+    let isAnswered = refusals.contains { $0.hasBytes(of: text) }
     guard !isAnswered else { return }
     guard let refusal = refusals.first else {
       return fail(

@@ -266,7 +266,7 @@ extension ScenarioRun {
     }
     let local = world.local
     let localGroup = local.live(.group).first {
-      local.keyText(of: $0).utf8.elementsEqual(key.utf8)
+      local.keyText(of: $0).hasBytes(of: key)
     }
     guard let localGroup else { return }
     send(.state(tenantGroup: tenantGroup, localGroup: localGroup, link.direction))
@@ -278,7 +278,7 @@ extension ScenarioRun {
     case .objectID(let guid): return tenant.find(guid)
     case .key(let text), .name(let text):
       return tenant.live(.group).first {
-        tenant.string(.displayName, of: $0).utf8.elementsEqual(text.utf8)
+        tenant.string(.displayName, of: $0).hasBytes(of: text)
       }
     }
   }
