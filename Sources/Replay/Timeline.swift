@@ -74,14 +74,18 @@ package struct Timeline: Sendable {
   ) -> UInt32 {
     let (row, place) = (status.number, Int(name))
     if place >= endings[row].count {
-      endings[row].reserveCapacity(max(place + 1, 2 * endings[row].count))
-      while endings[row].count <= place { endings[row].append(0) }
+      // Filled to its room: names come in any order, and room alone would be asked for each time.
+      let count = max(place + 1, 2 * endings[row].count)
+      endings[row] += repeatElement(0, count: count - endings[row].count)
     }
     if endings[row][place] != 0 { return endings[row][place] }
     let number = add(text())
     endings[row][place] = number
     return number
   }
+
+  /// Makes room for so many more entries, so that they do not have to be moved once they are many.
+  mutating func expect(_ count: Int) { entries.reserveCapacity(entries.count + count) }
 
   /// Says something of the events from a number on.
   mutating func note(_ text: String, from first: Int) {

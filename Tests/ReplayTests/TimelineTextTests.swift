@@ -31,6 +31,49 @@ struct TimelineTextTests {
     #expect(timeline.intern("text 7") == 8)
   }
 
+  /// The numbers of names in the order in which runs end for their groups.
+  static let orders: [(name: String, numbers: [NameIndex])] = [
+    ("rising", Array(0..<20_000)), ("falling", Array((0..<20_000).reversed())),
+    ("one, far up", [3_000_000]), ("far apart", (0..<300).map { $0 * 7_919 }),
+    ("scattered", (0..<5_000).map { $0 * 7_919 % 5_000 }), ("none", []),
+  ]
+
+  @Test(arguments: orders)
+  func `how a run ended for a group is put into words once, in whatever order groups come`(
+    _ row: (name: String, numbers: [NameIndex])
+  ) {
+    var timeline = Timeline()
+    var made = 0
+    for status in [LinkRun.Status.success, .failed] {
+      for name in row.numbers { #expect(timeline.ending(of: name, status) == nil) }
+      for round in 0..<2 {
+        for name in row.numbers {
+          let number = timeline.intern(name, status) {
+            made += 1
+            return "\(name) \(status.rawValue)"
+          }
+          #expect(timeline.ending(of: name, status) == number, "round \(round)")
+          #expect(timeline.texts[Int(number)] == "\(name) \(status.rawValue)")
+        }
+      }
+    }
+    #expect(made == 2 * row.numbers.count)
+    #expect(timeline.ending(of: 4_000_000, .success) == nil, "nobody has a name so far up")
+    #expect(timeline.ending(of: row.numbers.first ?? 0, .inProgress) == nil)
+  }
+
+  @Test(arguments: [0, 1, 1_000])
+  func `room for entries changes nothing that is told`(_ count: Int) throws {
+    var (plain, roomy) = (try town(), try town())
+    for kind in [RunKind.full, .incremental] {
+      roomy.timeline.expect(count)
+      plain.step(.run(kind, localGroup: nil))
+      roomy.step(.run(kind, localGroup: nil))
+    }
+    #expect(roomy.timeline.isSame(as: plain.timeline))
+    #expect(roomy.timeline.lines(world: roomy.world) == plain.timeline.lines(world: plain.world))
+  }
+
   @Test func `a run is told line by line, with names and reasons`() throws {
     var town = try town()
     town.step(.run(.full, localGroup: nil))
