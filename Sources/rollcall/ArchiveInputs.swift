@@ -47,7 +47,8 @@ struct ArchiveInputs {
     defer { progress.end() }
     progress.show("reading")
     let options = ArchiveSeries.options(wanted: wanted)
-    let databases = Meanwhile(on: OwnThread.runPatiently) {
+    // The first run waits for the databases: beside one snapshot after another they would come last.
+    let databases = Meanwhile {
       (
         try reading.read(localPath, options),
         try expectedPath.map { try reading.read($0, options) }

@@ -2,6 +2,7 @@ import CommandSyntax
 import DirectoryModel
 import Files
 import Ingest
+import Memory
 import Replay
 import Reports
 import SyncSemantics
@@ -52,6 +53,7 @@ enum ReplayCommand {
       )
     ]
   ) { arguments in
+    guard Heap.holdLarge() else { throw CommandError("the C library refuses its settings") }
     let outcome = try ArchiveInputs(arguments).replay()
     let end = try outcome.setup.expected.map { try outcome.replay.compareEnd(with: $0) }
     let report = ReplayReport(

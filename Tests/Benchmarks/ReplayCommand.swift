@@ -3,6 +3,7 @@ import DirectoryModel
 import Files
 import Ingest
 import JSONText
+import Memory
 import Replay
 import Reports
 import SyncSemantics
@@ -23,6 +24,8 @@ enum ReplayCommand {
     "replay", "Times a replay over snapshots against the reading of them.",
     takes: [size, days, share, runs, nesting]
   ) { arguments in
+    // As 'rollcall replay' does.
+    guard Heap.holdLarge() else { throw BenchError("the C library refuses its settings") }
     let scratch = try TemporaryFolder(prefix: "rollcall-bench")
     // A sync of direct members meets a database that holds direct members.
     let series = try Series(

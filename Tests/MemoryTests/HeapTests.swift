@@ -17,6 +17,18 @@ struct HeapTests {
     #expect([UInt8](repeating: 7, count: 3 << 20).last == 7)
   }
 
+  @Test func `large blocks are held, and those beyond every bound can be had and given back`() {
+    #expect(Heap.holdLarge())
+    #expect(Heap.holdLarge())
+    let bound = Int(Heap.mostHeldBytes)
+    for count in [bound - 4_096, bound, bound + 1, 2 * bound, bound - 4_096] {
+      var bytes = [UInt8](repeating: 7, count: count)
+      bytes[count - 1] = 8
+      #expect(bytes.count == count && bytes.first == 7 && bytes.last == 8)
+    }
+    #expect(Heap.keepSmall(), "the settings of other work are taken again")
+  }
+
   @Test func `blocks on both sides of the bound can still be had`() {
     #expect(Heap.keepSmall())
     for count in [1, Int(Heap.largeBlockBytes) - 64, 3 * Int(Heap.largeBlockBytes)] {

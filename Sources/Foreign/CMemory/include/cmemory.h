@@ -15,3 +15,7 @@ int memory_allow_heaps(int count);
 /// Gives freed memory at the end of a heap back only when it is more than so many bytes, and asks
 /// for a sixteenth of it at a time; 0 when a setting is refused.
 int memory_hold_freed(int bytes);
+
+/// Keeps blocks of fewer than so many bytes in the heap when they are freed; 0 when the setting is
+/// refused.
+int memory_keep_large(int large_block_bytes);
