@@ -98,6 +98,47 @@ struct ReplayTextTests {
       "  ", text.split { $0 == "\n" || $0 == " " }.joined(separator: " "), indent: 4)
   }
 
+  /// How many people are in the group on each day; changes may lie more than a day behind a run.
+  static let weeks: [(days: [Int], hours: Int64)] = [
+    ([60, 50, 30, 20], 6), ([60, 20, 60, 0], 6), ([10, 60, 55, 5], 30), ([60, 0], 40),
+    ([60, 59, 58, 57, 10], 7), ([50, 10, 50, 10], 100), ([30, 30], 6), ([41, 0], 6), ([40, 0], 6),
+  ]
+
+  @Test(arguments: weeks)
+  func `those who may have waited longest are told first, and who came first among equals`(
+    _ row: (days: [Int], hours: Int64)
+  ) throws {
+    let until = Int64(row.days.count - 1) * 86_400 + 180_000
+    let report = try Self.report(row.days, people: 60, hours: row.hours, until: until)
+    let end = report.replay.world.now
+    for (kind, title) in [
+      (ExposureRecord.Kind.departed, "access after it was taken away: "),
+      (.joiner, "no access after it was granted: "),
+    ] {
+      func rank(_ record: ExposureRecord) -> [Int64] {
+        [record.most(at: end) ?? .max, record.seconds(at: end), -record.since.seconds]
+      }
+      // By their places among all where they are equal.
+      let sorted = report.exposures.filter { $0.kind == kind }.enumerated().sorted { one, other in
+        let (a, b) = (rank(one.element), rank(other.element))
+        return a == b ? one.offset < other.offset : b.lexicographicallyPrecedes(a)
+      }
+      let tenant = report.replay.world.tenant
+      let names = sorted.prefix(40).map { place in
+        let (record, since) = (place.element, "\(place.element.since)")
+        return "'\(tenant.string(.principalName, of: record.person))' \(since)"
+      }
+      let part = try #require(Self.lags(report).split(separator: title).dropFirst().first)
+      let own = String(part).before("  no access after it was granted")
+      let lines = own.split { $0 == "\n" || $0 == " " }
+      let told = lines.indices.filter { lines[$0].hasPrefix("'u") }.map { place in
+        let since = lines[place...].prefix(8).last { $0.hasSuffix("Z") } ?? ""
+        return "\(lines[place]) \(since)"
+      }
+      #expect(told == names, "\(title)")
+    }
+  }
+
   @Test(arguments: [1, 2, 45])
   func `the table has a row for everybody who waited`(_ count: Int) throws {
     var bytes: [UInt8] = []

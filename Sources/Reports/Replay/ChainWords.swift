@@ -16,10 +16,15 @@ struct ChainWords {
     let person: ObjectIndex
   }
 
-  init(_ replay: ArchiveReplay, _ words: TimelineWords) {
-    (self.replay, self.words) = (replay, words)
-    for record in replay.exposures
-    where record.cause != .max && replay.timeline.entries[Int(record.cause)].kind == .event {
+  /// Takes up what the chains of all entries need, or those of the first few.
+  ///
+  /// An entry follows from what stands before it.
+  init(_ report: ReplayReport, _ words: TimelineWords, entries: Int = .max) {
+    (replay, self.words) = (report.replay, words)
+    for record in report.lags
+    where Int(record.cause) < min(entries, replay.timeline.entries.count)
+      && replay.timeline.entries[Int(record.cause)].kind == .event
+    {
       lags[Place(group: record.localGroup, person: record.person), default: []].append(record)
       if record.end != .max { events[record.end] = max(record.cause, events[record.end] ?? 0) }
     }

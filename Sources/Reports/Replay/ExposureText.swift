@@ -20,7 +20,7 @@ struct ExposureText {
     ] {
       let own = records.filter { $0.kind == kind }
       text += TextLines.wrapped("  ", "\(title): \(figures(of: own))", indent: 4)
-      for record in inOrder(own).prefix(ReplayText.mostShown) { text += told(record) }
+      for record in longest(own, atMost: ReplayText.mostShown) { text += told(record) }
       let rest = own.count - ReplayText.mostShown
       if rest > 0 { text += "    and \(rest) more; '--out FOLDER' writes all of them\n" }
     }
@@ -40,12 +40,18 @@ struct ExposureText {
     return summary.open > 0 ? text + ", \(summary.open) still open" : text
   }
 
-  /// Those that may have lasted longest come first.
-  private func inOrder(_ records: [ExposureRecord]) -> [ExposureRecord] {
-    records.enumerated().sorted { one, other in
-      let (a, b) = (rank(one.element), rank(other.element))
-      return a == b ? one.offset < other.offset : a > b
-    }.map(\.element)
+  /// Those that may have lasted longest, in that order; linear in all.
+  private func longest(_ records: [ExposureRecord], atMost count: Int) -> [ExposureRecord] {
+    var first: [(rank: (Int64, Int64, Int64), record: ExposureRecord)] = []
+    for record in records {
+      let rank = rank(record)
+      // Of equal ones the earlier comes first.
+      if let last = first.last, first.count == count, rank <= last.rank { continue }
+      if first.count == count { first.removeLast() }
+      let place = first.firstIndex { $0.rank < rank } ?? first.count
+      first.insert((rank, record), at: place)
+    }
+    return first.map(\.record)
   }
 
   private func rank(_ record: ExposureRecord) -> (Int64, Int64, Int64) {

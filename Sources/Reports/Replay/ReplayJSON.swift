@@ -14,7 +14,7 @@ struct ReplayJSON {
   init(_ report: ReplayReport) {
     self.report = report
     words = TimelineWords(report.replay)
-    chains = ChainWords(report.replay, words)
+    chains = ChainWords(report, words)
   }
 
   mutating func write(to sink: ([UInt8]) throws -> Void) rethrows {

@@ -27,6 +27,8 @@ package struct ReplayReport: Sendable {
   package let notes: [String]
   /// Everything that was late, with what the end shows of it.
   let exposures: [ExposureRecord]
+  /// Everything that was late, as the replay alone knows it.
+  let lags: [ExposureRecord]
   /// What each snapshot was read from.
   let sources: [[Source]]
 
@@ -36,7 +38,8 @@ package struct ReplayReport: Sendable {
   ) {
     (self.replay, self.end, self.sources) = (replay, end, sources)
     (self.version, self.command, self.notes) = (version, command, notes)
-    exposures = end?.exposures ?? replay.exposures
+    lags = replay.exposures
+    exposures = end?.exposures ?? lags
   }
 
   /// Writes the report; `sink` is called with pieces of about a mebibyte.
@@ -73,7 +76,7 @@ package struct ReplayReport: Sendable {
         "text",
       ] + ChainWords.columns, to: &bytes)
     let words = TimelineWords(replay)
-    let chains = ChainWords(replay, words)
+    let chains = ChainWords(self, words)
     for (index, entry) in replay.timeline.entries.enumerated() {
       let told = words.telling(entry)
       CSVReport.append(

@@ -105,7 +105,7 @@ struct ReplayText {
 
   private func timeline() -> String {
     var text = "\nTimeline\n"
-    let chains = ChainWords(replay, words)
+    let chains = ChainWords(report, words, entries: Self.mostShown)
     for (index, entry) in replay.timeline.entries.prefix(Self.mostShown).enumerated() {
       let number = "\(index + 1)"
       let head = String(repeating: " ", count: max(0, 5 - number.utf8.count)) + number
