@@ -71,6 +71,7 @@ extension ExposureLedger {
     } else if !links[moment.side].holds(group) {
       // The next run takes them up again.
       for link in own { links[moment.side].insert(link, of: group) }
+      reach.forget()
     }
     let isTransitive = isTransitive(moment.side)
     let people =
@@ -105,7 +106,7 @@ extension ExposureLedger {
       }
       return
     }
-    let reachable = ways.above(group, world.tenant).flatMap { links.tenant.all(of: $0) }
+    let reachable = linksAbove(group, world.tenant)
     guard !reachable.isEmpty else { return }
     // Whoever is below a group now is in every group above it as well.
     let isBelow =
@@ -123,6 +124,14 @@ extension ExposureLedger {
         settle(person, isThere && world.tenant.isLive(person), link, moment, world)
       }
     }
+  }
+
+  /// The links of a group and of those above it; changes of one list mostly follow each other.
+  private mutating func linksAbove(_ group: ObjectIndex, _ tenant: Overlay) -> [LedgerLink] {
+    if let known = reach.links(above: group, tenant) { return known }
+    let found = ways.above(group, tenant).flatMap { links.tenant.all(of: $0) }
+    reach.keep(found, above: group)
+    return found
   }
 
   /// Whether a group that is there lists somebody.

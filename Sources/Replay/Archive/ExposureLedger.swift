@@ -26,6 +26,8 @@ package struct ExposureLedger: Sendable {
   var hasDeletedGroups = false
   var ways = WaysUp()
   var below = WaysDown()
+  /// What was reached last, for the next change of the same list.
+  var reach = Reach()
   private var linksSeen: (count: Int, runs: UInt32) = (-1, 0)
   private var areLinksRead = false
   /// Those who kept access, by group and by person; made when a group or an account ends.
@@ -165,6 +167,7 @@ package struct ExposureLedger: Sendable {
 
   private mutating func readLinks(_ world: World) {
     let isFirst = links.tenant.isBlank
+    reach.forget()
     for side in [Side.tenant, .local] {
       let count = side == .tenant ? world.tenant.objectCount : world.local.objectCount
       links[side].clear(objectCount: count)

@@ -59,3 +59,42 @@ struct LinkTable: Sendable {
     return found
   }
 }
+
+/// The links of a group and of those above it, for as long as groups stay where they are.
+struct Reach: Sendable {
+  private var group = noObject
+  private var links: [LedgerLink] = []
+  /// How much of the tenant's log has been looked at.
+  private var position = 0
+
+  /// What is known of a group, unless some group may have moved since.
+  mutating func links(above group: ObjectIndex, _ tenant: Overlay) -> [LedgerLink]? {
+    if tenant.log[position...].contains(where: { Self.mayMove($0, tenant.kinds) }) { forget() }
+    position = tenant.log.count
+    return self.group == group ? links : nil
+  }
+
+  mutating func keep(_ links: [LedgerLink], above group: ObjectIndex) {
+    (self.group, self.links) = (group, links)
+  }
+
+  mutating func forget() { (group, links) = (noObject, []) }
+
+  /// Whether a change may be about a group inside another, or one that ends or comes back.
+  private static func mayMove(_ change: Change, _ kinds: [ObjectKind]) -> Bool {
+    switch change {
+    case .edge(_, _, let object, _), .flags(let object, _, _): !kinds[Int(object)].isNoGroup
+    case .text: false
+    }
+  }
+}
+
+extension ObjectKind {
+  /// Whether it is known to be something else than a group.
+  fileprivate var isNoGroup: Bool {
+    switch self {
+    case .user, .device, .servicePrincipal, .contact: true
+    case .group, .unknown: false
+    }
+  }
+}
