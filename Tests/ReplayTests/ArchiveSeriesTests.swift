@@ -167,6 +167,26 @@ struct ArchiveSeriesTests {
     }
   }
 
+  @Test(arguments: [2, 3, 4, 6])
+  func `a database that cannot be read is told before snapshots that cannot be compared`(
+    count: Int
+  ) {
+    let days = Self.days(count)
+    let series = series(count) { days[$0].snapshot(side: $0 == count - 1 ? .local : .tenant) }
+    #expect(throws: Refusal(place: -1)) { try series.replay { _ in throw Refusal(place: -1) } }
+  }
+
+  @Test(arguments: [3, 4, 6])
+  func `of two snapshots of the other side the earlier one is told`(count: Int) throws {
+    let engine = try ArchiveReplayTests.engine(every: 3_600)
+    let days = Self.days(count)
+    // The last two are of one side, so that only the pair before them cannot be compared.
+    let series = series(count) { days[$0].snapshot(side: $0 >= count - 2 ? .local : .tenant) }
+    #expect(throws: DifferenceError.differentSides(older: .tenant, newer: .local)) {
+      try series.replay { [self] _ in setup(count, engine) }
+    }
+  }
+
   @Test func `times that do not go up are a mistake of the caller`() async {
     await #expect(processExitsWith: .failure) {
       let days = Self.days(2)

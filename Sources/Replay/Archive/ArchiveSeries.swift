@@ -71,11 +71,13 @@ package struct ArchiveSeries: Sendable {
       let former = place % Self.fresh == 0 ? nil : newest.directory
       let (older, newer) = (newest, try dated(place, former))
       sources.append(newer.directory.sources)
+      let isLast = place == times.count - 1
+      // Nothing is left to be read: what changed last is found out while the replay catches up.
+      let last = isLast ? Result { try difference(older.directory, newer.directory) } : nil
       // Given away, not copied: what a copy shares is copied again as soon as the next run writes it.
       let reached = Handover(try stage.result())
-      let isLast = place == times.count - 1
       stage = Meanwhile(isSmall: isLast) {
-        try goOn(reached.take(), from: older, to: newer, isLast: isLast)
+        try goOn(reached.take(), from: older, to: newer, last)
       }
       newest = newer
     }
@@ -102,16 +104,23 @@ package struct ArchiveSeries: Sendable {
     let replayer = ArchiveReplayer(
       first, local: facts.local, links: facts.links, engine: facts.engine)
     guard let second else { return (replayer, facts) }
-    return try goOn((consume replayer, facts), from: first, to: second, isLast: times.count == 2)
+    let last = times.count == 2 ? Result { try difference(first.directory, second.directory) } : nil
+    return try goOn((consume replayer, facts), from: first, to: second, last)
   }
 
-  /// Replays what lies between two snapshots; where another one follows, looks ahead.
+  /// Replays what lies between two snapshots, known already where they are the last; where another
+  /// one follows, looks ahead.
   private func goOn(
-    _ stage: consuming Stage, from older: DatedSnapshot, to newer: DatedSnapshot, isLast: Bool
+    _ stage: consuming Stage, from older: DatedSnapshot, to newer: DatedSnapshot,
+    _ last: Result<SnapshotDifference, any Error>?
   ) throws -> Stage {
     var (replayer, facts) = stage
-    try replayer.follow(from: older, to: newer)
-    if !isLast { replayer.lookAhead() }
+    if let last {
+      replayer.follow(try last.get(), to: newer.time)
+    } else {
+      try replayer.follow(from: older, to: newer)
+      replayer.lookAhead()
+    }
     return (replayer, facts)
   }
 }
