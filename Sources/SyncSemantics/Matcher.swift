@@ -157,7 +157,7 @@ final class Matcher {
     if result.groupConflicts.count > 1 { result.groupConflicts.sort { $0.local < $1.local } }
     finishGroups(&result)
     adjust(&result)
-    return Matching(consume result)
+    return Matching(taking: &result)
   }
 
   /// Puts reasons beside the accounts or devices that stand alone.

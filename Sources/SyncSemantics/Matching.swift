@@ -36,8 +36,8 @@ package final class Matching: Sendable {
   /// Entries of the selection that no live tenant group answers to, in their order.
   package let unmatchedSelection: [GroupSelection.Entry]
 
-  /// A matching as it was found.
-  package init(_ draft: consuming MatchingDraft) {
+  /// A matching as it was found; the draft is empty afterwards, for a copy would count its columns.
+  package init(taking draft: inout MatchingDraft) {
     groups = taken(&draft.groups)
     principals = taken(&draft.principals)
     loneLocalGroups = taken(&draft.loneLocalGroups)
@@ -71,7 +71,7 @@ package final class Matching: Sendable {
   }
 }
 
-/// Moves a column out of where it was, which a copy would count.
+/// Moves a column out of where it was.
 @inline(__always)
 private func taken<Element>(_ column: inout [Element]) -> [Element] {
   var taken: [Element] = []

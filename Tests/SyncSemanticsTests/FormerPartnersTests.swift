@@ -14,7 +14,7 @@ struct FormerPartnersTests {
     for (local, tenant) in tenantOfLocal.enumerated() where tenant != noObject {
       matching.localOfTenant[Int(tenant)] = ObjectIndex(local)
     }
-    return Matching(matching)
+    return Matching(taking: &matching)
   }
 
   /// One row the partners of local objects in one run after another, the last partner of each, and

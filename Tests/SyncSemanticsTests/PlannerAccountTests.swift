@@ -113,7 +113,7 @@ struct PlannerAccountTests {
     var draft = sketch.draft(tenant, local)
     change(&draft, tenant, local)
     return plan(
-      tenant: tenant, local: local, matching: Matching(draft), policy: sketch.policy,
+      tenant: tenant, local: local, matching: Matching(taking: &draft), policy: sketch.policy,
       nesting: Nesting(tenant), localNesting: Nesting(local)
     ).operations
   }
@@ -229,7 +229,7 @@ struct PlannerAccountTests {
     policy.authority = row.authority
     policy.attributeMapping = row.mapping.map { AttributePair(directory: $0.0, local: $0.1) }
     let operations = plan(
-      tenant: tenant, local: local, matching: Matching(matching), policy: policy,
+      tenant: tenant, local: local, matching: Matching(taking: &matching), policy: policy,
       nesting: Nesting(tenant), localNesting: Nesting(local)
     ).operations
     #expect(operations.map(\.kind) == (row.isWritten ? [.changeAccount] : []))

@@ -130,7 +130,8 @@ extension PlannerSketch {
 extension PlannerSketch {
   /// The matching that the numbers state.
   func matching(_ tenant: Directory, _ local: Directory) -> Matching {
-    Matching(draft(tenant, local))
+    var draft = draft(tenant, local)
+    return Matching(taking: &draft)
   }
 
   /// The same while it can still be changed.

@@ -127,7 +127,7 @@ struct RuleGroupTests {
     var policy = Policy(name: "test", summary: "")
     policy.dynamicRules = isOn
     let plan = plan(
-      tenant: tenant, local: local, matching: Matching(matching), policy: policy,
+      tenant: tenant, local: local, matching: Matching(taking: &matching), policy: policy,
       nesting: Nesting(tenant), localNesting: Nesting(local))
     #expect(plan.operations.allSatisfy { $0.cause == .byRule && $0.pair == .max })
     return (
