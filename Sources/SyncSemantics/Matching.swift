@@ -38,19 +38,18 @@ package final class Matching: Sendable {
 
   /// A matching as it was found; the draft is empty afterwards, for a copy would count its columns.
   package init(taking draft: inout MatchingDraft) {
-    groups = taken(&draft.groups)
-    principals = taken(&draft.principals)
-    loneLocalGroups = taken(&draft.loneLocalGroups)
-    loneTenantGroups = taken(&draft.loneTenantGroups)
+    (groups, principals) = (taken(&draft.groups), taken(&draft.principals))
     loneLocalPrincipals = taken(&draft.loneLocalPrincipals)
-    groupConflicts = taken(&draft.groupConflicts)
-    principalConflicts = taken(&draft.principalConflicts)
-    expectedGroups = taken(&draft.expectedGroups)
-    pairOfLocalGroup = taken(&draft.pairOfLocalGroup)
-    tenantOfLocal = taken(&draft.tenantOfLocal)
-    localOfTenant = taken(&draft.localOfTenant)
-    brokenLinks = taken(&draft.brokenLinks)
-    unmatchedSelection = taken(&draft.unmatchedSelection)
+    (loneLocalGroups, loneTenantGroups) =
+      (taken(&draft.loneLocalGroups), taken(&draft.loneTenantGroups))
+    (groupConflicts, principalConflicts) =
+      (taken(&draft.groupConflicts), taken(&draft.principalConflicts))
+    (expectedGroups, pairOfLocalGroup) =
+      (taken(&draft.expectedGroups), taken(&draft.pairOfLocalGroup))
+    (tenantOfLocal, localOfTenant) =
+      (taken(&draft.tenantOfLocal), taken(&draft.localOfTenant))
+    (brokenLinks, unmatchedSelection) =
+      (taken(&draft.brokenLinks), taken(&draft.unmatchedSelection))
   }
 
   /// The pair of two groups as an index into `groups`, `UInt32.max` when they are none.
