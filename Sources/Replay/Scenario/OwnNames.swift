@@ -2,7 +2,9 @@ import DirectoryModel
 import YAMLText
 
 /// Which names of a snapshot's objects mean one of them only.
-struct OwnNames {
+///
+/// A class, because whoever may remember it is copied more often than it is made.
+final class OwnNames: Sendable {
   private let displayNames: NameBearers
   private let principalNames: NameBearers
 
@@ -49,7 +51,7 @@ struct OwnNamesOfSides {
 }
 
 /// How many of a side's recorded objects bear each name: none, one or several.
-private struct NameBearers {
+private struct NameBearers: Sendable {
   private var borne: BitRow
   private var shared: BitRow
 

@@ -69,8 +69,6 @@ struct ScenarioRun {
     names = maker.names
     self.maker = maker
     self.world = world
-    let hasSnapshot = self.world.baseCount(of: .tenant) + self.world.baseCount(of: .local) > 0
-    if hasSnapshot { self.world.textNames = TextNames() }
   }
 
   /// What begins a story: the schedule, and the links.
