@@ -35,7 +35,7 @@ struct ChildProcess {
     defer { for index in words.indices { unsafe free(arguments[index]) } }
     var process: pid_t = 0
     let start = BenchMeasure.monotonicNanoseconds
-    let code = unsafe posix_spawn(&process, words[0], &actions, nil, &arguments, environ)
+    let code = unsafe posix_spawnp(&process, words[0], &actions, nil, &arguments, environ)
     guard code == 0 else { throw BenchError("'\(words[0])' cannot be started (error \(code))") }
     var status: Int32 = 0
     var usage = rusage()

@@ -1,6 +1,5 @@
 import CommandSyntax
 import Files
-import Foundation
 
 /// A folder of generated data and the mapping and policy by which it is read.
 struct DataFolder {
@@ -22,14 +21,15 @@ struct DataFolder {
   static var policy: String { fixture("policy.yaml") }
 
   private static func fixture(_ name: String) -> String {
-    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "fixtures/bench/\(name)").path
+    let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    return "/\(root)/fixtures/bench/\(name)"
   }
 
   /// The path of a program that was built beside this one.
   static func program(_ name: String) -> String {
-    URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-      .appending(path: name).path
+    let own = CommandLine.arguments.first ?? ""
+    // Without a folder this one was found by its name, and so are the others.
+    return own.lastIndex(of: "/").map { own[...$0] + name } ?? name
   }
 
   /// How many bytes the export has.

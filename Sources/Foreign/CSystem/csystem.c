@@ -139,10 +139,6 @@ int csystem_remove_file(const char *path) { return outcome(unlink(path)); }
 
 int csystem_rename(const char *from, const char *to) { return outcome(rename(from, to)); }
 
-int csystem_read_link(const char *path, char *target, size_t capacity) {
-  return outcome((int)readlink(path, target, capacity));
-}
-
 int csystem_make_link(const char *target, const char *path) {
   return outcome(symlink(target, path));
 }

@@ -37,7 +37,6 @@ int csystem_make_private_folder(char *path);
 int csystem_remove_tree(const char *path);
 int csystem_remove_file(const char *path);
 int csystem_rename(const char *from, const char *to);
-int csystem_read_link(const char *path, char *target, size_t capacity);
 /// Makes a symbolic link, for tests of what is not followed.
 int csystem_make_link(const char *target, const char *path);
 int csystem_make_pipe_file(const char *path, uint32_t mode);
