@@ -5,11 +5,12 @@ import Memory
 /// Built in time and memory proportional to groups and nested edges; nothing is recursive, so
 /// cycles and chains of any depth are safe.
 ///
-/// A class, because planners and sights hand it on: a structure would count its twenty columns.
+/// A class, because planners and sights hand it on: a structure would count its columns.
 package final class Nesting: Sendable {
   /// For each object the groups that its member list holds, in order, without those that were
   /// deleted; empty for other objects.
   package let children: EdgeLists
+
   /// Whether a group nests any other.
   package func hasChildren(_ group: ObjectIndex) -> Bool { !children.range(of: group).isEmpty }
 
