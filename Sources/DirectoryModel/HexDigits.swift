@@ -14,6 +14,7 @@ package enum HexDigits {
     default: 255
     }
   }
+
   /// The bytes that escapes such as `%2C` stand for; a sign that begins no escape stays.
   ///
   /// Source: "URL Standard", section 1.3 "Percent-encoded bytes",

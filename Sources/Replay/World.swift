@@ -29,7 +29,7 @@ package struct World: Sendable {
   /// Where the logs stood at the start.
   var start: FeedPosition
   /// What tells namesakes of a snapshot apart in texts, for whoever wants that.
-  var textNames: TextNames?
+  var ownNames: OwnNamesOfSides?
   /// For each change of a side the entry of the timeline that it comes from.
   var tenantOrigins: [UInt32]
   var localOrigins: [UInt32]

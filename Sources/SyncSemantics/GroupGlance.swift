@@ -26,10 +26,14 @@ struct GroupGlance: Sendable {
     _ tenant: Directory, _ local: Directory, _ keys: NameKeys = NameKeys(),
     _ former: GroupGlance? = nil, hashesNames: Bool = true, keepsNames: Bool = true
   ) {
-    if local.groups.isEmpty {
-      if hashesNames { hashNames(tenant, keys) }
-      return
-    }
+    if !local.groups.isEmpty { compareNames(tenant, local, former, keepsNames: keepsNames) }
+    if hashesNames { hashNames(tenant, keys) }
+  }
+
+  /// Finds what each local group's identifier names, and whether it bears the name of that.
+  private mutating func compareNames(
+    _ tenant: Directory, _ local: Directory, _ former: GroupGlance?, keepsNames: Bool
+  ) {
     targets = tenant.find(local.groups.map { local.guids[Int($0)] })
     let (groups, ownNames, displayNames) = (local.groups, local.displayNames, tenant.displayNames)
     if keepsNames {
@@ -47,7 +51,6 @@ struct GroupGlance: Sendable {
       }
       return local.names.equals(own, other, of: tenant.names)
     }
-    if hashesNames { hashNames(tenant, keys) }
   }
 
   /// Makes the hashes of the names of the tenant's groups, unless they are made; linear time.

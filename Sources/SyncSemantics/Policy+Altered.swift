@@ -14,7 +14,7 @@ extension Policy {
     for entry in decisions.entries where entry.key != "extends" {
       try reader.apply(entry, to: &policy)
     }
-    policy.note(decisions.entries)
+    policy.noteAlterations(decisions.entries)
     return policy
   }
 

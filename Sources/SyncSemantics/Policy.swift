@@ -63,9 +63,13 @@ extension Policy {
     set { background = background.with(\.digest, newValue).with(\.alterations, []) }
   }
   /// Notes decisions that were stated anew beside the policy's own text.
-  mutating func note(_ alterations: [YAMLEntry]) {
-    if !background.facts.alterations.isEmpty { digest = digest }
-    background = background.with(\.alterations, alterations)
+  mutating func noteAlterations(_ entries: [YAMLEntry]) {
+    let facts = background.facts
+    if !facts.alterations.isEmpty {
+      // What was stated before becomes part of the text that these are stated beside.
+      digest = Self.digest(facts.digest, altered: facts.alterations)
+    }
+    background = background.with(\.alterations, entries)
   }
   /// Pairs of a directory's property and a local one.
   package var attributeMapping: [AttributePair] {

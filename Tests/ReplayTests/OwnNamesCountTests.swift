@@ -40,34 +40,39 @@ struct OwnNamesCountTests {
     return run
   }
 
-  /// Expectations that hold, and how often each looks through the names of a side.
-  static let expectations: [(text: String, count: Int)] = [
-    ("calls: 0", 0), ("operations: []", 0), ("activity: []", 0), ("unchanged: yes", 0),
-    ("present: { directory: [Ada] }", 0), ("users: { directory: { Ada: { name: Ada } } }", 0),
-    ("directory: { Empty: [] }", 0), ("local: { Empty: [] }, owners: { local: { Team: [] } }", 0),
-    ("directory: { Team: [Ada, bo4@x, bo5@x] }", 1),
-    ("directory: { Team: [Ada, bo4@x, bo5@x], Empty: [] }, operations: []", 1),
-    ("local: { Team: [bo5@x, bo4@x, Ada] }", 1),
-    ("directory: { Team: [Ada, bo4@x, bo5@x] }, local: { Team: [Ada, bo4@x, bo5@x] }", 2),
+  /// Expectations that hold, and the sides whose names each looks through.
+  static let expectations: [(text: String, sides: Set<Side>)] = [
+    ("calls: 0", []), ("operations: []", []), ("activity: []", []), ("unchanged: yes", []),
+    ("present: { directory: [Ada] }", []),
+    ("users: { directory: { Ada: { name: Ada } } }", []), ("directory: { Empty: [] }", []),
+    ("local: { Empty: [] }, owners: { local: { Team: [] } }", []),
+    ("directory: { Team: [Ada, bo4@x, bo5@x] }", [.tenant]),
+    ("directory: { Team: [Ada, bo4@x, bo5@x], Empty: [] }, operations: []", [.tenant]),
+    ("local: { Team: [bo5@x, bo4@x, Ada] }", [.local]),
+    (
+      "directory: { Team: [Ada, bo4@x, bo5@x] }, local: { Team: [Ada, bo4@x, bo5@x] }",
+      [.tenant, .local]
+    ),
     (
       "local: { Team: [Ada, bo4@x, bo5@x], Empty: [] }, operations: [], absent: { local: [Cy] }",
-      1
+      [.local]
     ),
   ]
 
   @Test(arguments: expectations)
-  func `names are looked through once for each side that an expectation asks about`(
-    _ row: (text: String, count: Int)
+  func `names are looked through once for each side that expectations ask about`(
+    _ row: (text: String, sides: Set<Side>)
   ) throws {
     let step = row.text.hasPrefix("unchanged") ? "  - reset: sync\n" : ""
     let run = try Self.run("\(step)  - expect: { \(row.text) }")
     #expect(run.failures.map(\.subject) == [])
-    #expect(run.ownNames.count == row.count)
-    // What an expectation before has looked through says nothing of the next.
+    #expect(run.world.ownNames?.count == row.sides.count)
+    // Where no name has changed, what an expectation has looked through holds for the next.
     let twice = try Self.run(
       "  - expect: { directory: { Team: [Ada, bo4@x, bo5@x] } }\n"
         + "\(step)  - expect: { \(row.text) }")
-    #expect(twice.ownNames.count == row.count)
+    #expect(twice.failures.map(\.subject) == [])
+    #expect(twice.world.ownNames?.count == row.sides.union([.tenant]).count)
   }
 
   @Test func `names are those of the time of each expectation`() throws {
@@ -80,6 +85,7 @@ struct OwnNamesCountTests {
       """)
     // Bo alone is called so now, and Bob is too much.
     #expect(run.failures.map(\.foundTexts) == [["Bo", "Bob"]])
+    #expect(run.world.ownNames?.count == 2)
   }
 
   @Test func `a side that the scenario wrote down is never looked through`() throws {
@@ -90,23 +96,28 @@ struct OwnNamesCountTests {
         - expect: { local: { Team: [Bo, Ada] }, operations: [], activity: [added Ada] }
       """, isLocalWritten: true)
     #expect(run.failures.map(\.subject) == ["activity log"])
-    #expect(run.ownNames.count == 0)
+    #expect(run.world.ownNames?.count == 0)
   }
 
-  @Test func `a side is looked through when it is asked for, and then known`() {
-    var names = OwnNamesOfSides()
-    let world = World(
+  @Test func `a side is looked through when it is asked for, and again when a name has changed`() {
+    var world = World(
       tenant: Overlay(over: Self.sketch.snapshot()), local: Overlay(over: Directory.blank(.local)),
       start: Instant(seconds: 0))
-    #expect(names.names(of: .local, in: world) == nil && names.count == 0)
-    for _ in 0..<3 {
-      guard let own = names.names(of: .tenant, in: world) else {
-        Issue.record("the tenant is a snapshot")
-        return
-      }
-      let called = (0..<ObjectIndex(5)).map { own.name(of: $0, in: world.tenant) }
-      #expect(called.compactMap { $0 } == ["Team", "Empty", "Ada"])
-      #expect(names.count == 1)
+    #expect(world.ownNames(of: .tenant) == nil)
+    world.ownNames = OwnNamesOfSides()
+    #expect(world.ownNames(of: .local) == nil && world.ownNames?.count == 0)
+    func called() -> [String] {
+      guard let own = world.ownNames(of: .tenant) else { return [] }
+      return (0..<ObjectIndex(5)).compactMap { own.name(of: $0, in: world.tenant) }
     }
+    for _ in 0..<3 {
+      #expect(called() == ["Team", "Empty", "Ada"])
+      #expect(world.ownNames?.count == 1)
+    }
+    let name = world.tenant.intern("Bob")
+    _ = world.tenant.apply(
+      .text(4, .displayName, old: world.tenant.displayNames[4], new: name))
+    #expect(called() == ["Team", "Empty", "Ada", "Bo", "Bob"])
+    #expect(world.ownNames?.count == 2)
   }
 }

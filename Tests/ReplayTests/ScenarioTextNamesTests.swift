@@ -126,7 +126,7 @@ struct ScenarioTextNamesTests {
       #expect(world.called(object, on: .local) == name)
       #expect(world.calledInQuotes(object, on: .local) == world.name(of: object, on: .local))
     }
-    world.textNames = TextNames()
+    world.ownNames = OwnNamesOfSides()
     let called = (0..<ObjectIndex(4)).map { world.called($0, on: .tenant) }
     #expect(called == [Self.ids[0], Self.ids[1], "Solo", Self.ids[3]])
     #expect(world.calledInQuotes(0, on: .tenant) == "'\(Self.ids[0])'")

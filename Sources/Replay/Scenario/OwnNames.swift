@@ -31,22 +31,38 @@ final class OwnNames: Sendable {
   }
 }
 
-/// Which names tell the objects of each side apart, found out when that is first asked for.
+/// Which names tell the objects of each side apart, found out when that is asked for.
 struct OwnNamesOfSides {
-  private var tenant: OwnNames?
-  private var local: OwnNames?
-  /// How often names were looked through, which takes time in proportion to a side.
+  private var tenant: (version: Int, names: OwnNames)?
+  private var local: (version: Int, names: OwnNames)?
+  /// How often the names of a side were looked through.
   private(set) var count = 0
 
-  /// The names of a side of a world that is the same each time; `nil` for a side that the scenario
-  /// wrote down, whose names all mean one object.
-  mutating func names(of side: Side, in world: World) -> OwnNames? {
-    if let known = side == .tenant ? tenant : local { return known }
-    guard world.baseCount(of: side) > 0 else { return nil }
-    let names = OwnNames(world[side])
-    if side == .tenant { tenant = names } else { local = names }
+  /// The names of a side as it is; takes time in proportion to it where names have changed since it
+  /// was asked for last.
+  mutating func names(of overlay: Overlay) -> OwnNames {
+    if let known = overlay.side == .tenant ? tenant : local,
+      known.version == overlay.identityVersion
+    {
+      return known.names
+    }
+    let names = OwnNames(overlay)
     count += 1
+    if overlay.side == .tenant {
+      tenant = (overlay.identityVersion, names)
+    } else {
+      local = (overlay.identityVersion, names)
+    }
     return names
+  }
+}
+
+extension World {
+  /// Which names of a side mean one object only; `nil` where nobody asks for that, and for a side
+  /// that a scenario wrote down, whose names all do.
+  mutating func ownNames(of side: Side) -> OwnNames? {
+    guard baseCount(of: side) > 0 else { return nil }
+    return side == .tenant ? ownNames?.names(of: tenant) : ownNames?.names(of: local)
   }
 }
 

@@ -95,7 +95,7 @@ extension ScenarioRun {
 
   /// What objects are called now, each by a name that means no other.
   mutating func texts(of objects: [ObjectIndex], on side: Side) -> [String] {
-    texts(of: objects, on: side, objects.isEmpty ? nil : ownNames.names(of: side, in: world))
+    texts(of: objects, on: side, objects.isEmpty ? nil : world.ownNames(of: side))
   }
 
   /// The links of a local group, or the one of a group of the directory.
@@ -133,7 +133,7 @@ extension ScenarioRun {
       ? Self.live(group, relation, world.visibleLocal)
       : side == .tenant
         ? Self.live(group, relation, world.tenant) : Self.live(group, relation, world.local)
-    let own = members.isEmpty ? nil : ownNames.names(of: side, in: world)
+    let own = members.isEmpty ? nil : world.ownNames(of: side)
     compareSet(
       clause, subject(),
       own == nil ? expected.map(\.text) : called(expected, side, members, own),

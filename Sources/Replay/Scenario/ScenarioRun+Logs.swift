@@ -71,7 +71,8 @@ extension ScenarioRun {
 
   /// What an object is called now, by a name that means no other.
   private mutating func name(of object: ObjectIndex, on side: Side) -> String {
-    names.text(of: object, on: side, in: world, ownNames.names(of: side, in: world))
+    let own = world.ownNames(of: side)
+    return names.text(of: object, on: side, in: world, own)
   }
 
   private func isPushed(_ operation: Operation) -> Bool {

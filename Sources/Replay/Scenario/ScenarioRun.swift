@@ -21,8 +21,6 @@ struct ScenarioRun {
   private(set) var hasChanged = false
   /// The state of which a statement about a document was made last.
   var documentedState: DocumentedState?
-  /// Which names tell objects apart, for the statements that are looked at.
-  var ownNames = OwnNamesOfSides()
   /// The tenant groups that the last search found.
   var found: [ObjectIndex] = []
   let findings: FindingsOfState?
@@ -122,7 +120,6 @@ struct ScenarioRun {
     }
     if !isRefusalStated { complainOfRefusal(before: index) }
     if !isIdlenessStated { complainOfIdleness() }
-    ownNames = OwnNamesOfSides()
     for clause in clauses { check(clause) }
   }
 

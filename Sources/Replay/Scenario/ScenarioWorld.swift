@@ -35,7 +35,7 @@ struct ScenarioWorld {
     if case .objects(let objects) = scenario.given.local {
       try make(objects, on: .local, &world)
     }
-    if tenant.objectCount + local.objectCount > 0 { world.textNames = TextNames() }
+    if tenant.objectCount + local.objectCount > 0 { world.ownNames = OwnNamesOfSides() }
     world.beginHere()
     world.session.missingPrerequisites = scenario.given.missing.map(\.rawValue)
     if let size = scenario.given.pageSize { world.session.pageSize = size }
