@@ -26,6 +26,8 @@ package struct DirectoryBuilder: ~Copyable {
   package private(set) var sources: [Source] = []
   package private(set) var units: [PlaceUnit] = []
   package var names = NameTable()
+  /// Whether it began with the texts of a snapshot, so that most of those that come are known.
+  package private(set) var knowsTexts = false
   /// The tenant's identifier, set by whichever input states it first.
   package var tenantID = GUID.none
   package var tenantName = NameTable.absent
@@ -70,7 +72,7 @@ package struct DirectoryBuilder: ~Copyable {
     (self.side, self.wanted) = (side, wanted)
     pending.reserveCapacity(Self.batchSize)
     guard let former else { return }
-    names = former.names
+    (names, knowsTexts) = (former.names, true)
     // Some objects come and some go; room that is too small by one would be doubled.
     reserve(former.objectCount + former.objectCount / 64)
     let entryCount = former.members.targets.count

@@ -13,6 +13,8 @@ package struct WaitingNames: Sendable {
 
   private var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  /// What those that wait are likely to be, kept for its room.
+  private var guesses: [NameIndex] = []
 
   package init() {}
 
@@ -25,6 +27,17 @@ package struct WaitingNames: Sendable {
     table.expect(hash: hash)
     appendBytes(text, to: &bytes)
     entries.append(Entry(mark: mark, end: bytes.count, hash: hash))
+  }
+
+  /// Asks for the texts of a table that those that wait are likely to be, all at a time.
+  ///
+  /// Of use where most of them are known and lie far apart.
+  package mutating func expectKnown(in table: borrowing NameTable) {
+    guesses.removeAll(keepingCapacity: true)
+    for entry in entries {
+      if let guess = table.guess(hash: entry.hash) { guesses.append(guess) }
+    }
+    table.expect(guesses)
   }
 
   /// Numbers a text, by its place among those that wait; to be called for each, in order.

@@ -26,6 +26,7 @@ extension AzureHoundReader {
   }
 
   private mutating func settleNames(_ builder: inout DirectoryBuilder) {
+    if builder.knowsTexts { waiting.expectKnown(in: builder.names) }
     for index in 0..<waiting.count {
       let (mark, name) = waiting.settle(index, in: &builder.names)
       fields.take(name, mark: mark)

@@ -122,7 +122,7 @@ extension Engine {
       page = min(page ?? number, number)
     }
     let count = overlay.list(of: group).count
-    let label = "the members of \(world.name(of: group, on: side)) (\(side.word))"
+    let label = "the members of \(world.calledInQuotes(group, on: side)) (\(side.word))"
     var (kept, reason) = readPages(label, count, side, page, &run, &world, &timeline)
     if reason == nil, world.faults.contains(.cutList(side, group: group)) {
       (kept, reason) = (count / 2, "the list ended early")
@@ -131,9 +131,7 @@ extension Engine {
     overlay.clear(group, .members, after: kept)
     overlay.setState(of: group, .members, to: .partial(reason))
     unread.insert(group, side)
-    let name = world.calledInQuotes(group, on: side)
-    fail(
-      "the members of \(name) (\(side.word)): \(reason)", side, &run, world, &timeline)
+    fail("\(label): \(reason)", side, &run, world, &timeline)
   }
 
   /// Reads the pages of one list; how many entries came, and why no more did.

@@ -200,15 +200,16 @@ extension Engine {
   }
 }
 
-extension RunLog {
-  private static func append(
-    _ count: Int, _ what: String, after sign: String, to line: inout [UInt8]
-  ) {
-    appendText(sign, to: &line)
-    appendText(String(count), to: &line)
-    appendText(what, to: &line)
-  }
+/// Appends a count and what is counted; quicker than an interpolation for each.
+func appendCount(
+  _ count: Int, _ what: String, after sign: String, to line: inout [UInt8]
+) {
+  appendText(sign, to: &line)
+  appendText(String(count), to: &line)
+  appendText(what, to: &line)
+}
 
+extension RunLog {
   private static let nothingDone = "Success: 0 added, 0 removed"
 
   /// What was done, in one line, as a confirmation shows it.
@@ -217,15 +218,14 @@ extension RunLog {
     if added + removed + changed + heldBack + failed == 0, status == .success {
       return Self.nothingDone
     }
-    // Pieces are put together without an interpolation each.
     var line: [UInt8] = []
     line.reserveCapacity(64)
     appendText(status.rawValue, to: &line)
-    Self.append(added, " added", after: ": ", to: &line)
-    Self.append(removed, " removed", after: ", ", to: &line)
-    if changed > 0 { Self.append(changed, " changed", after: ", ", to: &line) }
-    if heldBack > 0 { Self.append(heldBack, " held back", after: ", ", to: &line) }
-    if failed > 0 { Self.append(failed, " failed", after: ", ", to: &line) }
+    appendCount(added, " added", after: ": ", to: &line)
+    appendCount(removed, " removed", after: ", ", to: &line)
+    if changed > 0 { appendCount(changed, " changed", after: ", ", to: &line) }
+    if heldBack > 0 { appendCount(heldBack, " held back", after: ", ", to: &line) }
+    if failed > 0 { appendCount(failed, " failed", after: ", ", to: &line) }
     return String(decoding: line, as: UTF8.self)
   }
 }

@@ -332,16 +332,11 @@ extension DeltaRound {
   fileprivate var summary: String {
     let count = entryCount
     if groups.count == 1, users.count == 1, count == 0 { return Self.nothing }
-    // Pieces are put together without an interpolation each.
     var line: [UInt8] = []
     line.reserveCapacity(64)
-    appendText("the round has ", to: &line)
-    appendText(String(groups.count), to: &line)
-    appendText(" pages of groups, ", to: &line)
-    appendText(String(users.count), to: &line)
-    appendText(" of users, ", to: &line)
-    appendText(String(count), to: &line)
-    appendText(" entries", to: &line)
+    appendCount(groups.count, " pages of groups", after: "the round has ", to: &line)
+    appendCount(users.count, " of users", after: ", ", to: &line)
+    appendCount(count, " entries", after: ", ", to: &line)
     return String(decoding: line, as: UTF8.self)
   }
 

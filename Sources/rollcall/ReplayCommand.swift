@@ -53,7 +53,7 @@ enum ReplayCommand {
       )
     ]
   ) { arguments in
-    guard Heap.holdLarge() else { throw CommandError("the C library refuses its settings") }
+    guard Heap.holdLarge() else { Rollcall.exit(.bug, "the C library refuses its settings") }
     let outcome = try ArchiveInputs(arguments).replay()
     let end = try outcome.setup.expected.map { try outcome.replay.compareEnd(with: $0) }
     let report = ReplayReport(

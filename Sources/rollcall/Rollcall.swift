@@ -84,7 +84,8 @@ enum Rollcall {
     }
   }
 
-  private static func exit(_ code: ExitCode, _ message: String) -> Never {
+  /// Ends the program with a message of what is wrong.
+  static func exit(_ code: ExitCode, _ message: String) -> Never {
     complain(errorReport(message))
     exit(code)
   }

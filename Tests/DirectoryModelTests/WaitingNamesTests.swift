@@ -24,6 +24,32 @@ struct WaitingNamesTests {
     #expect(found.map { late.string($0.name) } == texts)
   }
 
+  /// Texts that a table knows, and texts that come.
+  static let comings: [(known: [String], texts: [String])] = [
+    ([], []), ([], ["Ada"]), (["Ada"], []), (["Ada"], ["Ada"]),
+    (["Ada", "Bo"], ["Bo", "Cy", "Ada"]),
+    (["Ada", ""], ["", "Ada", "", "Cy", "Cy"]), (["e\u{301}"], ["é", "e\u{301}"]),
+    ((0..<300).map { "text \($0)" }, (0..<300).reversed().map { "text \(2 * $0)" }),
+  ]
+
+  @Test(arguments: comings)
+  func `texts that were asked for get the same numbers`(_ row: (known: [String], texts: [String])) {
+    var (asked, plain) = (NameTable(), NameTable())
+    var waiting = WaitingNames()
+    for text in row.known { #expect(asked.intern(text) == plain.intern(text)) }
+    // What one record asked for says nothing of the next.
+    for texts in [row.texts, Array(row.texts.reversed())] {
+      for text in texts { add(text, 1, to: &waiting, for: asked) }
+      waiting.expectKnown(in: asked)
+      var numbers: [NameIndex] = []
+      for index in 0..<waiting.count { numbers.append(waiting.settle(index, in: &asked).name) }
+      #expect(numbers == texts.map { plain.intern($0) })
+      #expect(numbers.map { asked.string($0) } == texts)
+      waiting.removeAll()
+    }
+    #expect(asked.count == plain.count)
+  }
+
   @Test func `forgotten texts leave nothing behind`() {
     var table = NameTable()
     var waiting = WaitingNames()

@@ -45,6 +45,13 @@ struct ReachTests {
     Row("somebody leaves the group", isKept: true) {
       $0.edge(.tenant, "Inner", .user, "Ada", false)
     },
+    Row("somebody becomes an owner of the group", isKept: true) {
+      hand(
+        &$0,
+        .edge(
+          .owners, group: $0[.tenant, .group, "Inner"], target: $0[.tenant, .user, "Ben"],
+          isPresent: true))
+    },
     Row("a device comes into the group", isKept: true) {
       $0.edge(.tenant, "Inner", .device, "Laptop", true)
     },
@@ -59,6 +66,10 @@ struct ReachTests {
     Row("a group leaves another") { $0.edge(.tenant, "Outer", .group, "Inner", false) },
     Row("groups far away nest each other") { $0.edge(.tenant, "Apart", .group, "Outer", true) },
     Row("a group is deleted") { hand(&$0, .delete($0[.tenant, .group, "Outer"])) },
+    Row("a group is deleted and restored") {
+      hand(&$0, .delete($0[.tenant, .group, "Outer"]))
+      hand(&$0, .restore($0[.tenant, .group, "Outer"]))
+    },
     Row("a group is gone for good") { hand(&$0, .purge($0[.tenant, .group, "Outer"])) },
     Row("something of an unknown kind comes in, which may be a group") {
       $0.edge(.tenant, "Inner", .unknown, "Stranger", true)

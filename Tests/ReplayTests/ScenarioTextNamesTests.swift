@@ -9,10 +9,11 @@ struct ScenarioTextNamesTests {
   private static let sketch = SketchWorld(
     objects: [
       1: .init(name: "Team"), 2: .init(name: "Team"), 3: .init(name: "Solo"), 4: .init(),
+      5: .init(name: "Two\nlines"),
       101: .init(name: "Ada", userName: "ada@x"), 102: .init(name: "Bo", userName: "bo@x"),
-    ], members: [1: [101, 102], 2: [101, 102], 3: [101, 102]])
+    ], members: [1: [101, 102], 2: [101, 102], 3: [101, 102], 5: [101, 102]])
 
-  private static let ids = (1...4).map { "\(SketchWorld.guid($0))" }
+  private static let ids = (1...5).map { "\(SketchWorld.guid($0))" }
 
   private static func failures(_ steps: [String], _ policy: String = "mirror") throws -> [String] {
     let lines = steps.map { "  - \($0)\n" }.joined()
@@ -82,6 +83,11 @@ struct ScenarioTextNamesTests {
       ["fault: { cut-list: Solo, side: directory }"], "mirror",
       ["the members of 'Solo' (directory): the list ended early"]
     ),
+    // A name breaks no line.
+    (
+      ["fault: { cut-list: k5, side: local }"], "mirror",
+      ["the members of 'Two\\\\nlines' (local): the list ended early"]
+    ),
     // Two lists of one name are two lines.
     (
       [
@@ -113,6 +119,9 @@ struct ScenarioTextNamesTests {
     let other = try Self.failures(
       steps + ["expect: { log: \"of 'Team'\" }"], row.policy)
     #expect(other.count == 1 && !other[0].contains("'Team'"), "\(other)")
+    for line in row.lines {
+      #expect(other[0].contains(line.replacing("\\\\", with: "\\")), "\(other)")
+    }
   }
 
   @Test func `without snapshots a name is that of the scenario, and replays keep display names`()

@@ -62,18 +62,6 @@ struct TimelineTextTests {
     #expect(timeline.ending(of: row.numbers.first ?? 0, .inProgress) == nil)
   }
 
-  @Test(arguments: [0, 1, 1_000])
-  func `room for entries changes nothing that is told`(_ count: Int) throws {
-    var (plain, roomy) = (try town(), try town())
-    for kind in [RunKind.full, .incremental] {
-      roomy.timeline.expect(count)
-      plain.step(.run(kind, localGroup: nil))
-      roomy.step(.run(kind, localGroup: nil))
-    }
-    #expect(roomy.timeline.isSame(as: plain.timeline))
-    #expect(roomy.timeline.lines(world: roomy.world) == plain.timeline.lines(world: plain.world))
-  }
-
   @Test func `a run is told line by line, with names and reasons`() throws {
     var town = try town()
     town.step(.run(.full, localGroup: nil))

@@ -9,7 +9,7 @@ import Testing
 /// How the chains of causes of nested members stand in each format of a replay's report.
 struct ReplayChainTests {
   private static let start = Instant(seconds: 1_772_409_600)
-  private static let people = ["ada", "bo", "cy"]
+  private static let people = ["ada", "bo", "cy"] + (3..<30).map { "p\($0)" }
 
   /// 'Sales' nests a group of some name, which lists some people.
   private static func tenant(_ nested: String, _ members: [String]) -> Directory {
@@ -128,6 +128,8 @@ struct ReplayChainTests {
     (["ada", "bo"], ["ada"], people), (["ada", "bo", "cy"], [], people), ([], people, people),
     (["ada"], ["bo"], people), (["ada"], ["ada", "bo"], ["ada"]), (people, [], ["cy"]),
     (["ada"], ["ada"], people), ([], people, []),
+    // Operations stand on both sides of the fortieth entry, behind which the text tells nothing.
+    (Array(people[..<15]), Array(people[15...]), people),
   ]
 
   @Test(arguments: histories)
@@ -146,6 +148,8 @@ struct ReplayChainTests {
       }
     }
     let entries = report.replay.timeline.entries
+    #expect(number == min(entries.count, 40))
+    if row.before.count == 15 { #expect(entries.count > 60 && told.keys.contains(40)) }
     for (place, record) in try CSVTable(report.text(.csv)).records.prefix(40).enumerated() {
       let cause = record["cause"].flatMap { Int($0) }
       // Without an event behind it an operation follows from its run, which the text does not say.

@@ -102,7 +102,7 @@ struct ScenarioStepWordsTests {
     let known = ScenarioProperty.known(
       for: row.kind == .unknown ? .user : row.kind, on: row.side)
     let unwritten: Set<ScenarioProperty> = [
-      .id, .deleted, .roleAssignable, .hiddenMembership, .otherMail,
+      .id, .deleted, .roleAssignable, .hiddenMembership, .otherMail, .imAddress,
     ]
     #expect(written == Set(known.filter { !unwritten.contains($0) }.map(\.rawValue)))
   }

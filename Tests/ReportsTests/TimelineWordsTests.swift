@@ -160,6 +160,40 @@ struct TimelineWordsTests {
     #expect(changes.map(words.sentence) == row.sentences)
   }
 
+  /// A title that was and one that is, no title where it is empty, and how that is told beside the
+  /// name of the property and in a sentence about the database.
+  static let titles: [(old: String, new: String, text: String, sentence: String)] = [
+    ("Chief", "Clerk", "'Chief' is now 'Clerk'", "was 'Chief', is now 'Clerk'"),
+    ("Chief", "", "'Chief' is now empty", "was 'Chief', is now empty"),
+    ("", "Chief", "'Chief'", "was empty, is now 'Chief'"),
+    ("empty", "", "'empty' is now empty", "was 'empty', is now empty"),
+    ("", "=1+1", "'=1+1'", "was empty, is now '=1+1'"),
+  ]
+
+  @Test(arguments: titles)
+  func `a value that is gone is empty in tables and at the end of a report as well`(
+    _ row: (old: String, new: String, text: String, sentence: String)
+  ) throws {
+    let (older, newer) = (
+      Tenant(title: row.old).directory(), Tenant(title: row.new).directory()
+    )
+    var policy = try #require(try policy(named: "mirror"))
+    (policy.schedule.trigger, policy.schedule.intervalSeconds) = (.interval, 86_400)
+    let replay = try Replay.replay(
+      [DatedSnapshot(older, at: Self.start), DatedSnapshot(newer, at: Self.start + 3_600)],
+      local: Tenant().directory(side: .local),
+      engine: Engine(policy: policy, product: ProductFacts(name: "test")),
+      until: Self.start + 7_200)
+    let words = TimelineWords(replay)
+    let changes = replay.timeline.entries.filter { $0.change != nil && $0.side == .tenant }
+    #expect(changes.map { words.telling($0).text } == [row.text])
+    let difference = try difference(older, newer)
+    let sentences = difference.changes.map {
+      ReplayText.sentence($0, DifferenceRow($0, difference))
+    }
+    #expect(sentences == ["jobTitle of 'Ada' (ada@x.example) \(row.sentence)"])
+  }
+
   /// What the tenant and the application hold at first, and what the first run says that it did.
   private static let operations: [(tenant: Tenant, local: Tenant, sentences: [String])] = [
     (Tenant(isMember: true), Tenant(), ["local: add the member 'ada@x.example' to 'Team'"]),

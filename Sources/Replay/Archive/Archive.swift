@@ -96,7 +96,7 @@ extension ArchiveReplay {
   }
 
   /// Whether a run would see what the run before saw and has done.
-  private var isSettled: Bool {
+  var isSettled: Bool {
     settled == world.position && world.faults.isEmpty
       && world.links.allSatisfy { !$0.needsFullRun || $0.state != .enabled }
   }

@@ -101,11 +101,12 @@ package struct ArchiveSeries: Sendable {
     _ first: DatedSnapshot, _ second: DatedSnapshot?, _ setup: (Directory) throws -> ReplaySetup
   ) throws -> Stage {
     let facts = try setup(first.directory)
-    let replayer = ArchiveReplayer(
+    var replayer = ArchiveReplayer(
       first, local: facts.local, links: facts.links, engine: facts.engine)
     guard let second else { return (replayer, facts) }
-    let last = times.count == 2 ? Result { try difference(first.directory, second.directory) } : nil
-    return try goOn((consume replayer, facts), from: first, to: second, last)
+    try replayer.follow(from: first, to: second)
+    if times.count > 2 { replayer.lookAhead() }
+    return (replayer, facts)
   }
 
   /// Replays what lies between two snapshots, known already where they are the last; where another

@@ -97,7 +97,7 @@ extension ScenarioProperty {
 extension ScenarioProperty {
   /// The property by which a scenario states one of an object of a kind, `nil` where it has none.
   ///
-  /// Other addresses are left out: a snapshot has a list of them, a scenario one value.
+  /// Lists of addresses are left out: a snapshot has several, a scenario one value.
   package static func stating(
     _ property: ObjectProperty, of kind: ObjectKind, on side: Side
   ) -> ScenarioProperty? {
@@ -140,7 +140,7 @@ extension ScenarioProperty {
     case .rulePaused: [.rulePaused]
     case .archived: [.archived]
     case .builtIn: [.builtIn]
-    case .otherMail: []
+    case .otherMail, .imAddress: []
     default: attribute.map { [ObjectProperty($0)] } ?? []
     }
   }

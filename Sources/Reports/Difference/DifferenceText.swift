@@ -101,7 +101,8 @@ struct DifferenceText: DifferenceWriter {
     return "\(start): \(row.change.property.label) was \(before), is \(after)"
   }
 
-  private static func quoted(_ values: [String]) -> String {
+  /// Values in quotes, or `empty` where there are none.
+  static func quoted(_ values: [String]) -> String {
     values.isEmpty ? "empty" : values.map { "'\($0)'" }.joined(separator: " and ")
   }
 

@@ -88,7 +88,8 @@ struct ReplayText {
     return TextLines.wrapped("    ", words, indent: 6)
   }
 
-  private static func sentence(_ change: SnapshotChange, _ told: DifferenceRow) -> String {
+  /// A change of the database as a sentence.
+  static func sentence(_ change: SnapshotChange, _ told: DifferenceRow) -> String {
     let (who, group) = (told.object.shown, told.group?.shown ?? "")
     switch change.kind {
     case .memberAdded: return TimelineWords.sentence(.members, true, who, group)
@@ -99,7 +100,9 @@ struct ReplayText {
     case .restored: return SwitchWord.restored.sentence(of: who)
     case .deleted: return SwitchWord.deleted.sentence(of: who)
     case .removed: return SwitchWord.gone.sentence(of: who)
-    case .changed: return "\(change.property.label) of \(who) changed"
+    case .changed:
+      let (before, after) = (DifferenceText.quoted(told.before), DifferenceText.quoted(told.after))
+      return "\(change.property.label) of \(who) was \(before), is now \(after)"
     }
   }
 

@@ -15,7 +15,7 @@ enum SwitchWord: String, CaseIterable {
   case syncIsFalse = "onPremisesSyncEnabled is false"
   case syncIsNull = "onPremisesSyncEnabled is null"
 
-  /// What it means that these switches became those; of several the first in the order of words.
+  /// What it means that these switches became those; of several the first of `switches`.
   init(_ old: ObjectFlags, _ new: ObjectFlags) {
     self = Self.ofRecord(old, new) ?? Self.ofSwitch(old, new) ?? .changed
   }
@@ -30,15 +30,15 @@ enum SwitchWord: String, CaseIterable {
     return new.contains(.deleted) ? .deleted : .restored
   }
 
+  private static let switches: [(flag: ObjectFlags, on: SwitchWord, off: SwitchWord)] = [
+    (.enabled, .enabled, .disabled), (.guest, .madeGuest, .madeMember),
+    (.dynamic, .filledByRule, .filledByHand), (.rulePaused, .rulePaused, .ruleResumed),
+    (.archived, .archived, .unarchived), (.onPremises, .masteredOnPremises, .masteredInCloud),
+    (.onPremisesEnded, .syncIsFalse, .syncIsNull),
+  ]
+
   private static func ofSwitch(_ old: ObjectFlags, _ new: ObjectFlags) -> SwitchWord? {
-    let pairs: [(flag: ObjectFlags, on: SwitchWord, off: SwitchWord)] = [
-      (.enabled, .enabled, .disabled), (.guest, .madeGuest, .madeMember),
-      (.dynamic, .filledByRule, .filledByHand), (.rulePaused, .rulePaused, .ruleResumed),
-      (.archived, .archived, .unarchived),
-      (.onPremises, .masteredOnPremises, .masteredInCloud),
-      (.onPremisesEnded, .syncIsFalse, .syncIsNull),
-    ]
-    let changed = pairs.first { old.contains($0.flag) != new.contains($0.flag) }
+    let changed = switches.first { old.contains($0.flag) != new.contains($0.flag) }
     return changed.map { new.contains($0.flag) ? $0.on : $0.off }
   }
 

@@ -59,14 +59,18 @@ struct TimelineWords {
         what: "\(noun) \(isPresent ? "added" : "removed")", group: called(group, side),
         member: called(target, side))
     case .text(let object, let field, let old, let new):
-      let names = world[side].names
+      let now = value(new, side)
       return Telling(
         what: "\(field.label) changed", member: called(object, side),
-        text: old == NameTable.absent
-          ? "'\(names.string(new))'" : "'\(names.string(old))' is now '\(names.string(new))'")
+        text: old == NameTable.absent ? now : "\(value(old, side)) is now \(now)")
     case .flags(let object, let old, let new):
       return Telling(what: SwitchWord(old, new).rawValue, member: called(object, side))
     }
+  }
+
+  /// A text as a value: in quotes, or `empty` where none is given.
+  private func value(_ text: NameIndex, _ side: Side) -> String {
+    text == NameTable.absent ? "empty" : "'\(world[side].names.string(text))'"
   }
 
   private func telling(_ operation: Operation) -> Telling {
@@ -105,11 +109,9 @@ struct TimelineWords {
     case .edge(let relation, _, _, let isPresent):
       return Self.sentence(relation, isPresent, who, group)
     case .text(_, let field, let old, let new):
-      let names = world[side].names
-      let start = "\(field.label) of \(who)"
-      let now = new == NameTable.absent ? "empty" : "'\(names.string(new))'"
+      let (start, now) = ("\(field.label) of \(who)", value(new, side))
       return old == NameTable.absent
-        ? "\(start) is now \(now)" : "\(start) was '\(names.string(old))', is now \(now)"
+        ? "\(start) is now \(now)" : "\(start) was \(value(old, side)), is now \(now)"
     case .flags(_, let old, let new): return SwitchWord(old, new).sentence(of: who)
     }
   }
