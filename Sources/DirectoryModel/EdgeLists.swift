@@ -93,10 +93,14 @@ package struct EdgeLists: Sendable {
     for index in 1..<counts.count { counts[index] += counts[index - 1] }
     var next = counts
     var sources = [ObjectIndex](repeating: 0, count: targets.count)
+    // As spans: who writes into an array in turn is asked each time whether it is theirs alone.
+    var places = next.mutableSpan
+    var filled = sources.mutableSpan
     for object in 0..<UInt32(starts.count - 1) {
-      for target in list(of: object) {
-        sources[Int(next[Int(target)])] = object
-        next[Int(target)] += 1
+      for entry in range(of: object) {
+        let target = Int(targets[entry])
+        filled[Int(places[target])] = object
+        places[target] += 1
       }
     }
     return EdgeLists(starts: counts, targets: sources)
