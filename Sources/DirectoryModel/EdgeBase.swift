@@ -63,8 +63,9 @@ final class EdgeBase: Sendable {
       groups += (0..<ObjectIndex(objectCount)).filter { lists.contains(target, in: $0) }
       return
     }
-    groups +=
-      reverseTargets[Int(reverseStarts[Int(target)])..<Int(reverseStarts[Int(target) + 1])]
+    let (start, end) = (Int(reverseStarts[Int(target)]), Int(reverseStarts[Int(target) + 1]))
+    // Most groups are in no other.
+    if start < end { groups += reverseTargets[start..<end] }
   }
 
   /// Asks for where the rows of a pair begin.

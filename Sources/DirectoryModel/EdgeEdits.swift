@@ -19,6 +19,8 @@ struct EdgeEdits: Sendable {
   }
 
   private static let fewestBuckets = 8
+  /// Up to so many groups that are gone are looked for one by one.
+  private static let fewGone = 8
 
   private(set) var entries: [Entry] = []
   /// One more than the number of the latest entry in each bucket, 0 for none: first all buckets of
@@ -125,17 +127,29 @@ struct EdgeEdits: Sendable {
     return found
   }
 
-  /// The entries for a target, the latest first; time in proportion to them.
-  func entries(for target: ObjectIndex) -> [Entry] {
-    guard bucketCount > 0 else { return [] }
-    var found: [Entry] = []
-    var next = latest[targetBucket(target)]
+  /// Makes of the groups that list a target beneath, by number, those that list it now.
+  ///
+  /// They stand in `groups` from a place on. Takes time in proportion to them and to the entries.
+  func amend(_ groups: inout [ObjectIndex], from first: Int, holding target: ObjectIndex) {
+    guard bucketCount > 0 else { return }
+    var (next, goneCount, isLonger) = (latest[targetBucket(target)], 0, false)
     while next != 0 {
       let entry = entries[Int(next) - 1]
-      if entry.target == target { found.append(entry) }
       next = entry.beforeInTarget
+      guard entry.target == target, entry.isPresent != entry.isInBase else { continue }
+      if entry.isPresent {
+        groups.append(entry.group)
+        isLonger = true
+      } else if goneCount < Self.fewGone {
+        if let place = groups[first...].firstIndex(of: entry.group) { groups.remove(at: place) }
+        goneCount += 1
+      }
     }
-    return found
+    if goneCount == Self.fewGone {
+      let left = groups[first...].filter { isPresent($0, target) ?? true }
+      groups.replaceSubrange(first..., with: left)
+    }
+    if isLonger { groups[first...].sort() }
   }
 
   /// All entries by group, those of one group in the order of their first edits; n log n.

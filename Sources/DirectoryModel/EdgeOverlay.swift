@@ -125,16 +125,9 @@ struct EdgeOverlay: Sendable {
 
   /// Appends the objects that list a target now, by number; time in proportion to its lists.
   func appendLists(holding target: ObjectIndex, to groups: inout [ObjectIndex]) {
-    let edited = edits.entries(for: target)
     let first = groups.count
     base.appendLists(holding: target, to: &groups)
-    guard !edited.isEmpty else { return }
-    if edited.contains(where: { $0.isInBase && !$0.isPresent }) {
-      let old = groups[first...].filter { edits.isPresent($0, target) ?? true }
-      groups.replaceSubrange(first..., with: old)
-    }
-    for entry in edited where entry.isPresent && !entry.isInBase { groups.append(entry.group) }
-    groups[first...].sort()
+    edits.amend(&groups, from: first, holding: target)
   }
 
   /// Asks for what an edit of a pair will need first; changes nothing.

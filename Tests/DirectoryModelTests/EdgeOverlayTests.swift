@@ -107,7 +107,7 @@ struct EdgeEditsTests {
     #expect(edits.isEmpty && edits.entries.isEmpty)
     #expect(edits.find(0, 0) == nil)
     #expect(edits.isPresent(0, 0) == nil)
-    #expect(edits.entries(of: 0).isEmpty && edits.entries(for: 0).isEmpty)
+    #expect(edits.entries(of: 0).isEmpty)
     #expect(edits.sortedByGroup().isEmpty)
     edits.expectBuckets(1, 2)
     edits.expectEntry(1, 2)
@@ -133,8 +133,10 @@ struct EdgeEditsTests {
       #expect(edits.entries(of: group).map(\.target) == expected)
     }
     for target in 0..<ObjectIndex(count / 3 + 2) {
-      let expected = kept.filter { $0.1 == target }.map(\.0)
-      #expect(edits.entries(for: target).map(\.group) == expected.reversed())
+      let numbers = kept.indices.filter { kept[$0].1 == target && $0 % 2 == 0 }
+      var groups: [ObjectIndex] = []
+      edits.amend(&groups, from: 0, holding: target)
+      #expect(groups == numbers.map { kept[$0].0 }.sorted())
     }
     #expect(edits.find(9, 0) == nil)
     let sorted = edits.sortedByGroup().map { [$0.group, $0.target] }
@@ -153,7 +155,9 @@ struct EdgeEditsTests {
     #expect(edits.isPresent(.max, 0) == nil)
     edits.set(0, isPresent: false)
     #expect(edits.isPresent(.max, .max) == false)
-    #expect(edits.entries(for: .max).map(\.group) == [0, .max])
+    var groups: [ObjectIndex] = [.max, 0, 3, .max]
+    edits.amend(&groups, from: 1, holding: .max)
+    #expect(groups == [.max, 3])
   }
 
   @Test func `a copy keeps what it had`() {
