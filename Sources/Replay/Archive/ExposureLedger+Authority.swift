@@ -167,7 +167,7 @@ extension ExposureLedger {
     guard isInCopy(key, account, isPushed: link.isPushed, world) != (isMember ? .yes : .no) else {
       return
     }
-    if account != noObject { persons[Key(link, account)] = person }
+    if account != noObject { persons.note(Key(link, account), person) }
     let earliest = earliest(of: moment.time, dating)
     var record = ExposureRecord(
       wanted, tenantGroup: link.tenantGroup, localGroup: link.localGroup, person: person,

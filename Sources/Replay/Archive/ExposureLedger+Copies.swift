@@ -7,8 +7,9 @@ struct OpenEnds: Sendable {
   private(set) var byPerson: [ObjectIndex: [ExposureLedger.Key]] = [:]
 
   /// Linear in what is open.
-  init(_ open: [ExposureLedger.Key: ExposureLedger.Waiting]) {
-    for (key, waiting) in open where waiting.record.kind == .departed {
+  init(_ open: OpenExposures) {
+    for waiting in open.all where waiting.record.kind == .departed {
+      let key = waiting.key
       byGroup[key.localGroup, default: []].append(key)
       byPerson[key.person, default: []].append(key)
     }
@@ -29,7 +30,7 @@ extension ExposureLedger {
     _ link: LedgerLink, _ account: ObjectIndex, _ moment: Moment, _ world: World
   ) {
     var key = Key(link, account)
-    key.person = persons[key] ?? person(of: account, isPushed: link.isPushed, world)
+    key.person = persons.person(of: key) ?? person(of: account, isPushed: link.isPushed, world)
     guard key.person != noObject else { return strangers.append((link, account, moment)) }
     guard let waiting = open[key], waiting.record.since <= moment.time else { return }
     let isThere = isInCopy(key, account, isPushed: link.isPushed, world) == .yes
@@ -102,7 +103,7 @@ extension ExposureLedger {
     finish(waiting, time, index, showing: policy.schedule.publicationDelaySeconds)
   }
 
-  private func key(of operation: Operation, _ copy: Side?, _ world: World) -> Key {
+  private mutating func key(of operation: Operation, _ copy: Side?, _ world: World) -> Key {
     let isPushed = copy == .tenant
     let (person, account) =
       isPushed
@@ -112,7 +113,7 @@ extension ExposureLedger {
       tenantGroup: operation.tenantGroup, localGroup: operation.localGroup, person: person)
     if person != noObject, open[key] != nil { return key }
     key.person = account
-    key.person = persons[key] ?? self.person(of: account, isPushed: isPushed, world)
+    key.person = persons.person(of: key) ?? self.person(of: account, isPushed: isPushed, world)
     return key
   }
 
@@ -169,15 +170,14 @@ extension ExposureLedger {
     if !strangers.isEmpty { noteStrangers(world) }
     // What was read may be older than the change.
     guard world.faults.isEmpty else { return }
-    // Named first: to change what is walked through would copy it.
-    var passed: [Key] = []
-    for (key, waiting) in open
-    where !waiting.isPassedOver && waiting.hold == .none && waiting.record.since <= log.started
-      && world.hasSeen(key, in: entry.run)
-    {
-      passed.append(key)
+    for place in open.all.indices {
+      let waiting = open.all[place]
+      if !waiting.isPassedOver, waiting.hold == .none, waiting.record.since <= log.started,
+        world.hasSeen(waiting.key, in: entry.run)
+      {
+        open.passOver(place)
+      }
     }
-    for key in passed { open[key]?.isPassedOver = true }
   }
 
   /// The copy followed: somebody changed it, or a run whose changes show later.

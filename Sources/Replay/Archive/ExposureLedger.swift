@@ -11,12 +11,12 @@ package struct ExposureLedger: Sendable {
   /// How much of the timeline has been read.
   private var position = 0
   var closed: [ExposureRecord] = []
-  var open: [Key: Waiting] = [:]
+  var open = OpenExposures()
   /// What the authority took back at one time: at the same time it may be as it was again.
   var turned: [Key: (waiting: Waiting, record: ExposureRecord)] = [:]
   var turnedAt: Instant?
   /// Who waits, by copy and account: of somebody deleted only the account is left.
-  var persons: [Key: ObjectIndex] = [:]
+  var persons = PersonsOfAccounts()
   /// The links of each linked group of the side that is right, and the link of each copy.
   var links = BothSides(tenant: LinkTable(), local: LinkTable())
   var linksOfCopies = BothSides(tenant: LinkTable(), local: LinkTable())
@@ -135,14 +135,15 @@ package struct ExposureLedger: Sendable {
 
   /// Makes room for so many changes of lists.
   mutating func expect(_ changes: Int) {
-    open.reserveCapacity(open.count + changes)
-    persons.reserveCapacity(persons.count + changes)
+    open.expect(changes)
+    persons.expect(changes)
   }
 
   /// Everything that ended, and what had not ended by now; in the order of groups and persons.
   package func records(_ world: World) -> [ExposureRecord] {
     var records = closed + turned.values.map(\.record)
-    for (key, waiting) in open {
+    for waiting in open.all {
+      let key = waiting.key
       var record = waiting.record
       if record.account == noObject {
         record.account = account(of: key, isPushed: waiting.isPushed, world)
