@@ -75,15 +75,12 @@ final class EdgeBase: Sendable {
     prefetch(reverseStarts, Int(target))
   }
 
-  /// Asks for the entries that tell whether a group lists a target.
+  /// Asks for the entries that tell whether a group lists a target, and who else does.
   @inline(__always)
   func expectEntries(_ group: ObjectIndex, _ target: ObjectIndex) {
     guard Int(group) < objectCount, Int(target) < objectCount else { return }
     let (start, end) = (Int(starts[Int(group)]), Int(starts[Int(group) + 1]))
-    if end - start > Self.shortList, !reverseStarts.isEmpty {
-      prefetch(reverseTargets, Int(reverseStarts[Int(target)]))
-    } else {
-      prefetch(targets, start)
-    }
+    if !reverseStarts.isEmpty { prefetch(reverseTargets, Int(reverseStarts[Int(target)])) }
+    if end - start <= Self.shortList { prefetch(targets, start) }
   }
 }

@@ -10,6 +10,11 @@ struct ChangeFeed {
   private var followed = BothSides(tenant: FollowedGroups(), local: FollowedGroups())
   /// Whom changes of a side concern, in which of the followed groups.
   private var touched = BothSides(tenant: TouchedMembers(), local: TouchedMembers())
+  /// The followed groups among those above a group of the tenant, itself among them: of the group
+  /// whose list changed last.
+  private var above = (
+    below: noObject, links: [(group: ObjectIndex, pair: UInt32, position: Int)]()
+  )
   /// How many objects each side has; `nil` for a side that nothing follows.
   private let objectCounts: BothSides<Int?>
 
@@ -75,7 +80,12 @@ struct ChangeFeed {
     changes.reserveCapacity(changes.count + touched.count)
     let isTransitive = isTransitive(side)
     var (ways, last) = (WaysUp(), noObject)
-    for touch in touched {
+    for (place, touch) in touched.enumerated() {
+      if place + 12 < touched.count {
+        let (far, near) = (touched[place + 12], touched[place + 6])
+        state.expectFirst(.members, far.group, far.member)
+        state.expectSecond(.members, near.group, near.member)
+      }
       var isListed = state.contains(touch.member, in: touch.group)
       // Who is on the list itself need not be looked for above.
       if !isListed, isTransitive {
@@ -141,12 +151,19 @@ struct ChangeFeed {
     _ group: ObjectIndex, _ target: ObjectIndex, _ position: Int, _ state: Overlay,
     _ up: inout WaysUp, _ down: inout WaysDown
   ) {
-    let above = up.above(group, state, throughDeleted: true).compactMap { above in
-      followed.tenant.pair(of: above, at: position).map { (group: above, pair: $0) }
+    // Changes of one list mostly follow each other, and every way is known before the first.
+    if group != above.below {
+      let followed = followed.tenant
+      let links = up.above(group, state, throughDeleted: true).compactMap { above in
+        followed.entry(of: above).map { (group: above, pair: $0.pair, position: $0.position) }
+      }
+      above = (group, links)
     }
-    guard !above.isEmpty else { return }
+    guard above.links.contains(where: { position >= $0.position }) else { return }
     for person in down.people(below: target, state) {
-      for (group, pair) in above { touched.tenant.insert(person, in: group, pair) }
+      for link in above.links where position >= link.position {
+        touched.tenant.insert(person, in: link.group, link.pair)
+      }
     }
   }
 }
@@ -169,9 +186,14 @@ private struct FollowedGroups: Sendable {
 
   /// The pair of a group that follows a change at a position.
   func pair(of group: ObjectIndex, at position: Int) -> UInt32? {
+    guard let entry = entry(of: group), position >= entry.position else { return nil }
+    return entry.pair
+  }
+
+  /// The pair of a group, and the position from which on its changes count.
+  func entry(of group: ObjectIndex) -> (pair: UInt32, position: Int)? {
     guard Int(group) < places.count, places[Int(group)] != .max else { return nil }
-    let entry = entries[Int(places[Int(group)])]
-    return position >= entry.position ? entry.pair : nil
+    return entries[Int(places[Int(group)])]
   }
 }
 
