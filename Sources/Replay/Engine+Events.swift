@@ -39,7 +39,8 @@ extension Engine {
 }
 
 extension World {
-  fileprivate func expectFirst(
+  /// Asks for what a change of a side's list will need, in the first of two steps; changes nothing.
+  func expectFirst(
     _ side: Side, _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex
   ) {
     if side == .tenant {
@@ -49,7 +50,8 @@ extension World {
     }
   }
 
-  fileprivate func expectSecond(
+  /// The same in the second step.
+  func expectSecond(
     _ side: Side, _ relation: Relation, _ group: ObjectIndex, _ target: ObjectIndex
   ) {
     if side == .tenant {

@@ -62,6 +62,11 @@ package struct ArchiveReplayer: Sendable {
       engine.expect(
         feed.entry(dated, index + Engine.farAhead, difference),
         feed.entry(dated, index + Engine.nearAhead, difference), &replay.world)
+      for step in ExposureLedger.Waits.allCases {
+        if let entry = feed.entry(dated, index + step.rawValue, difference) {
+          replay.ledger.expect(step, entry, replay.world)
+        }
+      }
       replay.advance(engine, to: time)
       replay.ledger.dating = earliest == time ? .exact : .after(earliest)
       feed.perform(difference.changes[Int(change)], difference, engine, &replay)

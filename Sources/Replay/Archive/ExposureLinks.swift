@@ -1,4 +1,5 @@
 import DirectoryModel
+import Memory
 
 /// What the account of exposures needs of a link.
 struct LedgerLink: Sendable {
@@ -45,6 +46,14 @@ struct LinkTable: Sendable {
   /// Whether a group has a link.
   func holds(_ group: ObjectIndex) -> Bool {
     Int(group) < latest.count && latest[Int(group)] != .max
+  }
+
+  /// Asks for where the latest link of a group stands; changes nothing.
+  func expectPlace(of group: ObjectIndex) { prefetch(latest, Int(group)) }
+
+  /// Asks for the latest link of a group, once its place is near; changes nothing.
+  func expectLink(of group: ObjectIndex) {
+    if holds(group) { prefetch(links, Int(latest[Int(group)])) }
   }
 
   /// Every link of a group, in the order in which they came.
