@@ -1,3 +1,5 @@
+import Memory
+
 /// The number of an object in its directory.
 package typealias ObjectIndex = UInt32
 
@@ -49,7 +51,7 @@ package struct EdgeLists: Sendable {
 
   /// Whether an object's list is known to hold another; takes time in proportion to the list.
   package func contains(_ target: ObjectIndex, in object: ObjectIndex) -> Bool {
-    list(of: object).contains(target)
+    holds(target, in: targets.span.extracting(range(of: object)))
   }
 
   /// How much of an object's list is known.

@@ -11,14 +11,8 @@ extension Nesting {
     // Most ways are a single step; those need no search.
     if directory.members.contains(member, in: group) { return [group, member] }
     if children.range(of: group).isEmpty { return nil }
-    var way = NestingWalk(from: group)
-    while let current = way.next() {
-      if current != group, directory.members.contains(member, in: current) {
-        return way.trail() + [member]
-      }
-      for child in children.list(of: current) { way.meet(child) }
-    }
-    return nil
+    var walk = NestingWalk(from: group)
+    return walk.way(to: member, self, in: directory)
   }
 
   /// The ways from a group to a member that visit no group twice, shortest first, at most `limit`.
@@ -120,12 +114,12 @@ package struct ShortestPaths: Sendable {
   /// The way to a member, both ends included, `nil` when there is none; linear in its length.
   package func path(to member: ObjectIndex) -> [ObjectIndex]? {
     let place = places[Int(member)]
-    return place > former ? walk.trail(to: Int(place - former) - 1) + [member] : nil
+    return place > former ? walk.way(to: Int(place - former) - 1, then: member) : nil
   }
 }
 
 /// A walk in breadth over nested groups, each of them once.
-private struct NestingWalk: Sendable {
+struct NestingWalk: Sendable {
   private var groups: [ObjectIndex]
   /// Where in `groups` the group stands that brought each in.
   private var parents = [0]
@@ -136,6 +130,16 @@ private struct NestingWalk: Sendable {
   private static let few = 32
 
   init(from group: ObjectIndex) { groups = [group] }
+
+  /// Begins anew from another group.
+  mutating func begin(from group: ObjectIndex) {
+    groups.removeAll(keepingCapacity: true)
+    parents.removeAll(keepingCapacity: true)
+    groups.append(group)
+    parents.append(0)
+    if !met.isEmpty { met = [] }
+    head = -1
+  }
 
   /// How many groups were met, the first one included.
   var count: Int { groups.count }
@@ -157,16 +161,34 @@ private struct NestingWalk: Sendable {
     parents.append(head)
   }
 
-  /// The way from the first group to the one at hand, both included.
-  func trail() -> [ObjectIndex] { trail(to: head) }
-
-  /// The way from the first group to the one that came at a place, both included.
-  func trail(to place: Int) -> [ObjectIndex] {
-    var (place, trail) = (place, [groups[place]])
-    while place > 0 {
-      place = parents[place]
-      trail.append(groups[place])
+  /// The shortest way from the first group to a member, both ends included, `nil` when there is
+  /// none.
+  ///
+  /// Walks on as far as that takes; what was walked for a member before is there for the next.
+  mutating func way(
+    to member: ObjectIndex, _ nesting: Nesting, in directory: Directory
+  ) -> [ObjectIndex]? {
+    var place = 0
+    while place < groups.count {
+      if directory.members.contains(member, in: groups[place]) {
+        return way(to: place, then: member)
+      }
+      if place > head {
+        head = place
+        for child in nesting.children.list(of: groups[place]) { meet(child) }
+      }
+      place += 1
     }
-    return trail.reversed()
+    return nil
+  }
+
+  /// The way from the first group to the one that came at a place, and on to a member.
+  func way(to place: Int, then member: ObjectIndex) -> [ObjectIndex] {
+    var (step, count) = (place, 2)
+    while step > 0 { (step, count) = (parents[step], count + 1) }
+    var way = Array(count, of: member)
+    step = place
+    for index in (0..<count - 1).reversed() { (way[index], step) = (groups[step], parents[step]) }
+    return way
   }
 }

@@ -8,6 +8,8 @@ package struct PathsInTurn: Sendable {
   /// How often it was asked for in a row.
   private var asked = 0
   private var all: ShortestPaths?
+  /// The groups below it, as far as ways were looked for one by one.
+  private var walk = NestingWalk(from: noObject)
   /// How many ways of one group are looked for one by one.
   private let few: Int
 
@@ -21,10 +23,13 @@ package struct PathsInTurn: Sendable {
   package mutating func path(
     from group: ObjectIndex, to member: ObjectIndex, _ nesting: Nesting, in directory: Directory
   ) -> [ObjectIndex]? {
-    if group != self.group { (self.group, asked) = (group, 0) }
+    if group != self.group {
+      (self.group, asked) = (group, 0)
+      walk.begin(from: group)
+    }
     guard asked >= few else {
       asked += 1
-      return nesting.shortestPath(from: group, to: member, in: directory)
+      return walk.way(to: member, nesting, in: directory)
     }
     var known = all.take() ?? ShortestPaths(nesting, directory)
     if asked == few {

@@ -55,4 +55,32 @@ struct PathsInTurnTests {
       #expect(path?.map { Small.number($0, in: directory) } == expected)
     }
   }
+
+  @Test(arguments: SeededGenerator.seeds(8))
+  func `ways through dozens of groups are the same one by one and all at once`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    // A chain with short cuts and ways back: more groups than are looked through for one met before.
+    let lists = (0..<90).map { number in
+      let next = (1...3).map { number + $0 }.filter { $0 < 90 && random.chance(2, outOf: 3) }
+      let back = random.chance(1, outOf: 6) ? [random.number(below: 90)] : []
+      return Array(Set(next + back)).sorted() + [100 + number, 100 + random.number(below: 90)]
+    }
+    let directory = Small.tenant(lists.map { Array(Set($0)).sorted() })
+    let nesting = Nesting(directory)
+    var (paths, all) = (PathsInTurn(few: .max), ShortestPaths(nesting, directory))
+    for _ in 0..<6 {
+      let group = random.pick(directory.groups)
+      all.turn(to: group)
+      for _ in 0..<200 {
+        let object = ObjectIndex(random.number(below: directory.objectCount))
+        let found = paths.path(from: group, to: object, nesting, in: directory)
+        if found != all.path(to: object) { Issue.record("seed \(seed): \(group) to \(object)") }
+        guard let found else { continue }
+        #expect(found.first == group && found.last == object)
+        for (one, next) in zip(found, found.dropFirst()) {
+          #expect(directory.members.list(of: one).contains(next))
+        }
+      }
+    }
+  }
 }
