@@ -32,8 +32,10 @@ package struct TransitiveMembers {
   private let directory: Directory
   private let nesting: Nesting
   private let parts: NestingParts
-  private let counted: [Bool]
+  /// By the number of a list's state, whether its end was seen.
+  private let proves: [Bool]
   private let largeSize: Int
+  /// For each object the number of the set that met it last, `UInt32.max` for whoever does not count.
   private var stamps: [UInt32]
   private var stamp: UInt32 = 0
   private var sets: [UInt32: MemberSet] = [:]
@@ -47,9 +49,10 @@ package struct TransitiveMembers {
   /// Prepares for one directory; `kinds` are the kinds of object that count as members.
   package init(_ directory: Directory, _ nesting: Nesting, kinds: [ObjectKind]) {
     (self.directory, self.nesting, parts) = (directory, nesting, nesting.parts)
-    counted = ObjectKind.allCases.map(kinds.contains)
+    proves = directory.members.notes.stateTable.map(\.provesAbsence)
     largeSize = max(4_096, directory.objectCount / 32)
-    stamps = Array(repeating: 0, count: directory.objectCount)
+    let counted = ObjectKind.allCases.map(kinds.contains)
+    stamps = directory.kinds.map { counted[Int($0.rawValue)] ? 0 : .max }
     waiting = Array(repeating: 0, count: parts.depths.count)
   }
 
@@ -64,9 +67,12 @@ package struct TransitiveMembers {
     var whole = [Bool](repeating: true, count: waiting.count)
     for component in 0..<UInt32(waiting.count) where needed[Int(component)] {
       whole[Int(component)] = isWhole(component, whole)
+      let (wanted, isLeaf) = (wantedOf[component], isLeaf(component))
+      // A group that nests nothing is read by those above it as it stands.
+      if isLeaf, wanted == nil { continue }
       let set = set(of: component)
-      for group in wantedOf[component] ?? [] { visit(group, set, whole[Int(component)]) }
-      if waiting[Int(component)] > 0 && !isLeaf(component) { sets[component] = set }
+      for group in wanted ?? [] { visit(group, set, whole[Int(component)]) }
+      if waiting[Int(component)] > 0 && !isLeaf { sets[component] = set }
       release(below: component)
     }
     sets.removeAll()
@@ -130,14 +136,15 @@ package struct TransitiveMembers {
   }
 
   private func isLeaf(_ component: UInt32) -> Bool {
-    let groups = parts.components.list(of: component)
-    return groups.count == 1 && parts.depths[Int(component)] == 0
+    parts.depths[Int(component)] == 0 && parts.components.range(of: component).count == 1
   }
 
   private func isWhole(_ component: UInt32, _ whole: [Bool]) -> Bool {
-    for group in parts.components.list(of: component)
-    where !ignoresUnlistedGroups || directory.isRecorded(group) {
-      guard directory.members.state(of: group).provesAbsence else { return false }
+    let states = directory.members.notes.stateNumbers
+    for place in parts.components.range(of: component) {
+      let group = parts.components.targets[place]
+      if ignoresUnlistedGroups, !directory.isRecorded(group) { continue }
+      guard proves[states.isEmpty ? 0 : Int(states[Int(group)])] else { return false }
     }
     return children(of: component).allSatisfy { whole[Int($0)] }
   }
@@ -163,18 +170,17 @@ package struct TransitiveMembers {
   /// The members that count of a group that nests nothing.
   private func direct(_ group: ObjectIndex) -> MemberSet {
     let list = directory.members.list(of: group)
-    let allCounted = list.allSatisfy { counted[Int(directory.kinds[Int($0)].rawValue)] }
-    return .list(allCounted ? list : list.filter { isCounted($0) }[...])
+    return .list(list.allSatisfy(isCounted) ? list : list.filter(isCounted)[...])
   }
 
   private func leafSize(_ component: UInt32) -> Int {
-    parts.components.list(of: component).first.map { directory.members.range(of: $0).count } ?? 0
+    let range = parts.components.range(of: component)
+    return range.isEmpty
+      ? 0 : directory.members.range(of: parts.components.targets[range.lowerBound]).count
   }
 
   @inline(__always)
-  private func isCounted(_ object: ObjectIndex) -> Bool {
-    counted[Int(directory.kinds[Int(object)].rawValue)]
-  }
+  private func isCounted(_ object: ObjectIndex) -> Bool { stamps[Int(object)] != .max }
 
   private mutating func listed(_ component: UInt32, atMost bound: Int) -> MemberSet {
     stamp += 1
@@ -185,14 +191,14 @@ package struct TransitiveMembers {
     var members: [ObjectIndex] = []
     members.reserveCapacity(bound)
     for group in parts.components.list(of: component) {
-      add(directory.members.list(of: group), areCounted: false, &stamps, &members)
+      add(directory.members.list(of: group), &stamps, &members)
     }
     for child in children(of: component) {
       switch known(child) {
-      case .list(let list)?: add(list, areCounted: true, &stamps, &members)
+      case .list(let list)?: add(list, &stamps, &members)
       case .bits(let row, _)?:
         row.visit { member in
-          if stamps[Int(member)] != stamp {
+          if stamps[Int(member)] < stamp {
             stamps[Int(member)] = stamp
             members.append(member)
           }
@@ -200,7 +206,7 @@ package struct TransitiveMembers {
         }
       case nil:
         for group in parts.components.list(of: child) {
-          add(directory.members.list(of: group), areCounted: false, &stamps, &members)
+          add(directory.members.list(of: group), &stamps, &members)
         }
       }
     }
@@ -209,12 +215,10 @@ package struct TransitiveMembers {
 
   /// Adds whoever of a list counts and is not there yet.
   private func add(
-    _ list: ArraySlice<ObjectIndex>, areCounted: Bool, _ stamps: inout [UInt32],
-    _ members: inout [ObjectIndex]
+    _ list: ArraySlice<ObjectIndex>, _ stamps: inout [UInt32], _ members: inout [ObjectIndex]
   ) {
-    let (kinds, counted, stamp) = (directory.kinds, counted, stamp)
-    for object in list where stamps[Int(object)] != stamp {
-      guard areCounted || counted[Int(kinds[Int(object)].rawValue)] else { continue }
+    let stamp = stamp
+    for object in list where stamps[Int(object)] < stamp {
       stamps[Int(object)] = stamp
       members.append(object)
     }

@@ -91,8 +91,7 @@ extension Planner {
     if isNested { for member in tenant.members.list(of: pair.tenant) { direct.insert(member) } }
     let marks = marks
     var rest = open
-    set.visit { member in
-      guard marks.isMissing(member) else { return true }
+    func plan(_ member: ObjectIndex) -> Bool {
       rest -= 1
       let isOnlyNested = isNested && !direct.contains(member)
       append(
@@ -100,6 +99,11 @@ extension Planner {
           member, isOnlyNested ? .nested : .direct, index, pair, stateOfCopy, &count))
       return rest > 0
     }
+    guard case .list(let list) = set else {
+      return set.visit { !marks.isMissing($0) || plan($0) }
+    }
+    // Most of a list is not missing, and a call for each would take longer than the look at its mark.
+    for member in list where marks.isMissing(member) && !plan(member) { return }
   }
 
   private func missingOperation(

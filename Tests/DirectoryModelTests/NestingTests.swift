@@ -266,6 +266,43 @@ struct NestingTests {
     #expect(counts == [0: 6_001, 1: 6_000, 2: 6_001, 3: 6_000])
   }
 
+  @Test(arguments: SeededGenerator.seeds(40))
+  func `only the groups that are wanted are shown, and each as its lists are known`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let count = 2 + random.number(below: 9)
+    let lists = (0..<count).map { _ in
+      (0..<count).filter { _ in random.chance(1, outOf: 5) }
+        + (100..<110).filter { _ in random.chance(1, outOf: 3) }
+    }
+    var overlay = Overlay(over: Small.tenant(lists))
+    for group in overlay.base.groups where random.chance(1, outOf: 4) {
+      overlay.setState(
+        of: group, .members,
+        to: random.pick([.bounded(20), .partial("unread"), .notCollected, .complete]))
+    }
+    let directory = overlay.directory()
+    let isWhole = (0..<count).map { number in
+      Small.reached(lists, from: number).allSatisfy { other in
+        directory.find(Small.guid(other)).map {
+          directory.members.state(of: $0) == .complete
+        } ?? false
+      }
+    }
+    let wanted = directory.groups.filter { _ in random.chance(1, outOf: 2) }
+    var walk = TransitiveMembers(directory, Nesting(directory), kinds: [.user])
+    var shown: [ObjectIndex] = []
+    walk.visit(wanted) { group, set, whole in
+      shown.append(group)
+      let number = Small.number(group, in: directory)
+      var members: Set<Int> = []
+      set.visit { members.insert(Small.number($0, in: directory)).inserted }
+      #expect(members == Small.closure(lists, of: number), "seed \(seed), group \(number)")
+      #expect(set.count == members.count)
+      #expect(whole == isWhole[number], "seed \(seed), group \(number)")
+    }
+    #expect(shown.sorted() == wanted)
+  }
+
   @Test func `a list that was cut below makes every set above it unsure`() {
     var builder = DirectoryBuilder(side: .tenant)
     let unit = builder.addUnit(PlaceUnit(input: "cut", counting: .row))

@@ -56,4 +56,16 @@ enum Small {
     }
     return seen.filter { $0 >= 100 }
   }
+
+  /// A group and every group below it, by walking until nothing new is met.
+  static func reached(_ lists: [[Int]], from group: Int) -> Set<Int> {
+    var seen: Set<Int> = [group]
+    var open = [group]
+    while let current = open.popLast() {
+      for member in lists[current] where member < 100 && seen.insert(member).inserted {
+        open.append(member)
+      }
+    }
+    return seen
+  }
 }
