@@ -183,7 +183,7 @@ extension Engine {
     _ operation: Operation, _ sight: Sight, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) -> Bool {
-    if run.causes == nil { _ = findCauses(&run, &world) }
+    if run.causes == nil { _ = findCauses(&run, &world, &timeline) }
     let before = world.position
     world.carryOut(operation, policy, sight)
     let after = world.position

@@ -8,32 +8,43 @@ extension Engine {
     _ plan: Plan, _ held: [GuardedPair], _ matching: Matching, _ sight: Sight, _ links: [Int],
     _ kind: RunKind, _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
   ) {
+    // The pairs lie anywhere: to look for all of them at once lets the waits for them overlap.
+    var pairs: [UInt32] = []
+    pairs.reserveCapacity(links.count)
+    for index in links {
+      pairs.append(
+        matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup))
+    }
     let byPair = plan.rangesByPair(count: matching.groups.count)
+    let operations = plan.operations(of: pairs, byPair)
+    var next = 0
     for (place, index) in links.enumerated() {
       if place + 16 < links.count {
         prefetch(sight.tenant.members.starts, Int(world.links[links[place + 16]].tenantGroup))
       }
-      let pair = matching.pair(of: world.links[index].tenantGroup, world.links[index].localGroup)
+      let pair = pairs[place]
       guard pair != .max else {
         // The group at the other end of a stated link is gone.
         if world.links[index].isStated { leave(index, &run, &world, &timeline) }
         continue
       }
       let guarded = held.isEmpty ? nil : held.first { $0.pair == pair }
+      let first = next
+      next += byPair[Int(pair)].count
       carryOut(
-        plan.operations[byPair[Int(pair)]], matching.groups[Int(pair)], sight, index, kind,
-        guarded, &run, &world,
-        &timeline)
+        operations, first..<next, matching.groups[Int(pair)], sight, index, kind, guarded, &run,
+        &world, &timeline)
       if run.hasCrashed { return }
     }
   }
 
+  /// Carries out those operations of a run that stand in `range`.
   private func carryOut(
-    _ operations: ArraySlice<Operation>, _ pair: Pair, _ sight: Sight, _ index: Int,
-    _ kind: RunKind,
-    _ guarded: GuardedPair?, _ run: inout CurrentRun, _ world: inout World,
+    _ all: [Operation], _ range: Range<Int>, _ pair: Pair, _ sight: Sight, _ index: Int,
+    _ kind: RunKind, _ guarded: GuardedPair?, _ run: inout CurrentRun, _ world: inout World,
     _ timeline: inout Timeline
   ) {
+    let operations = all[range]
     let isPushed = isPushed(pair)
     var outcome = LinkOutcome(isPushed: isPushed)
     outcome.run.memberCount =
@@ -45,7 +56,8 @@ extension Engine {
       refuse(pair, &outcome, &run, &world, &timeline)
     }
     var batch: [Operation] = []
-    for operation in operations {
+    for (place, operation) in zip(range, operations) {
+      expect(entry(all, place + Self.farAhead), entry(all, place + Self.nearAhead), &world)
       guard operation.decision == .perform else {
         holdBack(operation, &run, &world, &timeline)
         outcome.note(heldBack: operation)
@@ -66,6 +78,22 @@ extension Engine {
       isGuarded: guarded?.stopsAll ?? false)
     if let guarded { run.troubles.append(guarded.reason) }
     settle(index, outcome, sight, kind, &run, &world, &timeline)
+  }
+
+  /// The place on a list that an operation further on writes, where that is clear at a glance.
+  private func entry(_ operations: [Operation], _ place: Int) -> Entry? {
+    guard place < operations.count, policy.authority != .perLink else { return nil }
+    let operation = operations[place]
+    let relation: Relation
+    switch operation.kind {
+    case .addMember, .removeMember, .addNestedGroup, .removeNestedGroup: relation = .members
+    case .addOwner, .removeOwner: relation = .owners
+    case .createGroup, .renameGroup, .endGroup, .endAccount, .createAccount, .changeAccount:
+      return nil
+    }
+    return policy.isPushed(nil)
+      ? (.tenant, relation, operation.tenantGroup, operation.tenantPrincipal)
+      : (.local, relation, operation.localGroup, operation.localPrincipal)
   }
 
   /// Leaves a link as a run that stopped dead leaves it: its work has begun and not ended.
@@ -169,10 +197,14 @@ extension Engine {
   }
 
   /// What operations of this part of the run may follow from, found before the first is written.
-  func findCauses(_ run: inout CurrentRun, _ world: inout World) -> Causes {
+  func findCauses(
+    _ run: inout CurrentRun, _ world: inout World, _ timeline: inout Timeline
+  ) -> Causes {
     if let causes = run.causes { return causes }
     let causes = Causes(
-      tenant: world.tenant.log, local: world.local.log, since: run.causesSince, run.pages)
+      tenant: (world.tenant.log, world.tenantOrigins),
+      local: (world.local.log, world.localOrigins), since: run.causesSince, timeline.entries,
+      run.pages)
     run.causes = causes
     return causes
   }
@@ -186,15 +218,13 @@ extension Engine {
     _ world: inout World, _ timeline: inout Timeline
   ) -> UInt32 {
     let copy = world.copy(of: operation, policy)
-    let causes = findCauses(&run, &world)
+    let causes = findCauses(&run, &world, &timeline)
     let named = world.namingOriginal(operation)
     let ground =
       timeline.keepsGrounds
       ? run.basis?.ground(
         of: operation, entry: UInt32(timeline.entries.count), writing: copy, &world) : nil
-    let event = causes.event(
-      of: named, writing: copy, origins: (world.tenantOrigins, world.localOrigins),
-      timeline.entries, way: ground?.way ?? [])
+    let event = causes.event(of: named, writing: copy, way: ground?.way ?? [])
     if let ground { timeline.keep(ground) }
     return timeline.append(
       TimelineEntry(
@@ -213,6 +243,14 @@ extension Plan {
       ranges[pair] = first..<(index + 1)
     }
     return ranges
+  }
+
+  /// The operations of pairs in the order of these, which are all different.
+  fileprivate func operations(of pairs: [UInt32], _ ranges: [Range<Int>]) -> [Operation] {
+    var ordered: [Operation] = []
+    ordered.reserveCapacity(operations.count)
+    for pair in pairs where pair != .max { ordered += operations[ranges[Int(pair)]] }
+    return ordered
   }
 }
 
