@@ -162,7 +162,8 @@ extension Engine {
     _ matching: inout MatchingDraft, _ rules: Policy, _ sight: Sight, _ world: inout World
   ) {
     matching.keepOwn(rules, in: sight.tenant)
-    world.session.partners.note(matching.tenantOfLocal, matching.localOfTenant)
+    world.session.partners.note(
+      tenantOfLocal: matching.tenantOfLocal, localOfTenant: matching.localOfTenant)
     if !world.session.neverAgain.isEmpty {
       matching.leaveOut(tenantGroups: world.session.neverAgain)
     }
@@ -312,14 +313,21 @@ extension World {
 extension Overlay {
   /// Appends the display name of an object between quotation marks.
   func appendQuoted(_ object: ObjectIndex, to line: inout [UInt8]) {
-    line.append(UInt8(ascii: "'"))
-    names.append(displayNames[Int(object)], to: &line)
-    line.append(UInt8(ascii: "'"))
+    names.appendQuoted(displayNames[Int(object)], to: &line)
   }
 
   /// Whether an object was there once and is gone for good.
   fileprivate func isPurged(_ object: ObjectIndex) -> Bool {
     !flags[Int(object)].contains(.recorded)
       && (Int(object) >= base.objectCount || base.isRecorded(object))
+  }
+}
+
+extension NameTable {
+  /// Appends a text between quotation marks.
+  func appendQuoted(_ name: NameIndex, to line: inout [UInt8]) {
+    line.append(UInt8(ascii: "'"))
+    append(name, to: &line)
+    line.append(UInt8(ascii: "'"))
   }
 }

@@ -50,7 +50,7 @@ extension Engine {
       TimelineEntry(
         time: world.now, kind: .retried, run: run.number, side: copy, cause: run.entry,
         text: timeline.intern(
-          "a batch of \(batch.count) was refused because of \(world.name(of: who, on: copy)): "
+          "a batch of \(batch.count) was refused because of \(world.calledInQuotes(who, on: copy)): "
             + "its members are sent one by one")))
     for operation in batch {
       let called = call(

@@ -146,9 +146,9 @@ extension Engine {
     let group = world.links[index].localGroup
     let text: UInt32
     if world.isOneOfSeveral(link: index) {
-      let other = world.tenant.string(.displayName, of: world.links[index].tenantGroup)
-      text = timeline.intern(
-        "'\(world.local.string(.displayName, of: group))' in '\(other)': \(status.rawValue)")
+      let own = world.calledInQuotes(group, on: .local)
+      let other = world.calledInQuotes(world.links[index].tenantGroup, on: .tenant)
+      text = timeline.intern("\(own) in \(other): \(status.rawValue)")
     } else if let known = timeline.ending(of: world.local.displayNames[Int(group)], status) {
       text = known
     } else {
@@ -157,9 +157,8 @@ extension Engine {
       text = timeline.intern(name, status) {
         var line: [UInt8] = []
         line.reserveCapacity(64)
-        line.append(UInt8(ascii: "'"))
-        names.append(name, to: &line)
-        appendText("': ", to: &line)
+        names.appendQuoted(name, to: &line)
+        appendText(": ", to: &line)
         appendText(status.rawValue, to: &line)
         return String(decoding: line, as: UTF8.self)
       }

@@ -124,6 +124,21 @@ struct ScenarioTextNamesTests {
     }
   }
 
+  @Test func `links of one group to two of one name end in words that tell them apart`() throws {
+    let run = try OwnNamesCountTests.run(
+      """
+        - link: { local: k1, directory: \(Self.ids[0]) }
+        - link: { local: k1, directory: \(Self.ids[1]) }
+        - sync: full
+        - expect: { link: { k1: enabled } }
+      """, policy: Self.pushing, of: Self.sketch)
+    let ends = run.timeline.entries.filter { $0.kind == .linkEnded }
+    #expect(
+      ends.map { run.timeline.text(of: $0) }.filter { $0.hasPrefix("'k1'") } == [
+        "'k1' in '\(Self.ids[0])': Success", "'k1' in '\(Self.ids[1])': Success",
+      ])
+  }
+
   @Test func `without snapshots a name is that of the scenario, and replays keep display names`()
     throws
   {

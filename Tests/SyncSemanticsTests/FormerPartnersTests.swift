@@ -43,7 +43,8 @@ struct FormerPartnersTests {
     for run in row.runs {
       let matching = Self.matching(run)
       changed = former.changes(to: matching)
-      former.note(matching.tenantOfLocal, matching.localOfTenant)
+      former.note(
+        tenantOfLocal: matching.tenantOfLocal, localOfTenant: matching.localOfTenant)
     }
     #expect(row.last.indices.map { former.tenantPartner(ObjectIndex($0)) } == row.last)
     #expect(changed == row.changed)
@@ -53,7 +54,7 @@ struct FormerPartnersTests {
     var former = FormerPartners()
     #expect(former.tenantPartner(0) == noObject)
     #expect(former.localPartner(7) == noObject)
-    former.note([2], Self.matching([2]).localOfTenant)
+    former.note(tenantOfLocal: [2], localOfTenant: Self.matching([2]).localOfTenant)
     #expect(former.tenantPartner(1) == noObject)
     #expect(
       [0, 1, 2, 3, 4].map { former.localPartner($0) } == [
@@ -82,7 +83,7 @@ struct FormerPartnersTests {
     let (oldTenant, oldLocal) = (before.tenantDirectory(), before.localDirectory())
     if row.knows {
       let known = before.matching(oldTenant, oldLocal)
-      former.note(known.tenantOfLocal, known.localOfTenant)
+      former.note(tenantOfLocal: known.tenantOfLocal, localOfTenant: known.localOfTenant)
     }
     let (tenant, local) = (after.tenantDirectory(), after.localDirectory())
     let gone = tenant.find(PlannerSketch.person(2)) ?? noObject
