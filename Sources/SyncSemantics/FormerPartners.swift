@@ -8,12 +8,11 @@ package struct FormerPartners: Sendable {
 
   package init() {}
 
-  /// Takes over the partners of a matching or a draft of one, and keeps those of objects that have none now.
+  /// Takes over the partners of a matching, or of a draft of one, and keeps those of objects that
+  /// have none now.
   ///
   /// Linear in the objects of both sides.
-  package mutating func note(
-    tenantOfLocal: [ObjectIndex], localOfTenant: [ObjectIndex]
-  ) {
+  package mutating func note(tenantOfLocal: [ObjectIndex], localOfTenant: [ObjectIndex]) {
     Self.note(tenantOfLocal, in: &self.tenantOfLocal)
     Self.note(localOfTenant, in: &self.localOfTenant)
   }

@@ -1,8 +1,9 @@
 /// Reads the plain part of YAML: mappings and lists by indentation or in brackets, scalars of a line.
 ///
 /// Nearly every file holds nothing else, and libyaml needs a fifth of all that a small scenario
-/// takes from its bytes to its verdict. Whatever is not certain to mean one thing makes the reader give up: then libyaml reads the
-/// file from its beginning, and every error is its own. What is read here, libyaml reads the same.
+/// takes from its bytes to its verdict. Whatever is not certain to mean one thing makes the reader
+/// give up: then libyaml reads the file from its beginning, and every error is its own. What is read
+/// here, libyaml reads the same.
 struct QuickReader {
   private static let deepest = YAMLLimits.depth - 4
   private static let mostKeys = 64
