@@ -47,8 +47,7 @@ final class EdgeBase: Sendable {
   private static func holds(
     _ objects: borrowing [ObjectIndex], _ range: Range<Int>, _ wanted: ObjectIndex
   ) -> Bool {
-    for index in range where objects[index] == wanted { return true }
-    return false
+    Memory.holds(wanted, in: objects.span.extracting(range))
   }
 
   /// The entries of a list, none for an object that is not there.

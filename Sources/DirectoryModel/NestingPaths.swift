@@ -12,7 +12,7 @@ extension Nesting {
     if directory.members.contains(member, in: group) { return [group, member] }
     if children.range(of: group).isEmpty { return nil }
     var walk = NestingWalk(from: group)
-    return walk.way(to: member, self, in: directory)
+    return walk.way(to: member, self, in: directory, after: 1)
   }
 
   /// The ways from a group to a member that visit no group twice, shortest first, at most `limit`.
@@ -164,13 +164,14 @@ struct NestingWalk: Sendable {
   /// The shortest way from the first group to a member, both ends included, `nil` when there is
   /// none.
   ///
-  /// Walks on as far as that takes; what was walked for a member before is there for the next.
+  /// Walks on as far as that takes; what was walked for a member before is there for the next. The
+  /// lists of so many first groups are known not to hold the member.
   mutating func way(
-    to member: ObjectIndex, _ nesting: Nesting, in directory: Directory
+    to member: ObjectIndex, _ nesting: Nesting, in directory: Directory, after known: Int = 0
   ) -> [ObjectIndex]? {
     var place = 0
     while place < groups.count {
-      if directory.members.contains(member, in: groups[place]) {
+      if place >= known, directory.members.contains(member, in: groups[place]) {
         return way(to: place, then: member)
       }
       if place > head {
